@@ -1,0 +1,6 @@
+/**
+ * The public face of the Flux front end. Other rooms import from here only.
+ *
+ * `parse` (syntax/parser.ts) · `analyze`, `inferParams`, `effects` (analysis) · `format` (format).
+ */
+export type * from "./syntax/ast.ts";
