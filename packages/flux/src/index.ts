@@ -4,3 +4,5 @@
  * `parse` (syntax/parser.ts) · `analyze`, `inferParams`, `effects` (analysis) · `format` (format).
  */
 export type * from "./syntax/ast.ts";
+export type * from "./analysis/api.ts";
+export type { ParamType } from "./params/index.ts";
