@@ -1,0 +1,96 @@
+// Bundles everything that runs outside tests. `--watch` builds again on every change, `--production` minifies.
+import { copyFile, mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureInstalled } from "./lib/install.mjs";
+import { isMain, root } from "./lib/process.mjs";
+import { assets, targets } from "./lib/targets.mjs";
+
+/** A browser has no node modules: an import of one fails the build, and says who asked for it. */
+const noNodeModules = {
+    name: "no-node-modules",
+    setup(build) {
+        const names = builtinModules.filter((name) => !name.startsWith("_")).join("|");
+        build.onResolve({ filter: new RegExp(`^(node:.*|undici|${names})$`) }, (args) => ({
+            errors: [{ text: `"${args.path}" exists only in Node, and this bundle runs in a browser (imported by ${args.importer})` }],
+        }));
+    },
+};
+
+function optionsOf(target, production) {
+    return {
+        absWorkingDir: root,
+        entryPoints: target.entries,
+        outdir: target.outdir,
+        bundle: true,
+        platform: target.platform,
+        format: target.format,
+        target: target.platform === "node" ? "node20" : "es2022",
+        external: target.external,
+        banner: target.banner === undefined ? {} : { js: target.banner },
+        define: { "process.env.NODE_ENV": production ? '"production"' : '"development"', ...target.define },
+        // An ESM build of a package, where it has one: the UMD wrapper of jsonc-parser and its like cannot be bundled.
+        mainFields: target.platform === "node" ? ["module", "main"] : ["browser", "module", "main"],
+        loader: { ".ttf": "dataurl", ".svg": "text" },
+        minify: production,
+        sourcemap: production ? false : "linked",
+        legalComments: "none",
+        logLevel: "silent",
+        plugins: target.platform === "browser" ? [noNodeModules] : [],
+    };
+}
+
+/**
+ * Builds all bundles. Answers the source files that should be there and are not.
+ *
+ * @param {{ production?: boolean, watch?: boolean }} [options]
+ * @returns {Promise<string[]>}
+ */
+export async function build({ production = false, watch = false } = {}) {
+    await ensureInstalled();
+    const esbuild = await import("esbuild");
+    const all = targets();
+    const missing = all.flatMap((target) => Object.values(target.entries)).filter((entry) => !existsSync(join(root, entry)));
+    const jobs = all
+        .map((target) => ({
+            ...target,
+            entries: Object.fromEntries(Object.entries(target.entries).filter(([, entry]) => !missing.includes(entry))),
+        }))
+        .filter((target) => Object.keys(target.entries).length > 0);
+
+    await Promise.all([...jobs.map((job) => bundle(esbuild, job, production, watch)), copyAssets()]);
+    return missing;
+}
+
+async function bundle(esbuild, job, production, watch) {
+    const options = optionsOf(job, production);
+    try {
+        if (watch) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+        else await esbuild.build(options);
+    } catch (error) {
+        const lines = await esbuild.formatMessages(error.errors ?? [], { kind: "error", color: process.stderr.isTTY === true });
+        throw new Error(`${job.name}:\n${lines.length > 0 ? lines.join("") : error.message}`);
+    }
+}
+
+async function copyAssets() {
+    for (const [to, from] of Object.entries(assets)) {
+        await mkdir(dirname(join(root, to)), { recursive: true });
+        await copyFile(join(root, from), join(root, to));
+    }
+}
+
+if (isMain(import.meta.url)) {
+    const { values } = parseArgs({ options: { watch: { type: "boolean" }, production: { type: "boolean" } } });
+    const started = performance.now();
+    try {
+        const missing = await build(values);
+        for (const entry of missing) process.stderr.write(`not there: ${entry}\n`);
+        process.stderr.write(`built in ${Math.round(performance.now() - started)} ms\n`);
+    } catch (error) {
+        process.stderr.write(`${error.message}\n`);
+        process.exitCode = 1;
+    }
+}
