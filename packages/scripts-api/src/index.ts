@@ -1,1 +1,26 @@
-export {};
+/** The scripts API: its types, one interface for every connection, and the clients behind it. */
+export { retryAfter } from "./answer.ts";
+export { type ClientOptions, createScriptsClient } from "./client.ts";
+export {
+    AuthError,
+    CancelledError,
+    ConflictError,
+    CutError,
+    type ErrorKind,
+    ForbiddenError,
+    NetworkError,
+    NotAppliedError,
+    NotFoundError,
+    ProtocolError,
+    RateError,
+    RedirectError,
+    RequestError,
+    ScriptError,
+    ScriptsApiError,
+    ServerError,
+    TimeoutError,
+    UnavailableError,
+    UnsupportedError,
+} from "./errors.ts";
+export type { FetchInit, FetchLike, FetchResponse, HttpOptions } from "./http.ts";
+export * from "./types.ts";

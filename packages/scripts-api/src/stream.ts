@@ -1,0 +1,47 @@
+/** The body of a run as pieces of text. */
+import { CancelledError, CutError } from "./errors.ts";
+import type { Answer } from "./http.ts";
+import type { AbortSignalLike, ResultStream } from "./types.ts";
+
+interface ByteReader {
+    read(): Promise<{ done: boolean; value?: Uint8Array }>;
+}
+
+/** The answer's body, decoded as it comes. A connection that ends too early rejects with a `CutError`. */
+export function resultStream(answer: Answer, signal: AbortSignalLike | undefined): ResultStream {
+    let cancelled = false;
+    async function* pieces(): AsyncGenerator<string, void, undefined> {
+        const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+        let ended = false;
+        try {
+            const { body } = answer.response;
+            if (body !== null && body !== undefined) {
+                const reader = (body as { getReader(): ByteReader }).getReader();
+                for (;;) {
+                    const { done, value } = await reader.read();
+                    if (done) break;
+                    const text = decoder.decode(value, { stream: true });
+                    if (text !== "") yield text;
+                }
+            }
+            ended = true;
+            const rest = decoder.decode();
+            if (rest !== "") yield rest;
+        } catch (error) {
+            ended = true;
+            if (cancelled || signal?.aborted === true) throw new CancelledError();
+            throw new CutError("the connection ended within the answer", { status: answer.response.status, cause: error });
+        } finally {
+            // The reader of the loop went away early: so does the run.
+            if (!ended) answer.abort();
+        }
+    }
+    const iterator = pieces();
+    return {
+        [Symbol.asyncIterator]: () => iterator,
+        cancel: () => {
+            cancelled = true;
+            answer.abort();
+        },
+    };
+}
