@@ -1,0 +1,45 @@
+// What vitest's summary does not say in one line: how many tests passed, failed and were skipped, and why they were.
+import { writeFile } from "node:fs/promises";
+import { relative } from "node:path";
+import { root } from "./process.mjs";
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, reasons: string[] }} Counts
+ * `reasons`: one line per skipped test or file that could not run.
+ */
+
+/** @returns {Counts} */
+export function noCounts() {
+    return { passed: 0, failed: 0, skipped: 0, reasons: [] };
+}
+
+/** Adds `more` to `counts`. */
+export function addCounts(counts, more) {
+    counts.passed += more.passed;
+    counts.failed += more.failed;
+    counts.skipped += more.skipped;
+    counts.reasons.push(...more.reasons);
+}
+
+/** A vitest reporter that writes {@link Counts} to the file that `COUNTS_FILE` names. */
+export default class CountingReporter {
+    async onTestRunEnd(modules, unhandledErrors) {
+        const counts = noCounts();
+        for (const module of modules) {
+            const file = relative(root, module.moduleId);
+            // A file that could not be loaded has no tests to fail.
+            counts.failed += module.errors().length;
+            for (const test of module.children.allTests()) {
+                const result = test.result();
+                if (result.state === "passed") counts.passed++;
+                else if (result.state === "failed") counts.failed++;
+                else {
+                    counts.skipped++;
+                    counts.reasons.push(`${file}: ${test.name}: ${result.note ?? "no reason given"}`);
+                }
+            }
+        }
+        counts.failed += unhandledErrors.length;
+        await writeFile(process.env.COUNTS_FILE, JSON.stringify(counts));
+    }
+}
