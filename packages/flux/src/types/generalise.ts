@@ -1,0 +1,138 @@
+/**
+ * Let-polymorphism by levels: a variable belongs to the let in whose right side it was made; what is
+ * still owned by a let when its right side is done does not reach outside and is quantified.
+ */
+import { GENERIC, type FunctionShape, type ParameterType, resolve, type Type, TypeVariable } from "./type.ts";
+
+/** Calls `visit` for each unlinked variable, in the order in which the reference numbers them. */
+export function visitVariables(type: Type, visit: (variable: TypeVariable) => void): void {
+    let subject = resolve(type);
+    for (;;) {
+        switch (subject.tag) {
+            case "variable":
+                visit(subject);
+                return;
+            case "array":
+            case "stream":
+            case "vector":
+                subject = resolve(subject.element);
+                continue;
+            case "dictionary":
+                visitVariables(subject.key, visit);
+                subject = resolve(subject.value);
+                continue;
+            case "function":
+                for (const parameter of subject.required) {
+                    visitVariables(parameter.type, visit);
+                }
+                for (const parameter of subject.optional) {
+                    visitVariables(parameter.type, visit);
+                }
+                if (subject.pipe !== undefined) {
+                    visitVariables(subject.pipe.type, visit);
+                }
+                subject = resolve(subject.result);
+                continue;
+            case "extension":
+                visitVariables(subject.type, visit);
+                subject = resolve(subject.tail);
+                continue;
+            default:
+                return;
+        }
+    }
+}
+
+/** Quantifies the variables that belong to levels deeper than `level`. */
+export function generalise(type: Type, level: number): void {
+    let index = 0;
+    visitVariables(type, (variable) => {
+        if (variable.level > level && variable.level !== GENERIC) {
+            variable.level = GENERIC;
+            variable.index = index++;
+        }
+    });
+}
+
+class Copier {
+    private readonly copies = new Map<TypeVariable, TypeVariable>();
+    private readonly level: number;
+    private readonly all: boolean;
+    constructor(level: number, all: boolean) {
+        this.level = level;
+        this.all = all;
+    }
+
+    private parameters(parameters: readonly ParameterType[]): readonly ParameterType[] {
+        let changed = false;
+        const out = parameters.map((parameter) => {
+            const type = this.copy(parameter.type);
+            if (type === parameter.type) {
+                return parameter;
+            }
+            changed = true;
+            return { name: parameter.name, type };
+        });
+        return changed ? out : parameters;
+    }
+
+    private function(type: FunctionShape): FunctionShape {
+        const required = this.parameters(type.required);
+        const optional = this.parameters(type.optional);
+        const pipeType = type.pipe === undefined ? undefined : this.copy(type.pipe.type);
+        const result = this.copy(type.result);
+        if (required === type.required && optional === type.optional && pipeType === type.pipe?.type && result === type.result) {
+            return type;
+        }
+        const pipe = type.pipe === undefined || pipeType === undefined ? undefined : { name: type.pipe.name, type: pipeType };
+        return { tag: "function", required, optional, pipe, result };
+    }
+
+    /** The copy, or the very same object where nothing in it is quantified. */
+    copy(type: Type): Type {
+        const subject = resolve(type);
+        switch (subject.tag) {
+            case "variable": {
+                if (!this.all && subject.level !== GENERIC) {
+                    return subject;
+                }
+                let copy = this.copies.get(subject);
+                if (copy === undefined) {
+                    copy = new TypeVariable(this.level, subject.kinds);
+                    this.copies.set(subject, copy);
+                }
+                return copy;
+            }
+            case "array":
+            case "stream":
+            case "vector": {
+                const element = this.copy(subject.element);
+                return element === subject.element ? subject : { tag: subject.tag, element };
+            }
+            case "dictionary": {
+                const key = this.copy(subject.key);
+                const value = this.copy(subject.value);
+                return key === subject.key && value === subject.value ? subject : { tag: "dictionary", key, value };
+            }
+            case "function":
+                return this.function(subject);
+            case "extension": {
+                const own = this.copy(subject.type);
+                const tail = this.copy(subject.tail);
+                return own === subject.type && tail === subject.tail ? subject : { tag: "extension", label: subject.label, type: own, tail };
+            }
+            default:
+                return subject;
+        }
+    }
+}
+
+/** A fresh instance of a scheme: quantified variables replaced by new ones of the given level. */
+export function instantiate(type: Type, level: number): Type {
+    return new Copier(level, false).copy(type);
+}
+
+/** Like {@link instantiate}, but variables that are free outside are replaced as well. */
+export function instantiateAll(type: Type, level: number): Type {
+    return new Copier(level, true).copy(type);
+}

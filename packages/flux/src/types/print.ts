@@ -1,0 +1,235 @@
+/**
+ * Types as text, in two styles: `typeText` as the standard library's types are recorded (properties
+ * in their own order, one line), and {@link MessagePrinter} as messages show them.
+ */
+import { visitVariables } from "./generalise.ts";
+import { compareNames, type FunctionShape, resolve, type RowExtension, type Type, type TypeVariable } from "./type.ts";
+
+/** A, B, … Z, then A1, B1 … */
+function letter(index: number): string {
+    const round = Math.floor(index / 26);
+    return String.fromCharCode(65 + (index % 26)) + (round === 0 ? "" : String(round));
+}
+
+interface Row {
+    readonly properties: readonly RowExtension[];
+    readonly tail: Type;
+}
+
+function rowOf(type: Type): Row {
+    const properties: RowExtension[] = [];
+    let subject = resolve(type);
+    while (subject.tag === "extension") {
+        properties.push(subject);
+        subject = resolve(subject.tail);
+    }
+    return { properties, tail: subject };
+}
+
+interface Style {
+    /** Properties in the order to print. */
+    order(properties: readonly RowExtension[]): readonly RowExtension[];
+    /** Members beyond which a list is broken into lines. */
+    readonly limit: number;
+    name(variable: TypeVariable): string;
+}
+
+function list(open: string, items: readonly string[], close: string, first: string, limit: number): string {
+    if (items.length <= limit && !items.some((item) => item.includes("\n"))) {
+        return `${open}${first === "" ? "" : `${first} `}${items.join(", ")}${close}`;
+    }
+    const lines = items.map((item) => `    ${item.replace(/\n/g, "\n    ")},\n`);
+    return `${open}\n${first === "" ? "" : `    ${first}\n`}${lines.join("")}${close}`;
+}
+
+function render(type: Type, style: Style): string {
+    const subject = resolve(type);
+    switch (subject.tag) {
+        case "variable":
+            return style.name(subject);
+        case "basic":
+            return subject.name;
+        case "array":
+            return `[${render(subject.element, style)}]`;
+        case "stream":
+            return `stream[${render(subject.element, style)}]`;
+        case "vector":
+            return `v[${render(subject.element, style)}]`;
+        case "dictionary":
+            return `[${render(subject.key, style)}:${render(subject.value, style)}]`;
+        case "function":
+            return renderFunction(subject, style);
+        case "empty":
+            return "{}";
+        case "extension": {
+            const row = rowOf(subject);
+            const items = style.order(row.properties).map((property) => `${property.label}: ${render(property.type, style)}`);
+            const first = row.tail.tag === "empty" ? "" : `${render(row.tail, style)} with`;
+            return list("{", items, "}", first, style.limit);
+        }
+        case "package": {
+            const items = [...subject.names()].sort().reverse().flatMap((name) => {
+                const member = subject.member(name);
+                return member === undefined ? [] : [`${name}: ${render(member, style)}`];
+            });
+            return items.length === 0 ? "{}" : list("{", items, "}", "", style.limit);
+        }
+        case "label":
+            return `.${subject.value}`;
+        case "dynamic":
+            return "dynamic";
+        case "error":
+            return "<error>";
+    }
+}
+
+function renderFunction(type: FunctionShape, style: Style): string {
+    const items: string[] = [];
+    if (type.pipe !== undefined) {
+        items.push(`<-${type.pipe.name}: ${render(type.pipe.type, style)}`);
+    }
+    for (const parameter of type.required) {
+        items.push(`${parameter.name}: ${render(parameter.type, style)}`);
+    }
+    for (const parameter of type.optional) {
+        items.push(`?${parameter.name}: ${render(parameter.type, style)}`);
+    }
+    return `${list("(", items, ")", "", style.limit)} => ${render(type.result, style)}`;
+}
+
+/** Visits variables in the order in which they get their letters. */
+function eachForLetters(type: Type, visit: (variable: TypeVariable) => void): void {
+    const subject = resolve(type);
+    switch (subject.tag) {
+        case "variable":
+            visit(subject);
+            return;
+        case "array":
+        case "stream":
+        case "vector":
+            eachForLetters(subject.element, visit);
+            return;
+        case "dictionary":
+            eachForLetters(subject.key, visit);
+            eachForLetters(subject.value, visit);
+            return;
+        case "function":
+            for (const parameter of [...subject.required, ...subject.optional]) {
+                eachForLetters(parameter.type, visit);
+            }
+            if (subject.pipe !== undefined) {
+                eachForLetters(subject.pipe.type, visit);
+            }
+            eachForLetters(subject.result, visit);
+            return;
+        case "extension": {
+            const row = rowOf(subject);
+            eachForLetters(row.tail, visit);
+            for (const property of descending(row.properties).reverse()) {
+                eachForLetters(property.type, visit);
+            }
+            return;
+        }
+        default:
+            return;
+    }
+}
+
+function descending(properties: readonly RowExtension[]): RowExtension[] {
+    return [...properties].sort((a, b) => compareNames(b.label, a.label));
+}
+
+/** One line, properties in their own order, variables lettered by first appearance, with constraints. */
+export function typeText(type: Type): string {
+    const names = new Map<TypeVariable, string>();
+    const name = (variable: TypeVariable): string => {
+        let known = names.get(variable);
+        if (known === undefined) {
+            known = letter(names.size);
+            names.set(variable, known);
+        }
+        return known;
+    };
+    eachForLetters(type, (variable) => void name(variable));
+    const text = render(type, { order: (properties) => properties, limit: Number.POSITIVE_INFINITY, name });
+    const constraints = [...names]
+        .filter(([variable]) => variable.kinds.length > 0)
+        .map(([variable, variableName]) => `${variableName}: ${[...variable.kinds].sort().join(" + ")}`);
+    return constraints.length === 0 ? text : `${text} where ${constraints.join(", ")}`;
+}
+
+/** For people: like {@link typeText} but broken into lines where long, properties ascending. */
+export function prettyType(type: Type): string {
+    const names = new Map<TypeVariable, string>();
+    eachForLetters(type, (variable) => {
+        if (!names.has(variable)) {
+            names.set(variable, letter(names.size));
+        }
+    });
+    return render(type, {
+        order: (properties) => descending(properties).reverse(),
+        limit: 4,
+        name: (variable) => names.get(variable) ?? "A",
+    });
+}
+
+/**
+ * Prints the types of one file's messages. Free variables are numbered through all messages of the
+ * file, quantified ones within their scheme; a message gives letters to numbers, so that a free and a
+ * quantified variable of one number share a letter, as in the reference.
+ */
+export class MessagePrinter {
+    private readonly numbers = new Map<TypeVariable, number>();
+
+    private number(variable: TypeVariable): number {
+        if (variable.index >= 0) {
+            return variable.index;
+        }
+        let number = this.numbers.get(variable);
+        if (number === undefined) {
+            number = this.numbers.size;
+            this.numbers.set(variable, number);
+        }
+        return number;
+    }
+
+    /** Texts of the types of one message, sharing its letters; composite types say what they are. */
+    types(types: readonly Type[]): string[] {
+        for (const type of types) {
+            visitVariables(type, (variable) => void this.number(variable));
+        }
+        const letters = new Map<number, string>();
+        const name = (variable: TypeVariable): string => {
+            const number = this.number(variable);
+            let known = letters.get(number);
+            if (known === undefined) {
+                known = letter(letters.size);
+                letters.set(number, known);
+            }
+            return known;
+        };
+        for (const type of types) {
+            eachForLetters(type, (variable) => void name(variable));
+        }
+        return types.map((type) => render(type, { order: descending, limit: 4, name }) + suffix(resolve(type)));
+    }
+}
+
+function suffix(type: Type): string {
+    switch (type.tag) {
+        case "array":
+            return " (array)";
+        case "dictionary":
+            return " (dictionary)";
+        case "function":
+            return " (function)";
+        case "extension":
+        case "empty":
+        case "package":
+            return " (record)";
+        case "dynamic":
+            return " (dynamic)";
+        default:
+            return "";
+    }
+}

@@ -1,0 +1,315 @@
+/**
+ * Unification. It goes on after a fault, so that one clash does not hide the next, and reports in the
+ * reference's order: an argument list first what is too much, then what is required by name, the
+ * missing pipe, what is optional, and the pipe last.
+ */
+import type { Fault } from "./fault.ts";
+import { instantiate } from "./generalise.ts";
+import { demand } from "./kinds.ts";
+import {
+    compareNames,
+    extend,
+    type FunctionShape,
+    GENERIC,
+    packageRow,
+    type ParameterType,
+    resolve,
+    type RowExtension,
+    type Type,
+    TypeVariable,
+} from "./type.ts";
+
+export type Report = (fault: Fault) => void;
+
+/** Makes `expected` and `found` equal as far as possible; every obstacle goes to `report`. */
+export function unify(expected: Type, found: Type, report: Report): void {
+    const left = resolve(expected);
+    const right = resolve(found);
+    if (left === right || left.tag === "error" || right.tag === "error") {
+        return;
+    }
+    if (left.tag === "variable") {
+        bind(left, right, left, right, report);
+        return;
+    }
+    if (right.tag === "variable") {
+        bind(right, left, left, right, report);
+        return;
+    }
+    unifyShapes(left, right, report);
+}
+
+function unifyShapes(left: Type, right: Type, report: Report): void {
+    switch (left.tag) {
+        case "basic":
+            if (right.tag === "basic" && right.name === left.name) {
+                return;
+            }
+            break;
+        case "array":
+        case "stream":
+        case "vector":
+            if (right.tag === left.tag) {
+                unify(left.element, right.element, report);
+                return;
+            }
+            break;
+        case "dictionary":
+            if (right.tag === "dictionary") {
+                unify(left.key, right.key, report);
+                unify(left.value, right.value, report);
+                return;
+            }
+            break;
+        case "dynamic":
+            if (right.tag === "dynamic") {
+                return;
+            }
+            break;
+        case "label":
+            if (right.tag === "label" && right.value === left.value) {
+                return;
+            }
+            break;
+        case "function":
+            if (right.tag === "function") {
+                unifyFunctions(left, right, report);
+                return;
+            }
+            break;
+        case "package":
+            if (right.tag === "package" && right.path === left.path) {
+                return;
+            }
+            if (isRow(right)) {
+                unify(asRow(left), asRow(right), report);
+                return;
+            }
+            break;
+        case "empty":
+        case "extension":
+            if (isRow(right)) {
+                unifyRows(left, asRow(right), report);
+                return;
+            }
+            break;
+        default:
+            break;
+    }
+    report({ tag: "mismatch", expected: left, found: right });
+}
+
+function isRow(type: Type): boolean {
+    return type.tag === "extension" || type.tag === "empty" || type.tag === "package";
+}
+
+function asRow(type: Type): Type {
+    // Exports are closed schemes: the level of what little is left open in them is set when it is bound.
+    return type.tag === "package" ? packageRow(type, (scheme) => instantiate(scheme, GENERIC - 1)) : type;
+}
+
+/** The variable or other type in which a row ends. */
+function rowEnd(type: Type): Type {
+    let subject = resolve(type);
+    while (subject.tag === "extension") {
+        subject = resolve(subject.tail);
+    }
+    return subject;
+}
+
+function unifyRows(expected: Type, found: Type, report: Report): void {
+    let left = resolve(expected);
+    let right = resolve(found);
+    for (;;) {
+        if (left.tag !== "extension" || right.tag !== "extension") {
+            unifyRowEnds(left, right, report);
+            return;
+        }
+        if (left.label !== right.label) {
+            unifyDifferentHeads(left, right, report);
+            return;
+        }
+        unify(left.type, right.type, report);
+        left = resolve(left.tail);
+        right = resolve(right.tail);
+        if (left === right) {
+            return;
+        }
+    }
+}
+
+function unifyRowEnds(left: Type, right: Type, report: Report): void {
+    if (left.tag === "empty" && right.tag === "extension") {
+        report({ tag: "unexpected-label", label: right.label });
+    } else if (left.tag === "extension" && right.tag === "empty") {
+        report({ tag: "missing-label", label: left.label });
+    } else {
+        unify(left, right, report);
+    }
+}
+
+/** Scoped labels: each head is looked for in the other's tail. */
+function unifyDifferentHeads(left: RowExtension, right: RowExtension, report: Report): void {
+    const end = rowEnd(left);
+    if (end.tag === "variable" && end === rowEnd(right)) {
+        // The same open tail can't hold one label on one side and another on the other.
+        report({ tag: "mismatch", expected: left, found: right });
+        return;
+    }
+    const rest = new TypeVariable(GENERIC - 1);
+    unify(left.tail, extend(right.label, right.type, rest), report);
+    unify(extend(left.label, left.type, rest), right.tail, report);
+}
+
+function bind(variable: TypeVariable, type: Type, expected: Type, found: Type, report: Report): void {
+    if (type.tag === "variable") {
+        if (variable.level < type.level) {
+            type.level = variable.level;
+        }
+        for (const kind of variable.kinds) {
+            demand(type, kind);
+        }
+        variable.link = type;
+        return;
+    }
+    if (!settle(variable, type)) {
+        report({ tag: "recursive", expected, found });
+        return;
+    }
+    for (const kind of variable.kinds) {
+        const culprit = demand(type, kind);
+        if (culprit !== undefined) {
+            report({ tag: "constraint", type: culprit, kind });
+            break;
+        }
+    }
+    variable.link = type;
+}
+
+/** Gives the variables of `type` the level of `variable`; false when `variable` itself is among them. */
+function settle(variable: TypeVariable, type: Type): boolean {
+    let subject = resolve(type);
+    for (;;) {
+        switch (subject.tag) {
+            case "variable":
+                if (subject === variable) {
+                    return false;
+                }
+                if (subject.level > variable.level) {
+                    subject.level = variable.level;
+                }
+                return true;
+            case "array":
+            case "stream":
+            case "vector":
+                subject = resolve(subject.element);
+                continue;
+            case "dictionary":
+                if (!settle(variable, subject.key)) {
+                    return false;
+                }
+                subject = resolve(subject.value);
+                continue;
+            case "function":
+                for (const parameter of subject.required) {
+                    if (!settle(variable, parameter.type)) {
+                        return false;
+                    }
+                }
+                for (const parameter of subject.optional) {
+                    if (!settle(variable, parameter.type)) {
+                        return false;
+                    }
+                }
+                if (subject.pipe !== undefined && !settle(variable, subject.pipe.type)) {
+                    return false;
+                }
+                subject = resolve(subject.result);
+                continue;
+            case "extension":
+                if (!settle(variable, subject.type)) {
+                    return false;
+                }
+                subject = resolve(subject.tail);
+                continue;
+            default:
+                return true;
+        }
+    }
+}
+
+function find(parameters: readonly ParameterType[], name: string): ParameterType | undefined {
+    for (const parameter of parameters) {
+        if (parameter.name === name) {
+            return parameter;
+        }
+    }
+    return undefined;
+}
+
+/** `found` must be callable as `expected` is called; a call is `found` with its arguments all required. */
+function unifyFunctions(expected: FunctionShape, found: FunctionShape, report: Report): void {
+    const argument = (name: string, left: Type, right: Type): void =>
+        unify(left, right, (cause) => report({ tag: "argument", name, cause }));
+    const given = (name: string): ParameterType | undefined =>
+        find(found.required, name) ?? find(found.optional, name) ?? (found.pipe?.name === name ? found.pipe : undefined);
+    const pipeName = expected.pipe?.name ?? "";
+
+    for (const parameter of found.required) {
+        const { name } = parameter;
+        if (find(expected.required, name) === undefined && find(expected.optional, name) === undefined && (pipeName !== name || name === "")) {
+            report({ tag: "unexpected-argument", name, expected: namesNotGiven(expected, found) });
+        }
+    }
+    for (const parameter of expected.required) {
+        const match = given(parameter.name);
+        if (match === undefined) {
+            report({ tag: "missing-argument", name: parameter.name });
+        } else {
+            argument(parameter.name, parameter.type, match.type);
+        }
+    }
+    const pipe = pipeMatch(expected, found);
+    if (pipe === "missing") {
+        report(pipeName === "" ? { tag: "missing-pipe" } : { tag: "missing-argument", name: pipeName });
+    } else if (pipe === "unexpected") {
+        report({ tag: "missing-pipe" });
+    }
+    for (const parameter of expected.optional) {
+        const match = given(parameter.name);
+        if (match !== undefined) {
+            argument(parameter.name, parameter.type, match.type);
+        }
+    }
+    if (pipe !== undefined && typeof pipe !== "string") {
+        argument(pipeName === "" ? "<-" : pipeName, pipe[0], pipe[1]);
+    }
+    unify(expected.result, found.result, (cause) =>
+        report({ tag: "result", expected: expected.result, found: found.result, cause }),
+    );
+}
+
+/** The pair of types that the pipe connects, what is wrong with it, or undefined when there is none. */
+function pipeMatch(expected: FunctionShape, found: FunctionShape): readonly [Type, Type] | "missing" | "unexpected" | undefined {
+    if (expected.pipe === undefined) {
+        if (found.pipe === undefined || find(expected.required, found.pipe.name) !== undefined) {
+            return undefined;
+        }
+        return "unexpected";
+    }
+    if (found.pipe !== undefined) {
+        return [expected.pipe.type, found.pipe.type];
+    }
+    const named = find(found.required, expected.pipe.name) ?? find(found.optional, expected.pipe.name);
+    return named === undefined || expected.pipe.name === "" ? "missing" : [expected.pipe.type, named.type];
+}
+
+/** Names that could still be given, sorted. */
+function namesNotGiven(expected: FunctionShape, found: FunctionShape): readonly string[] {
+    const names = [...expected.required, ...expected.optional].map((parameter) => parameter.name);
+    if (expected.pipe !== undefined && expected.pipe.name !== "" && found.pipe === undefined) {
+        names.push(expected.pipe.name);
+    }
+    return names.filter((name) => find(found.required, name) === undefined).sort(compareNames);
+}
+
