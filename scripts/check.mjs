@@ -1,0 +1,22 @@
+// Types, lint with import directions, format, unused code. `npm run check -- --fix` formats and fixes what can be fixed.
+import { ensureInstalled } from "./lib/install.mjs";
+import { node } from "./lib/process.mjs";
+
+const fix = process.argv.includes("--fix");
+
+/** Name → the script to run on Node. Each reports on its own; all of them run, whatever the others found. */
+const checks = {
+    types: ["node_modules/typescript/bin/tsc", "-b"],
+    lint: ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings=0", ...(fix ? ["--fix"] : [])],
+    format: ["node_modules/@biomejs/biome/bin/biome", "format", ...(fix ? ["--write"] : [])],
+    "unused code": ["node_modules/knip/bin/knip.js", "--no-progress"],
+};
+
+await ensureInstalled();
+const failed = [];
+for (const [name, args] of Object.entries(checks)) {
+    process.stdout.write(`${name} …\n`);
+    if ((await node(args)) !== 0) failed.push(name);
+}
+process.stdout.write(failed.length === 0 ? "all checks passed\n" : `failed: ${failed.join(", ")}\n`);
+process.exitCode = failed.length === 0 ? 0 : 1;
