@@ -1,0 +1,110 @@
+/** A real VS Code in a real browser, with the extension in one of three ways, on a workspace of its own. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium } from "playwright-core";
+import { ensureBrowser, installVsix, startVsCodeServer, writeUserSettings } from "../../../scripts/lib/vscode.mjs";
+import { Workbench } from "./workbench.ts";
+
+/** The repository's root folder. */
+export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+/** Screenshots and traces of failed tests go here; it is not in git. */
+export const output = join(root, "test/e2e/output");
+
+/**
+ * `checkout`: the extension runs from this folder, as in development. `vsix`: the packaged extension is installed, as a
+ * person does. `web`: from this folder in the browser's own extension host, as on vscode.dev.
+ */
+export type Mode = "checkout" | "vsix" | "web";
+
+export interface SessionOptions {
+    readonly mode: Mode;
+    /** Path of the `.vsix` for that mode. */
+    readonly vsix?: string;
+    /** Files of the workspace (path → text) on top of the sample's. */
+    readonly files?: Readonly<Record<string, string>>;
+    readonly settings?: Readonly<Record<string, unknown>>;
+    readonly theme?: "light" | "dark";
+    /** Environment of the extension host and of what it starts. */
+    readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Session {
+    readonly workbench: Workbench;
+    /** The workspace folder, a copy of `samples/workspace`. */
+    readonly workspace: string;
+    /** HOME of the extension host: what the extension keeps for a user is below it. */
+    readonly home: string;
+    /** Ends the browser and the VS Code server; removes every file of the session. */
+    close(): Promise<void>;
+}
+
+const quietSettings = {
+    "workbench.startupEditor": "none",
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "workbench.tips.enabled": false,
+    "workbench.enableExperiments": false,
+    "chat.disableAIFeatures": true,
+    "extensions.autoUpdate": false,
+    "extensions.autoCheckUpdates": false,
+    "extensions.ignoreRecommendations": true,
+    "telemetry.telemetryLevel": "off",
+    "update.mode": "none",
+    "git.enabled": false,
+    "editor.accessibilitySupport": "off",
+    "files.autoSave": "off",
+    "files.hotExit": "off",
+    "window.autoDetectColorScheme": false,
+};
+
+const themes = { light: "Light Modern", dark: "Dark Modern" };
+
+/** Starts a session; the workbench is up and the workspace open when it answers. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+    const folder = mkdtempSync(join(tmpdir(), "flux-scripts-e2e-"));
+    const places = { data: join(folder, "data"), extensions: join(folder, "extensions"), home: join(folder, "home"), workspace: join(folder, "workspace") };
+    for (const place of Object.values(places)) mkdirSync(place);
+    mkdirSync(output, { recursive: true });
+    cpSync(join(root, "samples/workspace"), places.workspace, { recursive: true });
+    for (const [path, text] of Object.entries(options.files ?? {})) writeFileSync(join(places.workspace, path), text);
+    await writeUserSettings(places.data, { ...quietSettings, "workbench.colorTheme": themes[options.theme ?? "dark"], ...options.settings });
+    if (options.mode === "vsix") {
+        if (options.vsix === undefined) throw new Error("a vsix session needs the path of the vsix");
+        await installVsix(options.vsix, places.data, places.extensions);
+    }
+
+    const server = await startVsCodeServer({
+        dataFolder: places.data,
+        extensionsFolder: places.extensions,
+        args: ["--enable-smoke-test-driver"],
+        env: { HOME: places.home, XDG_DATA_HOME: undefined, XDG_STATE_HOME: undefined, XDG_CONFIG_HOME: undefined, XDG_RUNTIME_DIR: undefined, ...options.env },
+    });
+    let browser: Browser | undefined;
+    const close = async (): Promise<void> => {
+        await browser?.close();
+        await server.stop();
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    };
+    try {
+        browser = await chromium.launch(await ensureBrowser());
+        const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"] });
+        const page = await context.newPage();
+        const workbench = new Workbench(page, output);
+        await page.goto(address(server.port, places.workspace, options.mode));
+        await workbench.untilReady();
+        return { workbench, workspace: places.workspace, home: places.home, close };
+    } catch (error) {
+        await close();
+        throw error;
+    }
+}
+
+function address(port: number, workspace: string, mode: Mode): string {
+    const authority = `127.0.0.1:${port}`;
+    const payload: [string, string][] = [];
+    if (mode !== "vsix") payload.push(["extensionDevelopmentPath", `vscode-remote://${authority}${root}`]);
+    if (mode === "web") payload.push(["extensionDevelopmentKind", "web"]);
+    return `http://${authority}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}
