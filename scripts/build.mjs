@@ -19,11 +19,11 @@ const noNodeModules = {
     },
 };
 
-function optionsOf(target, production) {
+function optionsOf(target, production, out) {
     return {
         absWorkingDir: root,
         entryPoints: target.entries,
-        outdir: target.outdir,
+        outdir: join(out, target.outdir),
         bundle: true,
         platform: target.platform,
         format: target.format,
@@ -43,12 +43,12 @@ function optionsOf(target, production) {
 }
 
 /**
- * Builds all bundles. Answers the source files that should be there and are not.
+ * Builds all bundles below `out` (this folder). Answers the source files that should be there and are not.
  *
- * @param {{ production?: boolean, watch?: boolean }} [options]
+ * @param {{ production?: boolean, watch?: boolean, out?: string }} [options]
  * @returns {Promise<string[]>}
  */
-export async function build({ production = false, watch = false } = {}) {
+export async function build({ production = false, watch = false, out = root } = {}) {
     await ensureInstalled();
     const esbuild = await import("esbuild");
     const all = targets();
@@ -60,12 +60,11 @@ export async function build({ production = false, watch = false } = {}) {
         }))
         .filter((target) => Object.keys(target.entries).length > 0);
 
-    await Promise.all([...jobs.map((job) => bundle(esbuild, job, production, watch)), copyAssets()]);
+    await Promise.all([...jobs.map((job) => bundle(esbuild, job, optionsOf(job, production, out), watch)), copyAssets(out)]);
     return missing;
 }
 
-async function bundle(esbuild, job, production, watch) {
-    const options = optionsOf(job, production);
+async function bundle(esbuild, job, options, watch) {
     try {
         if (watch) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
         else await esbuild.build(options);
@@ -75,10 +74,10 @@ async function bundle(esbuild, job, production, watch) {
     }
 }
 
-async function copyAssets() {
+async function copyAssets(out) {
     for (const [to, from] of Object.entries(assets)) {
-        await mkdir(dirname(join(root, to)), { recursive: true });
-        await copyFile(join(root, from), join(root, to));
+        await mkdir(dirname(join(out, to)), { recursive: true });
+        await copyFile(join(root, from), join(out, to));
     }
 }
 
