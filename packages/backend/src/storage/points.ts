@@ -60,7 +60,7 @@ export class PointBuffer {
         if (more === 0) return;
         if (this.count + more > this.times.length) this.grow(Math.max(this.times.length * 2, this.count + more));
         this.times.set(points.times, this.count);
-        if (Array.isArray(this.values)) this.values.push(...(points.values as string[]));
+        if (Array.isArray(this.values)) for (const value of points.values as string[]) this.values.push(value);
         else this.values.set(points.values as never, this.count);
         for (let i = this.count; i < this.count + more; i++) {
             const high = this.halves[2 * i + 1] ?? 0;
