@@ -25,6 +25,11 @@ const { values: options } = parseArgs({ options: { headless: { type: "boolean", 
 /** @type {(() => Promise<void> | void)[]} what to end, last started first */
 const running = [];
 
+/** From the first moment on, so that nothing that was started stays behind. */
+const interrupted = new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
+});
+
 async function main() {
     step("building");
     await build();
@@ -47,7 +52,7 @@ async function main() {
         if (options.once) return;
     }
     process.stdout.write("Ctrl-C ends it.\n");
-    await untilInterrupted();
+    await interrupted;
 }
 
 function step(text) {
@@ -130,18 +135,12 @@ async function invokeExample(backend) {
     return node(args, { env: { INFLUX_HOST: backend.url, INFLUX_TOKEN: backend.token, INFLUX_ORG: backend.org } });
 }
 
-function untilInterrupted() {
-    return new Promise((resolve) => {
-        for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
-    });
-}
-
 async function stopAll() {
     for (const stop of running.splice(0).reverse()) await stop();
 }
 
 try {
-    await main();
+    await Promise.race([main(), interrupted]);
 } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

@@ -1,0 +1,38 @@
+/** The scripts API as `curl` would use it, with nothing of ours between. */
+
+export interface Access {
+    readonly url: string;
+    readonly token: string;
+}
+
+export interface StoredScript {
+    readonly id: string;
+    readonly name: string;
+    readonly script: string;
+}
+
+async function ask(access: Access, path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { Authorization: `Token ${access.token}`, "Content-Type": "application/json" };
+    return fetch(`${access.url}${path}`, { ...init, headers });
+}
+
+export async function listScripts(access: Access): Promise<StoredScript[]> {
+    const response = await ask(access, "/api/v2/scripts?limit=100");
+    if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+    return ((await response.json()) as { scripts: StoredScript[] }).scripts;
+}
+
+/** Param → type, as inference gives it. */
+export async function scriptParams(access: Access, id: string): Promise<Record<string, string>> {
+    const response = await ask(access, `/api/v2/scripts/${id}/params`);
+    if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+    return ((await response.json()) as { params: Record<string, string> }).params;
+}
+
+/** Lines of the CSV that an invocation answers, without empty ones. */
+export async function invokeScript(access: Access, id: string, params: Record<string, unknown>): Promise<string[]> {
+    const response = await ask(access, `/api/v2/scripts/${id}/invoke`, { method: "POST", body: JSON.stringify({ params }) });
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`${response.status} ${text}`);
+    return text.split("\r\n").filter((line) => line !== "");
+}
