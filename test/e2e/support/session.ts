@@ -41,7 +41,8 @@ export interface Session {
     close(): Promise<void>;
 }
 
-const quietSettings = {
+/** Settings of a window that shows only what a test is about. */
+export const quietSettings = {
     "workbench.startupEditor": "none",
     "workbench.secondarySideBar.defaultVisibility": "hidden",
     "workbench.tips.enabled": false,
