@@ -52,15 +52,19 @@ async function main() {
         return 2;
     }
     const total = noCounts();
-    try {
-        await build();
-        for (const [name, part] of Object.entries(parts)) {
-            if (wanted.length === 0 || wanted.includes(name)) addCounts(total, await part());
+    const attempt = async (work) => {
+        try {
+            return await work();
+        } catch (error) {
+            // A build or a part that breaks off counts as a failed test: its tests did not run.
+            process.stderr.write(`${error.stack ?? error}\n`);
+            return { ...noCounts(), failed: 1 };
         }
-    } catch (error) {
-        // A build or a part that breaks off counts as a failed test: its tests did not run.
-        process.stderr.write(`${error.stack ?? error}\n`);
-        total.failed++;
+    };
+    addCounts(total, await attempt(() => build().then(noCounts)));
+    for (const [name, part] of Object.entries(parts)) {
+        if (total.failed > 0 && total.passed === 0) break;
+        if (wanted.length === 0 || wanted.includes(name)) addCounts(total, await attempt(part));
     }
     for (const reason of total.reasons.slice(0, shownReasons)) process.stdout.write(`skipped: ${reason}\n`);
     if (total.reasons.length > shownReasons) process.stdout.write(`skipped: ${total.reasons.length - shownReasons} more, see test/conformance/known-failures\n`);

@@ -27,8 +27,9 @@ export default class CountingReporter {
         const counts = noCounts();
         for (const module of modules) {
             const file = relative(root, module.moduleId);
-            // A file that could not be loaded has no tests to fail.
+            // A file that could not be loaded, or a beforeAll that failed, has no tests to fail.
             counts.failed += module.errors().length;
+            for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;
             for (const test of module.children.allTests()) {
                 const result = test.result();
                 if (result.state === "passed") counts.passed++;
