@@ -70,7 +70,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     mkdirSync(output, { recursive: true });
     cpSync(join(root, "samples/workspace"), places.workspace, { recursive: true });
     for (const [path, text] of Object.entries(options.files ?? {})) writeFileSync(join(places.workspace, path), text);
-    await writeUserSettings(places.data, { ...quietSettings, "workbench.colorTheme": themes[options.theme ?? "dark"], ...options.settings });
+    await writeUserSettings(places.data, {
+        ...quietSettings,
+        "workbench.colorTheme": themes[options.theme ?? "dark"],
+        // The server's own Node host would take an extension that has both entries.
+        ...(options.mode === "web" ? { "remote.extensionKind": { "flux-scripts.flux-scripts": ["web"] } } : {}),
+        ...options.settings,
+    });
     if (options.mode === "vsix") {
         if (options.vsix === undefined) throw new Error("a vsix session needs the path of the vsix");
         await installVsix(options.vsix, places.data, places.extensions);
@@ -106,6 +112,5 @@ function address(port: number, workspace: string, mode: Mode): string {
     const authority = `127.0.0.1:${port}`;
     const payload: [string, string][] = [];
     if (mode !== "vsix") payload.push(["extensionDevelopmentPath", `vscode-remote://${authority}${root}`]);
-    if (mode === "web") payload.push(["extensionDevelopmentKind", "web"]);
     return `http://${authority}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
