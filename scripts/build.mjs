@@ -38,15 +38,17 @@ function optionsOf(target, production, out) {
         sourcemap: production ? false : "linked",
         legalComments: "none",
         logLevel: "silent",
+        metafile: true,
         plugins: target.platform === "browser" ? [noNodeModules] : [],
     };
 }
 
 /**
- * Builds all bundles below `out` (this folder). Answers the source files that should be there and are not.
+ * Builds all bundles below `out` (this folder). Answers the source files that should be there and are not (`missing`), and
+ * all that were read (`inputs`, paths from the root).
  *
  * @param {{ production?: boolean, watch?: boolean, out?: string }} [options]
- * @returns {Promise<string[]>}
+ * @returns {Promise<{ missing: string[], inputs: Set<string> }>}
  */
 export async function build({ production = false, watch = false, out = root } = {}) {
     await ensureInstalled();
@@ -60,14 +62,16 @@ export async function build({ production = false, watch = false, out = root } = 
         }))
         .filter((target) => Object.keys(target.entries).length > 0);
 
-    await Promise.all([...jobs.map((job) => bundle(esbuild, job, optionsOf(job, production, out), watch)), copyAssets(out)]);
-    return missing;
+    const results = await Promise.all(jobs.map((job) => bundle(esbuild, job, optionsOf(job, production, out), watch)));
+    await copyAssets(out);
+    return { missing, inputs: new Set(results.flatMap((result) => Object.keys(result?.metafile?.inputs ?? {}))) };
 }
 
 async function bundle(esbuild, job, options, watch) {
     try {
-        if (watch) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
-        else await esbuild.build(options);
+        if (!watch) return await esbuild.build(options);
+        await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+        return undefined;
     } catch (error) {
         const lines = await esbuild.formatMessages(error.errors ?? [], { kind: "error", color: process.stderr.isTTY === true });
         throw new Error(`${job.name}:\n${lines.length > 0 ? lines.join("") : error.message}`);
@@ -85,7 +89,7 @@ if (isMain(import.meta.url)) {
     const { values } = parseArgs({ options: { watch: { type: "boolean" }, production: { type: "boolean" } } });
     const started = performance.now();
     try {
-        const missing = await build(values);
+        const { missing } = await build(values);
         for (const entry of missing) process.stderr.write(`not there: ${entry}\n`);
         process.stderr.write(`built in ${Math.round(performance.now() - started)} ms\n`);
     } catch (error) {

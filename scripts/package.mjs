@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
+import { noticesOf } from "./lib/notices.mjs";
 import { isMain, node, npm, root } from "./lib/process.mjs";
 
 /** What the extension ships beside its bundles, where it is there. */
@@ -11,6 +12,8 @@ const extensionFiles = ["README.md", "CHANGELOG.md", "LICENSE", "package.nls.jso
 
 /** What a person who installs it has no use for. */
 const leftOut = (path) => /(^|[\\/])(tests?|__fixtures__)([\\/]|$)|\.test\.\w+$|\.map$/.test(path);
+
+const notices = "THIRD-PARTY-NOTICES.txt";
 
 const stages = join(root, "node_modules/.cache/package");
 
@@ -41,7 +44,8 @@ export async function makePackages({ out = join(root, "dist") } = {}) {
         await rm(stage, { recursive: true, force: true });
         await mkdir(out, { recursive: true });
         const extension = join(stage, "extension");
-        await build({ production: true, out: extension });
+        const { inputs } = await build({ production: true, out: extension });
+        await writeFile(join(extension, notices), await noticesOf([...inputs, "node_modules/undici"]));
         const tarball = await packCommandLine(extension, join(stage, "cli"), out);
         const vsix = await packExtension(extension, out);
         return { vsix, tarball };
@@ -81,7 +85,7 @@ function checkReferences(manifest, stage) {
 
 /** The manifest without what is bundled: it installs with no other package. */
 function publishedCommandLine({ dependencies: _dependencies, exports: _exports, ...manifest }) {
-    return manifest;
+    return { ...manifest, files: [...manifest.files, notices] };
 }
 
 async function packCommandLine(built, stage, out) {
@@ -90,6 +94,7 @@ async function packCommandLine(built, stage, out) {
     await cp(join(built, "packages/cli/dist"), join(stage, "dist"), { recursive: true });
     await cp(join(root, "packages/cli/bin"), join(stage, "bin"), { recursive: true });
     await cp(join(root, "LICENSE"), join(stage, "LICENSE"));
+    await cp(join(built, notices), join(stage, notices));
     if (existsSync(join(root, "packages/cli/README.md"))) await cp(join(root, "packages/cli/README.md"), join(stage, "README.md"));
     if ((await npm(["pack", `--pack-destination=${out}`, "--loglevel=error"], { cwd: stage, quiet: true })) !== 0) {
         throw new Error("npm could not pack the command line");
