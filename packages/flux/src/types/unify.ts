@@ -270,10 +270,14 @@ function unifyFunctions(expected: FunctionShape, found: FunctionShape, report: R
         }
     }
     const pipe = pipeMatch(expected, found);
+    const pipeArgument = pipeName === "" ? "<-" : pipeName;
     if (pipe === "missing") {
         report(pipeName === "" ? { tag: "missing-pipe" } : { tag: "missing-argument", name: pipeName });
     } else if (pipe === "unexpected") {
         report({ tag: "missing-pipe" });
+    } else if (pipe !== undefined && found.pipe === undefined) {
+        // What the pipe would bring was given by name.
+        argument(pipeArgument, pipe[0], pipe[1]);
     }
     for (const parameter of expected.optional) {
         const match = given(parameter.name);
@@ -281,8 +285,8 @@ function unifyFunctions(expected: FunctionShape, found: FunctionShape, report: R
             argument(parameter.name, parameter.type, match.type);
         }
     }
-    if (pipe !== undefined && typeof pipe !== "string") {
-        argument(pipeName === "" ? "<-" : pipeName, pipe[0], pipe[1]);
+    if (pipe !== undefined && typeof pipe !== "string" && found.pipe !== undefined) {
+        argument(pipeArgument, pipe[0], pipe[1]);
     }
     unify(expected.result, found.result, (cause) =>
         report({ tag: "result", expected: expected.result, found: found.result, cause }),

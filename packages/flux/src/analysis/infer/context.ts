@@ -1,0 +1,139 @@
+/** The state of inference in one chunk, and where its findings go. */
+import type { Expression, Identifier, Span } from "../../syntax/ast.ts";
+import type { Fault } from "../../types/fault.ts";
+import { generalise, instantiate } from "../../types/generalise.ts";
+import { type Report, unify } from "../../types/unify.ts";
+import { GENERIC, type Kind, type Type, TypeVariable } from "../../types/type.ts";
+import { demand } from "../../types/kinds.ts";
+import { visitVariables } from "../../types/generalise.ts";
+import type { Binding, BindingKind, Scope } from "./environment.ts";
+
+/** A fault with its place, relative to the chunk. */
+export interface PlacedFault {
+    readonly fault: Fault;
+    readonly start: number;
+    readonly end: number;
+}
+
+/** Names that the file does not define: one variable each for the whole file. */
+export type FreeNames = Map<string, TypeVariable>;
+
+/** What editors ask for later; absent in plain runs. */
+export interface Recorder {
+    expression(node: Expression, type: Type): void;
+    /** A use of a name; without a binding it is free. */
+    use(node: Identifier, binding: Binding | undefined, chunk: number): void;
+    define(binding: Binding): void;
+    /** Bindings of a block or function, visible within the span. */
+    scope(span: Span, scope: Scope, chunk: number): void;
+}
+
+/** Names that are known without being defined: what the scripts API binds. */
+const KNOWN_FREE: ReadonlySet<string> = new Set(["params"]);
+
+export class Context {
+    readonly chunk: number;
+    readonly free: FreeNames;
+    readonly recorder: Recorder | undefined;
+    readonly faults: PlacedFault[] = [];
+    /** File-level names that the chunk reads, each with what it found. */
+    readonly reads = new Map<string, Binding | undefined>();
+    private readonly fileScope: Scope;
+    level = 1;
+
+    constructor(chunk: number, fileScope: Scope, free: FreeNames, recorder: Recorder | undefined) {
+        this.chunk = chunk;
+        this.fileScope = fileScope;
+        this.free = free;
+        this.recorder = recorder;
+    }
+
+    fresh(kinds?: readonly Kind[]): TypeVariable {
+        return new TypeVariable(this.level, kinds);
+    }
+
+    report(fault: Fault, place: Span): void {
+        this.faults.push({ fault, start: place.start, end: place.end });
+    }
+
+    at(place: Span): Report {
+        return (fault) => this.report(fault, place);
+    }
+
+    /** @returns true when the types could be made equal. */
+    unify(expected: Type, found: Type, place: Span): boolean {
+        const before = this.faults.length;
+        unify(expected, found, this.at(place));
+        return this.faults.length === before;
+    }
+
+    /** @returns true when the type has the kind. */
+    demand(type: Type, kind: Kind, place: Span): boolean {
+        const culprit = demand(type, kind);
+        if (culprit === undefined) {
+            return true;
+        }
+        this.report({ tag: "constraint", type: culprit, kind }, place);
+        return false;
+    }
+
+    lookup(name: string, scope: Scope): Binding | undefined {
+        let at: Scope | undefined = scope;
+        for (; at !== undefined && at !== this.fileScope; at = at.parent) {
+            const found = at.own(name);
+            if (found !== undefined) {
+                return found;
+            }
+        }
+        if (this.reads.has(name)) {
+            return this.reads.get(name);
+        }
+        const found = at?.lookup(name);
+        this.reads.set(name, found);
+        return found;
+    }
+
+    /** Type of a use of a name: an instance of its scheme, or the file-wide variable of a free name. */
+    use(node: Identifier, scope: Scope): Type {
+        const binding = this.lookup(node.name, scope);
+        this.recorder?.use(node, binding, this.chunk);
+        if (binding !== undefined) {
+            return binding.generic ? instantiate(binding.type, this.level) : binding.type;
+        }
+        if (!KNOWN_FREE.has(node.name)) {
+            this.report({ tag: "undefined", name: node.name }, node);
+        }
+        let variable = this.free.get(node.name);
+        if (variable === undefined) {
+            variable = new TypeVariable(0);
+            this.free.set(node.name, variable);
+        }
+        return variable;
+    }
+
+    /** Binds a name whose type was inferred one level deeper, quantifying what is its own. */
+    define(scope: Scope, name: Identifier, kind: BindingKind, type: Type): Binding {
+        generalise(type, this.level);
+        const binding: Binding = {
+            name: name.name,
+            kind,
+            type,
+            generic: hasGeneric(type),
+            chunk: this.chunk,
+            start: name.start,
+            end: name.end,
+        };
+        scope.define(binding);
+        this.recorder?.define(binding);
+        return binding;
+    }
+}
+
+/** Whether a type has quantified variables. */
+export function hasGeneric(type: Type): boolean {
+    let found = false;
+    visitVariables(type, (variable) => {
+        found ||= variable.level === GENERIC;
+    });
+    return found;
+}

@@ -1,0 +1,84 @@
+/** Inference of a whole file, chunk by chunk. */
+import type { Chunk } from "../../syntax/ast.ts";
+import { packageName, preludeNames, standardPackage } from "../../stdlib/signatures.ts";
+import { type Binding, Scope } from "./environment.ts";
+import { Context, type FreeNames, hasGeneric, type PlacedFault, type Recorder } from "./context.ts";
+import { inferImport, inferStatement, type PackageLoader } from "./statements.ts";
+
+/** Scope of the names that need no import; their signatures are read when first used. */
+class PreludeScope extends Scope {
+    constructor() {
+        super(undefined);
+    }
+
+    override lookup(name: string): Binding | undefined {
+        const known = this.own(name);
+        if (known !== undefined) {
+            return known;
+        }
+        const path = preludeNames().get(name);
+        const type = path === undefined ? undefined : standardPackage(path)?.member(name);
+        if (type === undefined) {
+            return undefined;
+        }
+        const binding: Binding = { name, kind: "prelude", type, generic: hasGeneric(type), package: path, chunk: -1, start: 0, end: 0 };
+        this.define(binding);
+        return binding;
+    }
+}
+
+const prelude = new PreludeScope();
+
+/** The standard library's names, around every file. */
+export function preludeScope(): Scope {
+    return prelude;
+}
+
+/** What inference finds in one chunk. */
+export interface ChunkResult {
+    readonly faults: readonly PlacedFault[];
+    readonly context: Context;
+}
+
+export function inferChunk(
+    chunk: Chunk,
+    index: number,
+    scope: Scope,
+    free: FreeNames,
+    load: PackageLoader,
+    recorder?: Recorder,
+): ChunkResult {
+    const context = new Context(index, scope, free, recorder);
+    const { item } = chunk;
+    if (item.kind === "ImportDeclaration") {
+        inferImport(item, packageName(item.path.value), load, scope, context);
+    } else if (item.kind !== "PackageClause") {
+        inferStatement(item, scope, context);
+    }
+    return { faults: context.faults, context };
+}
+
+/** A fault with the index of its chunk. */
+export interface FileFault extends PlacedFault {
+    readonly chunk: number;
+}
+
+export interface FileInference {
+    /** In the order in which they were found. */
+    readonly faults: readonly FileFault[];
+    /** The types of the names that the file does not define, `params` among them. */
+    readonly free: FreeNames;
+}
+
+/** Infers all chunks of a file in order, from nothing. */
+export function inferFile(chunks: readonly Chunk[], load: PackageLoader, recorder?: Recorder): FileInference {
+    const scope = new Scope(prelude);
+    const free: FreeNames = new Map();
+    const faults: FileFault[] = [];
+    for (const [chunk, node] of chunks.entries()) {
+        for (const fault of inferChunk(node, chunk, scope, free, load, recorder).faults) {
+            faults.push({ ...fault, chunk });
+        }
+    }
+    return { faults, free };
+}

@@ -1,0 +1,98 @@
+/** Functions: parameters are monomorphic in the body; defaults are checked against an instance. */
+import type { Block, FunctionExpression } from "../../syntax/ast.ts";
+import { instantiateAll } from "../../types/generalise.ts";
+import { compareNames, ERROR, type FunctionShape, type ParameterType, type Type } from "../../types/type.ts";
+import { unify } from "../../types/unify.ts";
+import type { Context } from "./context.ts";
+import { Scope } from "./environment.ts";
+import { inferExpression } from "./expressions.ts";
+import { inferStatement } from "./statements.ts";
+
+export function inferFunction(node: FunctionExpression, scope: Scope, context: Context): Type {
+    const inner = new Scope(scope);
+    const required: ParameterType[] = [];
+    const optional: ParameterType[] = [];
+    const defaults: ParameterType[] = [];
+    let pipe: ParameterType | undefined;
+    for (const parameter of node.params) {
+        const name = parameter.name.name;
+        const entry: ParameterType = { name, type: context.fresh() };
+        if (parameter.value === undefined) {
+            required.push(entry);
+        } else if (parameter.value.kind === "PipeLiteral") {
+            pipe = entry;
+        } else {
+            defaults.push({ name, type: inferExpression(parameter.value, scope, context) });
+            optional.push(entry);
+        }
+        const binding = {
+            name,
+            kind: "parameter" as const,
+            type: entry.type,
+            generic: false,
+            chunk: context.chunk,
+            start: parameter.name.start,
+            end: parameter.name.end,
+        };
+        inner.define(binding);
+        context.recorder?.define(binding);
+    }
+    context.recorder?.scope(node, inner, context.chunk);
+    const result = node.body.kind === "Block" ? inferBlock(node.body, inner, context) : inferExpression(node.body, inner, context);
+    const byName = (a: ParameterType, b: ParameterType): number => compareNames(a.name, b.name);
+    const type: FunctionShape = { tag: "function", required: required.sort(byName), optional: optional.sort(byName), pipe, result };
+    if (defaults.length > 0) {
+        checkDefaults(type, defaults.sort(byName), node, context);
+    }
+    return type;
+}
+
+/**
+ * Calls an instance of the function with the defaults alone: they must fit, but they fix nothing of
+ * the function's own type.
+ */
+function checkDefaults(type: FunctionShape, defaults: readonly ParameterType[], node: FunctionExpression, context: Context): void {
+    const instance = instantiateAll(type, context.level);
+    if (instance.tag !== "function") {
+        return;
+    }
+    for (const given of defaults) {
+        const parameter = instance.optional.find((candidate) => candidate.name === given.name);
+        if (parameter !== undefined) {
+            unify(parameter.type, given.type, (cause) => context.report({ tag: "argument", name: given.name, cause }, node));
+        }
+    }
+}
+
+/** Whether a block is one that inference looks into: only its last statement returns, none is out of place. */
+function isSound(block: Block): boolean {
+    const last = block.statements.length - 1;
+    return (
+        last >= 0 &&
+        block.statements.every((statement, index) => {
+            switch (statement.kind) {
+                case "ReturnStatement":
+                    return index === last;
+                case "VariableAssignment":
+                case "ExpressionStatement":
+                    return index !== last;
+                default:
+                    return false;
+            }
+        })
+    );
+}
+
+function inferBlock(block: Block, scope: Scope, context: Context): Type {
+    // An unsound block was refused when the tree was converted; nothing of it is inferred.
+    if (!isSound(block)) {
+        return ERROR;
+    }
+    for (const statement of block.statements) {
+        if (statement.kind === "ReturnStatement") {
+            return inferExpression(statement.value, scope, context);
+        }
+        inferStatement(statement, scope, context);
+    }
+    return ERROR;
+}
