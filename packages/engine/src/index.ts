@@ -1,1 +1,2 @@
-export {};
+/** Runs Flux scripts over tables. Storage, network and files are injected by the caller. */
+export * from "./api.ts";
