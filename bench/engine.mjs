@@ -66,7 +66,7 @@ async function measure(engine, source) {
 }
 
 async function drain(engine, source) {
-    for await (const event of engine.run({ source, now: 1709294400000000000n })) {
-        if (event.type === "error") throw new Error(event.error.message);
+    for await (const event of engine.run({ source, now: 1_709_294_400_000_000_000n })) {
+        if (event.kind === "error") throw new Error(event.error.message);
     }
 }
