@@ -92,6 +92,10 @@ function unifyShapes(left: Type, right: Type, report: Report): void {
                 unifyRows(left, asRow(right), report);
                 return;
             }
+            // A dynamic value may have any property.
+            if (right.tag === "dynamic") {
+                return;
+            }
             break;
         default:
             break;

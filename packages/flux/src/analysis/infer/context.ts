@@ -1,11 +1,10 @@
 /** The state of inference in one chunk, and where its findings go. */
 import type { Expression, Identifier, Span } from "../../syntax/ast.ts";
 import type { Fault } from "../../types/fault.ts";
-import { generalise, instantiate } from "../../types/generalise.ts";
+import { generalise, instantiate, visitVariables } from "../../types/generalise.ts";
 import { type Report, unify } from "../../types/unify.ts";
 import { GENERIC, type Kind, type Type, TypeVariable } from "../../types/type.ts";
 import { demand } from "../../types/kinds.ts";
-import { visitVariables } from "../../types/generalise.ts";
 import type { Binding, BindingKind, Scope } from "./environment.ts";
 
 /** A fault with its place, relative to the chunk. */
@@ -16,7 +15,7 @@ export interface PlacedFault {
 }
 
 /** Names that the file does not define: one variable each for the whole file. */
-export type FreeNames = Map<string, TypeVariable>;
+export type FreeNames = Map<string, Type>;
 
 /** What editors ask for later; absent in plain runs. */
 export interface Recorder {
@@ -38,14 +37,22 @@ export class Context {
     readonly faults: PlacedFault[] = [];
     /** File-level names that the chunk reads, each with what it found. */
     readonly reads = new Map<string, Binding | undefined>();
-    private readonly fileScope: Scope;
+    /** What the chunk found hangs on how far free names were known before it. */
+    sensitive = false;
     level = 1;
+    private readonly fileScope: Scope;
+    private readonly localise: ((binding: Binding) => Type) | undefined;
 
-    constructor(chunk: number, fileScope: Scope, free: FreeNames, recorder: Recorder | undefined) {
+    /**
+     * `localise` gives the type of an open binding of the file when the chunk is inferred apart from
+     * the others; without it uses see what earlier chunks made of it.
+     */
+    constructor(chunk: number, fileScope: Scope, free: FreeNames, recorder?: Recorder, localise?: (binding: Binding) => Type) {
         this.chunk = chunk;
         this.fileScope = fileScope;
         this.free = free;
         this.recorder = recorder;
+        this.localise = localise;
     }
 
     fresh(kinds?: readonly Kind[]): TypeVariable {
@@ -98,7 +105,10 @@ export class Context {
         const binding = this.lookup(node.name, scope);
         this.recorder?.use(node, binding, this.chunk);
         if (binding !== undefined) {
-            return binding.generic ? instantiate(binding.type, this.level) : binding.type;
+            // Parameters are open, too, but they are the chunk's own.
+            const local = binding.open && this.localise !== undefined && this.reads.get(node.name) === binding;
+            const type = local ? (this.localise?.(binding) ?? binding.type) : binding.type;
+            return binding.generic ? instantiate(type, this.level) : type;
         }
         if (!KNOWN_FREE.has(node.name)) {
             this.report({ tag: "undefined", name: node.name }, node);
@@ -118,7 +128,8 @@ export class Context {
             name: name.name,
             kind,
             type,
-            generic: hasGeneric(type),
+            ...openness(type),
+            key: {},
             chunk: this.chunk,
             start: name.start,
             end: name.end,
@@ -129,11 +140,16 @@ export class Context {
     }
 }
 
-/** Whether a type has quantified variables. */
-export function hasGeneric(type: Type): boolean {
-    let found = false;
+/** Whether a type has quantified variables, and whether it has free ones. */
+export function openness(type: Type): { readonly generic: boolean; readonly open: boolean } {
+    let generic = false;
+    let open = false;
     visitVariables(type, (variable) => {
-        found ||= variable.level === GENERIC;
+        if (variable.level === GENERIC) {
+            generic = true;
+        } else {
+            open = true;
+        }
     });
-    return found;
+    return { generic, open };
 }

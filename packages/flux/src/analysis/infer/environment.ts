@@ -10,6 +10,10 @@ export interface Binding {
     readonly type: Type;
     /** The scheme has quantified variables: each use takes an instance. */
     readonly generic: boolean;
+    /** The type depends on names that the file does not define: it has variables that others may still bind. */
+    readonly open: boolean;
+    /** What makes two bindings the same to a reader; another object when the type may differ. */
+    readonly key: object;
     /** Import path of the package that it is, or (prelude) that it comes from. */
     readonly package?: string;
     /** Index of the chunk that binds it; -1 for the prelude. */

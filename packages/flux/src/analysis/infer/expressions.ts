@@ -126,7 +126,7 @@ function inferArray(node: ArrayExpression, scope: Scope, context: Context): Type
             failed = true;
         }
     }
-    return failed ? ERROR : arrayOf(element ?? context.fresh());
+    return arrayOf(failed ? ERROR : (element ?? context.fresh()));
 }
 
 function inferDictionary(node: DictExpression, scope: Scope, context: Context): Type {
@@ -172,8 +172,8 @@ function inferMember(node: MemberExpression, scope: Scope, context: Context): Ty
     const object = inferExpression(node.object, scope, context);
     const name = propertyName(node.property);
     const subject = resolve(object);
-    if (subject.tag === "error") {
-        return ERROR;
+    if (subject.tag === "error" || subject.tag === "dynamic") {
+        return subject;
     }
     if (subject.tag === "package") {
         const member = subject.member(name);
@@ -197,15 +197,13 @@ function inferMember(node: MemberExpression, scope: Scope, context: Context): Ty
 function inferIndex(node: IndexExpression, scope: Scope, context: Context): Type {
     const array = inferExpression(node.array, scope, context);
     const index = inferExpression(node.index, scope, context);
-    const subject = resolve(array);
-    let element: Type;
-    if (subject.tag === "array") {
-        element = subject.element;
-    } else {
-        element = context.fresh();
-        context.unify(arrayOf(element), array, placeOf(node.array));
-    }
     context.unify(INT, index, placeOf(node.index));
+    const subject = resolve(array);
+    if (subject.tag === "array") {
+        return subject.element;
+    }
+    const element = context.fresh();
+    context.unify(arrayOf(element), array, placeOf(node.array));
     return element;
 }
 

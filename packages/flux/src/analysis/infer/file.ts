@@ -1,8 +1,9 @@
 /** Inference of a whole file, chunk by chunk. */
 import type { Chunk } from "../../syntax/ast.ts";
 import { packageName, preludeNames, standardPackage } from "../../stdlib/signatures.ts";
+import type { Type } from "../../types/type.ts";
 import { type Binding, Scope } from "./environment.ts";
-import { Context, type FreeNames, hasGeneric, type PlacedFault, type Recorder } from "./context.ts";
+import { Context, type FreeNames, openness, type PlacedFault, type Recorder } from "./context.ts";
 import { inferImport, inferStatement, type PackageLoader } from "./statements.ts";
 
 /** Scope of the names that need no import; their signatures are read when first used. */
@@ -21,7 +22,7 @@ class PreludeScope extends Scope {
         if (type === undefined) {
             return undefined;
         }
-        const binding: Binding = { name, kind: "prelude", type, generic: hasGeneric(type), package: path, chunk: -1, start: 0, end: 0 };
+        const binding: Binding = { name, kind: "prelude", type, ...openness(type), key: type, package: path, chunk: -1, start: 0, end: 0 };
         this.define(binding);
         return binding;
     }
@@ -34,12 +35,7 @@ export function preludeScope(): Scope {
     return prelude;
 }
 
-/** What inference finds in one chunk. */
-export interface ChunkResult {
-    readonly faults: readonly PlacedFault[];
-    readonly context: Context;
-}
-
+/** Infers one chunk: its names are bound in `scope`, its faults are in the context given back. */
 export function inferChunk(
     chunk: Chunk,
     index: number,
@@ -47,15 +43,16 @@ export function inferChunk(
     free: FreeNames,
     load: PackageLoader,
     recorder?: Recorder,
-): ChunkResult {
-    const context = new Context(index, scope, free, recorder);
+    localise?: (binding: Binding) => Type,
+): Context {
+    const context = new Context(index, scope, free, recorder, localise);
     const { item } = chunk;
     if (item.kind === "ImportDeclaration") {
         inferImport(item, packageName(item.path.value), load, scope, context);
     } else if (item.kind !== "PackageClause") {
         inferStatement(item, scope, context);
     }
-    return { faults: context.faults, context };
+    return context;
 }
 
 /** A fault with the index of its chunk. */

@@ -1,6 +1,6 @@
 /** Functions: parameters are monomorphic in the body; defaults are checked against an instance. */
 import type { Block, FunctionExpression } from "../../syntax/ast.ts";
-import { instantiateAll } from "../../types/generalise.ts";
+import { instantiateAll, visitVariables } from "../../types/generalise.ts";
 import { compareNames, ERROR, type FunctionShape, type ParameterType, type Type } from "../../types/type.ts";
 import { unify } from "../../types/unify.ts";
 import type { Context } from "./context.ts";
@@ -30,6 +30,8 @@ export function inferFunction(node: FunctionExpression, scope: Scope, context: C
             kind: "parameter" as const,
             type: entry.type,
             generic: false,
+            open: true,
+            key: node,
             chunk: context.chunk,
             start: parameter.name.start,
             end: parameter.name.end,
@@ -52,6 +54,9 @@ export function inferFunction(node: FunctionExpression, scope: Scope, context: C
  * the function's own type.
  */
 function checkDefaults(type: FunctionShape, defaults: readonly ParameterType[], node: FunctionExpression, context: Context): void {
+    visitVariables(type, (variable) => {
+        context.sensitive ||= variable.level === 0;
+    });
     const instance = instantiateAll(type, context.level);
     if (instance.tag !== "function") {
         return;

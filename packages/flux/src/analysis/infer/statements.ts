@@ -4,7 +4,7 @@ import { typeFromSyntax } from "../../types/fromSyntax.ts";
 import { ERROR, type PackageType, type Type } from "../../types/type.ts";
 import type { BindingKind } from "./environment.ts";
 import { Scope } from "./environment.ts";
-import { type Context, hasGeneric } from "./context.ts";
+import type { Context } from "./context.ts";
 import { inferExpression, placeOf } from "./expressions.ts";
 
 /** Infers a statement of a file, block or testcase and binds what it defines in `scope`. */
@@ -63,6 +63,9 @@ function inferBuiltin(node: BuiltinStatement, scope: Scope, context: Context): v
 /** Finds a package by its import path. */
 export type PackageLoader = (path: string) => PackageType | undefined;
 
+/** Stands for every package that could not be found. */
+const unknownPackage = {};
+
 /** Binds an imported package, or an error type that silences its members. */
 export function inferImport(node: ImportDeclaration, name: string, load: PackageLoader, scope: Scope, context: Context): void {
     const found = load(node.path.value);
@@ -75,7 +78,9 @@ export function inferImport(node: ImportDeclaration, name: string, load: Package
         name: node.alias?.name ?? name,
         kind: "package" as const,
         type,
-        generic: hasGeneric(type),
+        generic: false,
+        open: false,
+        key: found ?? unknownPackage,
         package: node.path.value,
         chunk: context.chunk,
         start: place.start,
