@@ -1,0 +1,20 @@
+import { columnFrom, type Table } from "@flux-scripts/tables";
+import { FluxError } from "../../values/error.ts";
+import { keyedTable } from "../support/columns.ts";
+
+/** The labels of the table, one a row, beside the group key. */
+export function columns(table: Table, label: string): Table {
+    return labelsTable(
+        table,
+        label,
+        table.columns.map((column) => column.label),
+    );
+}
+
+/** A column of labels beside the group key. Fails when the key has a column of that label. */
+export function labelsTable(table: Table, label: string, labels: readonly string[]): Table {
+    if (table.key.has(label)) {
+        throw new FluxError("unknown", `table builder already has column with label ${label}`);
+    }
+    return keyedTable(table, labels.length, [columnFrom(label, "string", labels)]);
+}

@@ -1,0 +1,90 @@
+import { type Column, makeColumn, type Table, takeTable } from "@flux-scripts/tables";
+import { FluxError } from "../../values/error.ts";
+import { floatsOf, isNumeric, nullsOf, requireColumn } from "../support/columns.ts";
+
+export interface DerivativeOptions {
+    readonly columns: readonly string[];
+    readonly timeColumn: string;
+    /** Nanoseconds of one unit. */
+    readonly unitNs: bigint;
+    readonly nonNegative: boolean;
+    readonly initialZero: boolean;
+}
+
+/**
+ * The rate of change per unit since the last value that is not null, as float. The first row and rows with a repeated time are dropped.
+ * Times must rise and not be null. `nonNegative` makes a fall null, with `initialZero` 0.
+ */
+export function derivative(table: Table, options: DerivativeOptions): Table {
+    const times = requireColumn(table, options.timeColumn, `no column "${options.timeColumn}" exists`);
+    if (times.type !== "time") {
+        throw new FluxError("failed precondition", `time column "${options.timeColumn}" is not of type time`);
+    }
+    const kept = keptRows(times.data, nullsOf(times));
+    const source = takeTable(table, kept);
+    const keptTimes = requireColumn(source, options.timeColumn).data as BigInt64Array;
+    const columns = source.columns.map((column) =>
+        options.columns.includes(column.label) ? derivativeColumn(column, keptTimes, options) : column,
+    );
+    const rows = Int32Array.from({ length: Math.max(0, kept.length - 1) }, (_, row) => row + 1);
+    return takeTable({ key: table.key, columns, rows: kept.length }, rows);
+}
+
+function keptRows(times: BigInt64Array, nulls: Uint8Array): number[] {
+    const kept: number[] = [];
+    let last: bigint | undefined;
+    for (let row = 0; row < times.length; row += 1) {
+        if (nulls[row] === 1) {
+            throw new FluxError("failed precondition", "derivative found null time in time column");
+        }
+        const time = times[row] as bigint;
+        if (last !== undefined && time < last) {
+            throw new FluxError("failed precondition", "derivative found out-of-order times in time column");
+        }
+        if (time !== last) {
+            kept.push(row);
+        }
+        last = time;
+    }
+    return kept;
+}
+
+function derivativeColumn(column: Column, times: BigInt64Array, options: DerivativeOptions): Column {
+    if (!isNumeric(column.type)) {
+        throw new FluxError("failed precondition", `unsupported derivative column type ${column.label}:${column.type}`);
+    }
+    const source = floatsOf(column);
+    const nulls = nullsOf(column);
+    const unit = Number(options.unitNs);
+    const data = new Float64Array(source.length);
+    const out = new Uint8Array(source.length);
+    let lastRow = -1;
+    for (let row = 0; row < source.length; row += 1) {
+        if (nulls[row] === 1) {
+            out[row] = 1;
+            continue;
+        }
+        if (lastRow < 0) {
+            out[row] = 1;
+        } else {
+            const change = changeOf(column, source, lastRow, row);
+            const elapsed = Number((times[row] as bigint) - (times[lastRow] as bigint)) / unit;
+            if (!options.nonNegative || !(change < 0)) {
+                data[row] = change / elapsed;
+            } else if (!options.initialZero) {
+                out[row] = 1;
+            }
+        }
+        lastRow = row;
+    }
+    return makeColumn(column.label, "float", data, out);
+}
+
+/** Whole numbers are subtracted exactly before they become floats. */
+function changeOf(column: Column, source: Float64Array, from: number, to: number): number {
+    if (column.type === "int" || column.type === "uint") {
+        const data = column.data as BigInt64Array;
+        return Number((data[to] as bigint) - (data[from] as bigint));
+    }
+    return (source[to] as number) - (source[from] as number);
+}

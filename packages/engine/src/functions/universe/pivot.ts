@@ -1,0 +1,123 @@
+import { type Cell, cellAt, cellId, type Column, ColumnBuilder, columnOf, type ColumnType, constantColumn, formatTimeNanos, type GroupKey, type Table } from "@flux-scripts/tables";
+import { exponential } from "../../kernels/numbers.ts";
+import { FluxError } from "../../values/error.ts";
+
+export interface PivotOptions {
+    readonly rowKey: readonly string[];
+    readonly columnKey: readonly string[];
+    readonly valueColumn: string;
+}
+
+/** The key of the table that a table's rows go to: without the column keys and the value column. */
+export function pivotKey(table: Table, options: PivotOptions): GroupKey {
+    return table.key.without(new Set([...options.columnKey, options.valueColumn]));
+}
+
+/**
+ * Gathers tables of one {@link pivotKey}: a row per row key, a column per column key, both in order of first appearance; the last value
+ * of a cell wins.
+ */
+export class Pivot {
+    private readonly rows = new Map<string, number>();
+    private readonly rowColumns: ColumnBuilder[] = [];
+    private readonly cells = new Map<string, { readonly type: ColumnType; readonly values: Cell[] }>();
+    private keyLabels: readonly { readonly label: string; readonly type: ColumnType }[] | undefined;
+
+    constructor(
+        private readonly key: GroupKey,
+        private readonly options: PivotOptions,
+    ) {}
+
+    add(table: Table): void {
+        const { rowKey, columnKey, valueColumn } = this.options;
+        const rowColumns = rowKey.map((label) => this.find(table, label, `specified row key column does not exist in table: ${label}`));
+        const columnColumns = columnKey.map((label) => this.find(table, label, `specified column does not exist in table: ${label}`));
+        const values = this.find(table, valueColumn, `specified value column does not exist in table: ${valueColumn}`);
+        this.begin(table, rowColumns);
+        for (let row = 0; row < table.rows; row += 1) {
+            const at = this.rowOf(rowColumns, row);
+            const label = columnColumns.map((column) => labelOf(column, row)).join("_");
+            const column = this.columnOf(label, values.type);
+            column.values[at] = cellAt(values, row);
+        }
+    }
+
+    private find(table: Table, label: string, words: string): Column {
+        const column = columnOf(table, label);
+        if (column === undefined) {
+            throw new FluxError("invalid", words);
+        }
+        return column;
+    }
+
+    private begin(table: Table, rowColumns: readonly Column[]): void {
+        if (this.keyLabels === undefined) {
+            const labels = new Set(this.options.rowKey);
+            this.keyLabels = table.columns.filter(({ label }) => this.key.has(label) && !labels.has(label));
+            this.rowColumns.push(...rowColumns.map(({ label, type }) => new ColumnBuilder(label, type)));
+        }
+        rowColumns.forEach((column, i) => {
+            const known = this.rowColumns[i] as ColumnBuilder;
+            if (known.type !== column.type) {
+                throw new FluxError(
+                    "failed precondition",
+                    `schema collision detected: column "${column.label}" is both of type ${column.type} and ${known.type}`,
+                );
+            }
+        });
+    }
+
+    private rowOf(rowColumns: readonly Column[], row: number): number {
+        let id = "";
+        for (const column of rowColumns) {
+            id += cellId(cellAt(column, row));
+        }
+        let at = this.rows.get(id);
+        if (at === undefined) {
+            at = this.rows.size;
+            this.rows.set(id, at);
+            rowColumns.forEach((column, i) => (this.rowColumns[i] as ColumnBuilder).pushFrom(column, row));
+        }
+        return at;
+    }
+
+    private columnOf(label: string, type: ColumnType): { readonly type: ColumnType; readonly values: Cell[] } {
+        let column = this.cells.get(label);
+        if (column === undefined) {
+            column = { type, values: [] };
+            this.cells.set(label, column);
+        } else if (column.type !== type) {
+            throw new FluxError(
+                "failed precondition",
+                `schema collision detected: column "${label}" is both of type ${type} and ${column.type}`,
+            );
+        }
+        return column;
+    }
+
+    finish(): Table {
+        const rows = this.rows.size;
+        const keys = (this.keyLabels ?? []).map(({ label, type }) => constantColumn(label, type, this.key.get(label)?.value ?? null, rows));
+        const cells = [...this.cells].map(([label, { type, values }]) => {
+            const builder = new ColumnBuilder(label, type, rows);
+            for (let row = 0; row < rows; row += 1) {
+                builder.push(values[row] ?? null);
+            }
+            return builder.finish();
+        });
+        // The value column is lost where it is a row key as well.
+        const rowColumns = this.rowColumns.map((column) => column.finish()).filter(({ label }) => label !== this.options.valueColumn);
+        return { key: this.key, columns: [...rowColumns, ...keys, ...cells], rows };
+    }
+}
+
+function labelOf(column: Column, row: number): string {
+    const value = cellAt(column, row);
+    if (value === null) {
+        return "null";
+    }
+    if (column.type === "float") {
+        return exponential(value as number, "E");
+    }
+    return column.type === "time" ? formatTimeNanos(value as bigint) : String(value);
+}

@@ -1,0 +1,21 @@
+import { type Table, takeTable } from "@flux-scripts/tables";
+import { FluxError } from "../../values/error.ts";
+
+/** Fails unless n is positive and pos (where given) below it. */
+export function checkSample(n: number, pos: number): void {
+    if (n <= 0) {
+        throw new FluxError("invalid", `n must be a positive integer, but was ${n}`);
+    }
+    if (pos >= n) {
+        throw new FluxError("invalid", `pos must be less than n, but ${pos} >= ${n}`);
+    }
+}
+
+/** Every n-th row from row `pos` on. */
+export function sample(table: Table, n: number, pos: number): Table {
+    const rows: number[] = [];
+    for (let row = pos; row < table.rows; row += n) {
+        rows.push(row);
+    }
+    return takeTable(table, rows);
+}

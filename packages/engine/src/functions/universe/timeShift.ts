@@ -1,0 +1,30 @@
+import { GroupKey, makeColumn, type Table } from "@flux-scripts/tables";
+import { addDuration } from "../../kernels/calendar.ts";
+import type { Duration } from "../../kernels/duration.ts";
+import { FluxError } from "../../values/error.ts";
+
+/** Adds a duration to time columns and their values in the key; labels that are missing are passed over, nulls stay. */
+export function timeShift(table: Table, duration: Duration, labels: readonly string[]): Table {
+    const columns = table.columns.map((column) => {
+        if (!labels.includes(column.label)) {
+            return column;
+        }
+        if (column.type !== "time") {
+            throw new FluxError("failed precondition", `column "${column.label}" is not of type time`);
+        }
+        return makeColumn(
+            column.label,
+            "time",
+            column.data.map((time) => addDuration(time, duration)),
+            column.nulls,
+        );
+    });
+    const key = new GroupKey(
+        table.key.entries.map((entry) =>
+            labels.includes(entry.label) && entry.type === "time" && entry.value !== null
+                ? { ...entry, value: addDuration(entry.value as bigint, duration) }
+                : entry,
+        ),
+    );
+    return { key, columns, rows: table.rows };
+}

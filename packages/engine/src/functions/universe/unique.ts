@@ -1,0 +1,18 @@
+import { cellAt, cellId, type Table, takeTable } from "@flux-scripts/tables";
+import { requireColumn } from "../support/columns.ts";
+
+/** The first row of each value of a column. Null is a value of its own; a NaN never equals another. */
+export function unique(table: Table, label: string): Table {
+    const column = requireColumn(table, label, `no column "${label}" exists`);
+    const seen = new Set<string>();
+    const rows: number[] = [];
+    for (let row = 0; row < table.rows; row += 1) {
+        const value = cellAt(column, row);
+        const id = cellId(value);
+        if (Number.isNaN(value) || !seen.has(id)) {
+            seen.add(id);
+            rows.push(row);
+        }
+    }
+    return takeTable(table, rows);
+}
