@@ -54,13 +54,20 @@ export function generalise(type: Type, level: number): void {
     });
 }
 
+/** Which variables a copy replaces. */
+type Selection = "quantified" | "free" | "all";
+
 class Copier {
     private readonly copies = new Map<TypeVariable, TypeVariable>();
     private readonly level: number;
-    private readonly all: boolean;
-    constructor(level: number, all: boolean) {
+    private readonly selection: Selection;
+    constructor(level: number, selection: Selection) {
         this.level = level;
-        this.all = all;
+        this.selection = selection;
+    }
+
+    private keeps(variable: TypeVariable): boolean {
+        return this.selection !== "all" && (variable.level === GENERIC) !== (this.selection === "quantified");
     }
 
     private parameters(parameters: readonly ParameterType[]): readonly ParameterType[] {
@@ -93,7 +100,7 @@ class Copier {
         const subject = resolve(type);
         switch (subject.tag) {
             case "variable": {
-                if (!this.all && subject.level !== GENERIC) {
+                if (this.keeps(subject)) {
                     return subject;
                 }
                 let copy = this.copies.get(subject);
@@ -129,10 +136,24 @@ class Copier {
 
 /** A fresh instance of a scheme: quantified variables replaced by new ones of the given level. */
 export function instantiate(type: Type, level: number): Type {
-    return new Copier(level, false).copy(type);
+    return new Copier(level, "quantified").copy(type);
 }
 
 /** Like {@link instantiate}, but variables that are free outside are replaced as well. */
 export function instantiateAll(type: Type, level: number): Type {
-    return new Copier(level, true).copy(type);
+    return new Copier(level, "all").copy(type);
+}
+
+/** Copies types with stand-ins of level 0 for their free variables, the same ones through all its copies. */
+export class OpenCopier {
+    private readonly copier = new Copier(0, "free");
+
+    copy(type: Type): Type {
+        return this.copier.copy(type);
+    }
+}
+
+/** One type with stand-ins for its free variables. */
+export function copyOpen(type: Type): Type {
+    return new OpenCopier().copy(type);
 }

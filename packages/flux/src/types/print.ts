@@ -139,8 +139,8 @@ function descending(properties: readonly RowExtension[]): RowExtension[] {
     return [...properties].sort((a, b) => compareNames(b.label, a.label));
 }
 
-/** One line, properties in their own order, variables lettered by first appearance, with constraints. */
-export function typeText(type: Type): string {
+/** Letters by first appearance, and the constraints of what has a letter. */
+function lettered(type: Type, order: Style["order"], limit: number): string {
     const names = new Map<TypeVariable, string>();
     const name = (variable: TypeVariable): string => {
         let known = names.get(variable);
@@ -151,26 +151,21 @@ export function typeText(type: Type): string {
         return known;
     };
     eachForLetters(type, (variable) => void name(variable));
-    const text = render(type, { order: (properties) => properties, limit: Number.POSITIVE_INFINITY, name });
+    const text = render(type, { order, limit, name });
     const constraints = [...names]
         .filter(([variable]) => variable.kinds.length > 0)
         .map(([variable, variableName]) => `${variableName}: ${[...variable.kinds].sort().join(" + ")}`);
     return constraints.length === 0 ? text : `${text} where ${constraints.join(", ")}`;
 }
 
-/** For people: like {@link typeText} but broken into lines where long, properties ascending. */
+/** One line, properties in their own order, as the standard library's types are recorded. */
+export function typeText(type: Type): string {
+    return lettered(type, (properties) => properties, Number.POSITIVE_INFINITY);
+}
+
+/** For people: properties ascending, broken into lines where there are more than four. */
 export function prettyType(type: Type): string {
-    const names = new Map<TypeVariable, string>();
-    eachForLetters(type, (variable) => {
-        if (!names.has(variable)) {
-            names.set(variable, letter(names.size));
-        }
-    });
-    return render(type, {
-        order: (properties) => descending(properties).reverse(),
-        limit: 4,
-        name: (variable) => names.get(variable) ?? "A",
-    });
+    return lettered(type, (properties) => descending(properties).reverse(), 4);
 }
 
 /**

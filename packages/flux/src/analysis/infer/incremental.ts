@@ -1,0 +1,207 @@
+/**
+ * Inference that reuses what earlier runs found.
+ *
+ * A chunk is inferred apart from the others, with names that the file does not define (`params`) and
+ * bindings that depend on them as variables of its own. That gives a summary that stays valid as long
+ * as what the chunk reads keeps its types. A run then only joins the summaries: it unifies each
+ * chunk's variables with the file's, in order. Where that meets an obstacle, or where what a chunk
+ * finds hangs on what came before it (it has faults that show such types, or defaults that meet
+ * them), the chunk is inferred in place, as {@link inferFile} does. Both ways give the same results;
+ * a property test holds them to it.
+ */
+import type { Chunk } from "../../syntax/ast.ts";
+import { copyOpen, OpenCopier } from "../../types/generalise.ts";
+import { sameScheme } from "../../types/same.ts";
+import type { Type } from "../../types/type.ts";
+import { unify } from "../../types/unify.ts";
+import type { PlacedFault } from "./context.ts";
+import { type Binding, Scope } from "./environment.ts";
+import { type FileFault, type FileInference, inferChunk, preludeScope } from "./file.ts";
+import { FreeRows, isPlainRow } from "./freeRows.ts";
+import type { PackageLoader } from "./statements.ts";
+
+/** What one chunk found on its own. */
+interface Summary {
+    readonly reads: ReadonlyMap<string, Binding | undefined>;
+    readonly faults: readonly PlacedFault[];
+    readonly provides: readonly Binding[];
+    readonly free: readonly FreeUse[];
+    /** Open bindings of other chunks with the variables' stand-ins in this chunk. */
+    readonly open: readonly (readonly [Binding, Type])[];
+    /** The summary is not enough: infer in place. */
+    inPlace: boolean;
+}
+
+/** A free name with its type in one chunk. */
+interface FreeUse {
+    readonly name: string;
+    readonly type: Type;
+    /** An open row of distinct labels whose end occurs nowhere else in the summary. */
+    readonly plain: boolean;
+}
+
+interface PassResult extends FileInference {
+    /** The chunk whose summary could not be joined. */
+    readonly conflict?: Chunk;
+}
+
+export class IncrementalInference {
+    private readonly summaries = new WeakMap<Chunk, Summary>();
+    /** The previous run's provided bindings by name, to keep the identity of what did not change. */
+    private previous = new Map<string, Binding>();
+    private readonly load: PackageLoader;
+
+    constructor(load: PackageLoader) {
+        this.load = load;
+    }
+
+    /** Infers a file; chunks that were there in earlier runs are reused where possible. */
+    run(chunks: readonly Chunk[]): FileInference {
+        for (;;) {
+            const result = this.pass(chunks);
+            if (result.conflict === undefined) {
+                return result;
+            }
+            const summary = this.summaries.get(result.conflict);
+            if (summary !== undefined) {
+                summary.inPlace = true;
+            }
+        }
+    }
+
+    private pass(chunks: readonly Chunk[]): PassResult {
+        const scope = new Scope(preludeScope());
+        /** Open bindings of this run → the summary's binding that they come from. */
+        const origins = new Map<Binding, Binding>();
+        const rows = new FreeRows();
+        const faults: FileFault[] = [];
+        const provided = new Map<string, Binding>();
+        for (const [index, chunk] of chunks.entries()) {
+            let summary = this.summaries.get(chunk);
+            if (summary === undefined || !this.isValid(summary, scope, origins)) {
+                summary = this.summarise(chunk, index, scope, origins);
+                this.summaries.set(chunk, summary);
+            }
+            if (summary.inPlace) {
+                const context = inferChunk(chunk, index, scope, rows.types, this.load);
+                place(context.faults, index, faults);
+                for (const binding of summary.provides) {
+                    const own = scope.own(binding.name);
+                    if (own !== undefined && !own.open) {
+                        scope.define(this.keepIdentity(own));
+                    }
+                    remember(provided, scope.own(binding.name));
+                }
+                continue;
+            }
+            place(summary.faults, index, faults);
+            if (summary.free.length === 0 && summary.open.length === 0) {
+                for (const binding of summary.provides) {
+                    scope.define(binding);
+                    remember(provided, binding);
+                }
+                continue;
+            }
+            if (!this.join(summary, scope, rows, origins, provided)) {
+                return { faults, free: rows.types, conflict: chunk };
+            }
+        }
+        this.previous = provided;
+        return { faults, free: rows.types };
+    }
+
+    private isValid(summary: Summary, scope: Scope, origins: ReadonlyMap<Binding, Binding>): boolean {
+        for (const [name, read] of summary.reads) {
+            const found = scope.lookup(name);
+            if (summary.inPlace && found?.open === true && read?.open === true) {
+                continue;
+            }
+            if (found?.key !== read?.key || (found !== undefined && found.open !== read?.open)) {
+                return false;
+            }
+            // An open binding made in place changes with every run.
+            if (found?.open === true && !origins.has(found)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private summarise(chunk: Chunk, index: number, outer: Scope, origins: ReadonlyMap<Binding, Binding>): Summary {
+        const scope = new Scope(outer);
+        const free = new Map<string, Type>();
+        const locals = new Map<Binding, Type>();
+        let foreign = false;
+        const localise = (binding: Binding): Type => {
+            let local = locals.get(binding);
+            if (local === undefined) {
+                const origin = origins.get(binding);
+                foreign ||= origin === undefined;
+                local = copyOpen((origin ?? binding).type);
+                locals.set(binding, local);
+            }
+            return local;
+        };
+        const context = inferChunk(chunk, index, scope, free, this.load, undefined, localise);
+        const provides = [...scope.bindings()].map((binding) => this.keepIdentity(binding));
+        const connected = free.size > 0 || locals.size > 0;
+        return {
+            reads: context.reads,
+            faults: context.faults,
+            provides,
+            free: [...free].map(([name, type]) => ({ name, type, plain: isPlainRow(type, [...free.values(), ...locals.values(), ...provides.map((binding) => binding.type)]) })),
+            open: [...locals].map(([binding, local]) => [origins.get(binding) ?? binding, local] as const),
+            inPlace: foreign || (connected && (context.faults.length > 0 || context.sensitive)),
+        };
+    }
+
+    /** The binding, with the key of the last run's binding of that name where nothing changed. */
+    private keepIdentity(binding: Binding): Binding {
+        const before = this.previous.get(binding.name);
+        const same =
+            before !== undefined && !binding.open && !before.open && before.kind === binding.kind && sameScheme(before.type, binding.type);
+        return same ? { ...binding, key: before.key } : binding;
+    }
+
+    /** Joins a chunk's own variables with the file's; false when they don't fit. */
+    private join(summary: Summary, scope: Scope, rows: FreeRows, origins: Map<Binding, Binding>, provided: Map<string, Binding>): boolean {
+        const copier = new OpenCopier();
+        let good = true;
+        const conflict = (): void => {
+            good = false;
+        };
+        for (const use of summary.free) {
+            rows.join(use.name, copier.copy(use.type), use.plain, conflict);
+        }
+        for (const [origin, local] of summary.open) {
+            const current = scope.lookup(origin.name);
+            if (current !== undefined) {
+                unify(current.type, copier.copy(local), conflict);
+            }
+        }
+        for (const binding of summary.provides) {
+            if (binding.open) {
+                const current = { ...binding, type: copier.copy(binding.type) };
+                origins.set(current, binding);
+                scope.define(current);
+            } else {
+                scope.define(binding);
+            }
+            remember(provided, binding);
+        }
+        return good;
+    }
+}
+
+function place(faults: readonly PlacedFault[], chunk: number, into: FileFault[]): void {
+    for (const fault of faults) {
+        into.push({ ...fault, chunk });
+    }
+}
+
+/** Of several bindings of one name the first keeps its identity. */
+function remember(provided: Map<string, Binding>, binding: Binding | undefined): void {
+    if (binding !== undefined && !provided.has(binding.name)) {
+        provided.set(binding.name, binding);
+    }
+}

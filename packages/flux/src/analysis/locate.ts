@@ -1,0 +1,60 @@
+/** From an offset in the file to tree nodes. */
+import type { Node, SourceFile, Span } from "../syntax/ast.ts";
+import type { TextRange } from "./api.ts";
+import { eachChild } from "./walk.ts";
+
+/** Index of the chunk that holds an offset (its leading trivia included); the last one for what follows it; -1 without chunks. */
+export function chunkAt(file: SourceFile, offset: number): number {
+    let low = 0;
+    let high = file.offsets.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((file.offsets[middle] ?? 0) <= offset) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    return Math.min(low, file.chunks.length - 1);
+}
+
+export function absolute(file: SourceFile, chunk: number, span: Span): TextRange {
+    const base = file.offsets[chunk] ?? 0;
+    return { start: base + span.start, end: base + span.end };
+}
+
+/**
+ * The nodes around an offset, outermost first. A node holds its own end as well, so that a cursor
+ * right behind a name is on it; of two that touch, the later one is taken.
+ */
+export function pathAt(file: SourceFile, offset: number): { readonly chunk: number; readonly path: readonly Node[] } {
+    const chunk = chunkAt(file, offset);
+    const item = file.chunks[chunk]?.item;
+    const path: Node[] = [];
+    const at = offset - (file.offsets[chunk] ?? 0);
+    let node: Node | undefined = item !== undefined && item.start <= at && at <= item.end ? item : undefined;
+    while (node !== undefined) {
+        path.push(node);
+        let next: Node | undefined;
+        eachChild(node, (child) => {
+            if (child.start <= at && at <= child.end) {
+                next = child;
+            }
+        });
+        node = next;
+    }
+    return { chunk, path };
+}
+
+/** Parents of all nodes of a chunk. */
+export function parentsOf(root: Node): ReadonlyMap<Node, Node> {
+    const parents = new Map<Node, Node>();
+    const visit = (node: Node): void => {
+        eachChild(node, (child) => {
+            parents.set(child, node);
+            visit(child);
+        });
+    };
+    visit(root);
+    return parents;
+}
