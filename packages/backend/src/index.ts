@@ -1,1 +1,4 @@
-export {};
+/** The embedded local backend: starts and stops it, and finds one that runs. */
+export { type Discovery, discover } from "./discovery.ts";
+export { StartError } from "./errors.ts";
+export { type BackendOptions, type RunningBackend, startBackend } from "./start.ts";

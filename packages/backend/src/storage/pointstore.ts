@@ -1,5 +1,6 @@
 /** Points on disk and in memory: acknowledged batches first, then chunks per series and shard. */
 import { type Batch, type Precision, readBatch } from "../lineprotocol/batch.ts";
+import { ServiceError } from "../errors.ts";
 import { ByteReader, ByteWriter } from "./codec/bytes.ts";
 import { decodeChunk, encodeChunk, type Points, readPoints, typeCode, typeOfCode, writePoints } from "./codec/chunk.ts";
 import { ChunkCache } from "./cache.ts";
@@ -243,7 +244,8 @@ export class PointStore {
     private read(chunk: ChunkRef): Points {
         const cached = this.cache.get(chunk.id);
         if (cached !== undefined) return cached;
-        const data = this.store.get("SELECT data FROM chunks WHERE id = ?", [chunk.id])?.["data"] as Uint8Array;
+        const data = this.store.get("SELECT data FROM chunks WHERE id = ?", [chunk.id])?.["data"];
+        if (!(data instanceof Uint8Array)) throw new ServiceError("not found", "the points were deleted while they were read");
         const points = decodeChunk(data);
         this.cache.set(chunk.id, points);
         return points;
@@ -264,24 +266,33 @@ export class PointStore {
         }
     }
 
+    /** Step by step from a time on, each step looking afresh: writes and moves to chunks may come in between. */
     private *shardPoints(shard: SeriesShard, start: bigint, stop: bigint): Generator<Points, void, undefined> {
-        const head = shard.head === undefined ? undefined : cut(shard.head.sorted(), start, stop);
-        let at = 0;
-        const headTimes = head?.times ?? new BigInt64Array();
-        for (const chunk of shard.chunks) {
-            if (chunk.max < start || chunk.min >= stop) continue;
-            const whole = this.read(chunk);
-            const points = chunk.min >= start && chunk.max < stop ? whole : cut(whole, start, stop);
-            const count = points.times.length;
-            if (count === 0) continue;
-            // What of the head lies before this chunk, then what overlaps it.
-            const before = lowerBound(headTimes, points.times[0] as bigint, at);
-            if (head !== undefined && before > at) yield slicePoints(head, at, before);
-            const upTo = lowerBound(headTimes, (points.times[count - 1] as bigint) + 1n, before);
-            yield head !== undefined && upTo > before ? mergePoints(points, slicePoints(head, before, upTo)) : points;
-            at = upTo;
+        for (let at = start; at < stop; ) {
+            const points = this.nextPoints(shard, at, stop);
+            if (points === undefined) return;
+            yield points;
+            at = (points.times[points.times.length - 1] as bigint) + 1n;
         }
-        if (head !== undefined && at < headTimes.length) yield slicePoints(head, at, headTimes.length);
+    }
+
+    /** The first stretch of points from `start` on: a chunk with what of the head overlaps it, or a part of the head. */
+    private nextPoints(shard: SeriesShard, start: bigint, stop: bigint): Points | undefined {
+        const head = shard.head === undefined ? undefined : cut(shard.head.sorted(), start, stop);
+        const headTimes = head?.times ?? noTimes;
+        let points: Points | undefined;
+        for (let i = firstChunk(shard.chunks, start); points === undefined && i < shard.chunks.length; i++) {
+            const chunk = shard.chunks[i] as ChunkRef;
+            if (chunk.min >= stop) break;
+            const part = cut(this.read(chunk), start, stop);
+            if (part.times.length > 0) points = part;
+        }
+        if (head === undefined || headTimes.length === 0) return points;
+        if (points === undefined) return slicePoints(head, 0, Math.min(headTimes.length, headRows));
+        const before = lowerBound(headTimes, points.times[0] as bigint);
+        if (before > 0) return slicePoints(head, 0, Math.min(before, headRows));
+        const upTo = lowerBound(headTimes, (points.times[points.times.length - 1] as bigint) + 1n);
+        return upTo > 0 ? mergePoints(points, slicePoints(head, 0, upTo)) : points;
     }
 
     /** Deletes the points of `match`ing series from `start` to `stop` inclusive (ns); gone when this returns. */
@@ -348,6 +359,22 @@ export class PointStore {
         });
         bucket.prune();
     }
+}
+
+const noTimes = new BigInt64Array();
+/** Rows of a head that are given at once. */
+const headRows = 65_536;
+
+/** Index of the first chunk that ends at or after a time. */
+function firstChunk(chunks: readonly ChunkRef[], time: bigint): number {
+    let from = 0;
+    let to = chunks.length;
+    while (from < to) {
+        const middle = (from + to) >>> 1;
+        if ((chunks[middle] as ChunkRef).max < time) from = middle + 1;
+        else to = middle;
+    }
+    return from;
 }
 
 function cut(points: Points, start: bigint, stop: bigint): Points {

@@ -1,0 +1,56 @@
+/** Messages between the service and a query worker. One task at a time. */
+import type { MessagePort } from "node:worker_threads";
+import type { PlainError } from "../errors.ts";
+import type { Dialect } from "../http/dialect.ts";
+
+/** One run of a script. */
+export interface QueryJob {
+    readonly flux: string;
+    /** The params as the text of a JSON object; `params` is unknown to the script where it is absent. */
+    readonly params: string | undefined;
+    /** Flux source whose options hold for the script (`extern` of a query). */
+    readonly extern: string | undefined;
+    /** `now()` as RFC 3339; the real clock where absent. */
+    readonly now: string | undefined;
+    readonly dialect: Dialect;
+    /** Ids of the buckets that may be read and written; undefined for all. */
+    readonly readable: readonly string[] | undefined;
+    readonly writable: readonly string[] | undefined;
+}
+
+/** What can be said of a text without running it. */
+export interface Inspection {
+    readonly params: Readonly<Record<string, string>>;
+    /** Syntax errors, first one first. Positions from 1, columns in UTF-8 bytes. */
+    readonly syntaxErrors: readonly SyntaxFault[];
+}
+
+export interface SyntaxFault {
+    readonly message: string;
+    readonly start: { readonly line: number; readonly column: number };
+    readonly end: { readonly line: number; readonly column: number };
+}
+
+export interface QueryWorkerData {
+    /** To the storage thread. */
+    readonly storage: MessagePort;
+    readonly org: { readonly id: string; readonly name: string };
+    readonly allowNet: readonly string[];
+    readonly allowRead: readonly string[];
+}
+
+export type ToQueryWorker =
+    | { readonly kind: "run"; readonly job: QueryJob; readonly cancel: SharedArrayBuffer }
+    | { readonly kind: "inspect"; readonly flux: string }
+    /** The service has passed a piece of rows on and can take another. */
+    | { readonly kind: "more" };
+
+export type FromQueryWorker =
+    | { readonly kind: "ready" }
+    | { readonly kind: "rows"; readonly bytes: Uint8Array }
+    | { readonly kind: "done" }
+    | { readonly kind: "failed"; readonly error: PlainError }
+    | { readonly kind: "inspected"; readonly inspection: Inspection };
+
+/** Pieces of rows that may be on their way. */
+export const credit = 4;

@@ -1,0 +1,277 @@
+/** Query workers: a few that wait, more when all are busy, a queue with an end. */
+import { Worker } from "node:worker_threads";
+import { type PlainError, plainError, ServiceError, serviceError } from "../errors.ts";
+import type { StorageClient } from "../storage/client.ts";
+import type { FromQueryWorker, Inspection, QueryJob, QueryWorkerData, ToQueryWorker } from "./messages.ts";
+
+export interface PoolOptions {
+    readonly url: URL;
+    readonly storage: StorageClient;
+    readonly org: { readonly id: string; readonly name: string };
+    readonly allowNet: readonly string[];
+    readonly allowRead: readonly string[];
+    /** Workers that are kept. */
+    readonly min: number;
+    /** Workers at most: slow scripts take theirs for themselves, and fast ones get new ones. */
+    readonly max: number;
+    /** Tasks that may wait; beyond it 429. */
+    readonly queueLimit: number;
+    /** Megabytes of JavaScript objects a run may hold. */
+    readonly memoryMb: number;
+}
+
+/** A run whose first rows (or end) have come. */
+export interface QueryRun {
+    /** Pieces of CSV; ends with the run. An error after the first rows is thrown as a `ServiceError`. */
+    readonly rows: AsyncIterable<Uint8Array>;
+    cancel(): void;
+}
+
+interface Task {
+    readonly start: (slot: Slot) => ToQueryWorker;
+    readonly receive: (message: FromQueryWorker) => void;
+    readonly fail: (error: PlainError) => void;
+    cancelled: boolean;
+}
+
+interface Slot {
+    readonly worker: Worker;
+    ready: boolean;
+    task: Task | undefined;
+    idleSince: number;
+}
+
+/** A worker that doesn't heed the flag is ended after so long. */
+const obeyMs = 1000;
+/** A task that has waited so long gets a worker of its own. */
+const impatienceMs = 40;
+const idleMs = 30_000;
+
+export class QueryPool {
+    private readonly options: PoolOptions;
+    private readonly slots = new Set<Slot>();
+    private readonly queue: Task[] = [];
+    private readonly timer: NodeJS.Timeout;
+    private impatience: NodeJS.Timeout | undefined;
+    private closing = false;
+    private emptied: (() => void) | undefined;
+
+    constructor(options: PoolOptions) {
+        this.options = options;
+        for (let i = 0; i < options.min; i++) this.spawn();
+        this.timer = setInterval(() => this.retire(), idleMs / 3);
+        this.timer.unref();
+    }
+
+    /** Runs a script; rejects with its error when it fails before the first rows. */
+    run(job: QueryJob): Promise<QueryRun> {
+        return new Promise((resolve, reject) => {
+            const cancel = new SharedArrayBuffer(4);
+            const pieces: Uint8Array[] = [];
+            let started = false;
+            let ended = false;
+            let failure: ServiceError | undefined;
+            let wake: (() => void) | undefined;
+            let slot: Slot | undefined;
+            const change = (): void => {
+                wake?.();
+                if (started) return;
+                started = true;
+                if (failure !== undefined) reject(failure);
+                else resolve({ rows: rows(), cancel: stop });
+            };
+            const stop = (): void => {
+                if (ended) return;
+                Atomics.store(new Int32Array(cancel), 0, 1);
+                task.cancelled = true;
+                const running = slot;
+                if (running === undefined) {
+                    this.drop(task);
+                    return;
+                }
+                running.worker.postMessage({ kind: "more" } satisfies ToQueryWorker);
+                setTimeout(() => {
+                    if (running.task === task) void running.worker.terminate();
+                }, obeyMs).unref();
+            };
+            async function* rows(): AsyncGenerator<Uint8Array, void, undefined> {
+                try {
+                    for (;;) {
+                        const piece = pieces.shift();
+                        if (piece !== undefined) {
+                            yield piece;
+                            if (!ended) slot?.worker.postMessage({ kind: "more" } satisfies ToQueryWorker);
+                        } else if (failure !== undefined) {
+                            throw failure;
+                        } else if (ended) {
+                            return;
+                        } else {
+                            await new Promise<void>((next) => {
+                                wake = next;
+                            });
+                        }
+                    }
+                } finally {
+                    stop();
+                }
+            }
+            const task: Task = {
+                cancelled: false,
+                start: (at) => {
+                    slot = at;
+                    return { kind: "run", job, cancel };
+                },
+                receive: (message) => {
+                    if (message.kind === "rows") {
+                        pieces.push(message.bytes);
+                    } else {
+                        ended = true;
+                        if (message.kind === "failed") failure = serviceError(message.error);
+                    }
+                    change();
+                },
+                fail: (error) => {
+                    ended = true;
+                    failure = serviceError(error);
+                    change();
+                },
+            };
+            this.submit(task);
+        });
+    }
+
+    /** Params and syntax errors of a text. */
+    inspect(flux: string): Promise<Inspection> {
+        return new Promise((resolve, reject) => {
+            this.submit({
+                cancelled: false,
+                start: () => ({ kind: "inspect", flux }),
+                receive: (message) => {
+                    if (message.kind === "inspected") resolve(message.inspection);
+                    else if (message.kind === "failed") reject(serviceError(message.error));
+                },
+                fail: (error) => reject(serviceError(error)),
+            });
+        });
+    }
+
+    /** Throws a 400 with line and column for a text that does not parse. */
+    async demandParses(flux: string): Promise<void> {
+        const { syntaxErrors } = await this.inspect(flux);
+        if (syntaxErrors.length > 0) throw new ServiceError("invalid", compilationFailed(syntaxErrors));
+    }
+
+    private submit(task: Task): void {
+        if (this.closing) {
+            task.fail({ code: "unavailable", message: "the backend is stopping", status: 503 });
+        } else if (this.queue.length >= this.options.queueLimit) {
+            task.fail({ code: "too many requests", message: `${this.queue.length} queries are waiting already: try again later`, status: 429 });
+        } else {
+            this.queue.push(task);
+            this.dispatch();
+        }
+    }
+
+    private drop(task: Task): void {
+        const at = this.queue.indexOf(task);
+        if (at >= 0) this.queue.splice(at, 1);
+    }
+
+    private dispatch(): void {
+        for (const slot of this.slots) {
+            if (!slot.ready || slot.task !== undefined) continue;
+            const task = this.queue.shift();
+            if (task === undefined) return this.checkEmpty();
+            slot.task = task;
+            slot.worker.postMessage(task.start(slot));
+        }
+        if (this.queue.length > 0 && this.slots.size < this.options.max) {
+            this.impatience ??= setTimeout(() => {
+                this.impatience = undefined;
+                if (this.queue.length > 0 && this.slots.size < this.options.max && [...this.slots].every(({ ready }) => ready)) this.spawn();
+                this.dispatch();
+            }, impatienceMs);
+        }
+        this.checkEmpty();
+    }
+
+    private spawn(): void {
+        const storage = this.options.storage.connect();
+        const { org, allowNet, allowRead } = this.options;
+        const workerData: QueryWorkerData = { storage, org, allowNet, allowRead };
+        const worker = new Worker(this.options.url, {
+            workerData,
+            transferList: [storage],
+            resourceLimits: { maxOldGenerationSizeMb: this.options.memoryMb },
+        });
+        const slot: Slot = { worker, ready: false, task: undefined, idleSince: Date.now() };
+        this.slots.add(slot);
+        worker.on("message", (message: FromQueryWorker) => {
+            if (message.kind === "ready") {
+                slot.ready = true;
+                this.dispatch();
+                return;
+            }
+            const { task } = slot;
+            if (message.kind !== "rows") {
+                slot.task = undefined;
+                slot.idleSince = Date.now();
+            }
+            task?.receive(message);
+            if (message.kind !== "rows") this.dispatch();
+        });
+        worker.on("error", (error) => this.lost(slot, error as Error));
+        worker.on("exit", () => this.lost(slot, undefined));
+    }
+
+    /** A worker ended: by us, by running out of memory, or by a fault. */
+    private lost(slot: Slot, error: Error | undefined): void {
+        if (!this.slots.delete(slot)) return;
+        const memory = (error as NodeJS.ErrnoException | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+        if (error !== undefined && !memory) process.stderr.write(`query worker: ${error.message}\n`);
+        if (slot.task?.cancelled === true) slot.task.fail({ code: "unavailable", message: "the query was cancelled", status: 503 });
+        else if (memory) slot.task?.fail({ code: "invalid", message: `the query needs more than the limit of ${this.options.memoryMb} MB of memory`, status: 400 });
+        else slot.task?.fail(plainError(error));
+        slot.task = undefined;
+        if (this.closing) return this.checkEmpty();
+        if (this.slots.size < this.options.min) this.spawn();
+        this.dispatch();
+    }
+
+    private retire(): void {
+        for (const slot of this.slots) {
+            if (this.slots.size <= this.options.min) return;
+            if (slot.ready && slot.task === undefined && Date.now() - slot.idleSince > idleMs) {
+                this.slots.delete(slot);
+                void slot.worker.terminate();
+            }
+        }
+    }
+
+    private checkEmpty(): void {
+        if (this.queue.length === 0 && [...this.slots].every(({ task }) => task === undefined)) this.emptied?.();
+    }
+
+    /** Takes no more, lets what runs finish for `graceMs`, then ends every worker. */
+    async close(graceMs: number): Promise<void> {
+        this.closing = true;
+        clearInterval(this.timer);
+        await new Promise<void>((resolve) => {
+            const timer = setTimeout(resolve, graceMs);
+            this.emptied = () => {
+                clearTimeout(timer);
+                resolve();
+            };
+            this.checkEmpty();
+        });
+        clearTimeout(this.impatience);
+        for (const task of this.queue.splice(0)) task.fail({ code: "unavailable", message: "the backend is stopping", status: 503 });
+        await Promise.all([...this.slots].map(({ worker }) => worker.terminate()));
+    }
+}
+
+/** `compilation failed: error @1:1-2:1: …`, several joined by an empty line. */
+export function compilationFailed(faults: Inspection["syntaxErrors"]): string {
+    const texts = faults.map(({ message, start, end }) => `error @${start.line}:${start.column}-${end.line}:${end.column}: ${message}`);
+    return `compilation failed: ${texts.join("\n\n")}`;
+}

@@ -1,0 +1,85 @@
+/** The storage thread's side of a query worker's port: rows as they are asked for, a limited amount at a time. */
+import type { MessagePort } from "node:worker_threads";
+import { plainError, ServiceError } from "../errors.ts";
+import { part } from "./points.ts";
+import type { FromReader, ToReader } from "./portmessages.ts";
+import { readSeries, type SeriesPiece } from "./read.ts";
+import { nanoseconds, type StorageService } from "./service.ts";
+
+/** Rows that go out with one message: enough for speed, few enough that other work comes in between. */
+const rowsAtOnce = 65_536;
+
+export function serveReader(service: StorageService, port: MessagePort): void {
+    const reads = new Map<number, Iterator<SeriesPiece>>();
+    const send = (message: FromReader, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+
+    const next = (id: number): void => {
+        const read = reads.get(id);
+        if (read === undefined) return;
+        const pieces: SeriesPiece[] = [];
+        const transfer: ArrayBuffer[] = [];
+        let rows = 0;
+        let done = false;
+        while (rows < rowsAtOnce) {
+            const result = read.next();
+            if (result.done === true) {
+                done = true;
+                reads.delete(id);
+                break;
+            }
+            // The cache keeps its own memory: what goes out is a copy that is handed over.
+            const { labels, type, more } = result.value;
+            const times = result.value.times.slice();
+            const values = Array.isArray(result.value.values) ? result.value.values : result.value.values.slice();
+            transfer.push(times.buffer);
+            if (!Array.isArray(values)) transfer.push(values.buffer as ArrayBuffer);
+            pieces.push({ labels, type, times, values: Array.isArray(values) ? part(values, 0, values.length) : values, more });
+            rows += times.length + 16;
+        }
+        send({ kind: "rows", id, pieces, done }, transfer);
+    };
+
+    const answer = async (message: ToReader): Promise<void> => {
+        const { id } = message;
+        try {
+            switch (message.kind) {
+                case "read":
+                    reads.set(id, readSeries(service, message.request)[Symbol.iterator]());
+                    next(id);
+                    return;
+                case "next":
+                    next(id);
+                    return;
+                case "end":
+                    reads.delete(id);
+                    return;
+                case "buckets": {
+                    const org = service.organization("").id;
+                    const buckets = service.listBuckets().map((bucket) => ({
+                        id: bucket.id,
+                        name: bucket.name,
+                        organizationId: org,
+                        retentionNs: BigInt(bucket.retentionSeconds) * 1_000_000_000n,
+                    }));
+                    send({ kind: "buckets", id, buckets });
+                    return;
+                }
+                case "write": {
+                    const bucket = service.listBuckets().find((each) => each.id === message.bucket);
+                    if (bucket === undefined) throw new ServiceError("not found", "bucket not found");
+                    const result = await service.write({ bucket: bucket.n, body: Buffer.from(message.lines), precision: "ns", now: nanoseconds() });
+                    if (result.kind === "malformed") throw new ServiceError("invalid", result.message);
+                    if (result.kind === "stored" && result.dropMessage !== undefined) {
+                        throw new ServiceError("unprocessable entity", `failure writing points to database: partial write: ${result.dropMessage} dropped=${result.dropped}`);
+                    }
+                    send({ kind: "written", id });
+                }
+            }
+        } catch (error) {
+            reads.delete(id);
+            if (!(error instanceof ServiceError)) process.stderr.write(`storage: ${message.kind}: ${error instanceof Error ? error.message : String(error)}\n`);
+            send({ kind: "error", id, error: plainError(error) });
+        }
+    };
+    port.on("message", (message: ToReader) => void answer(message));
+}

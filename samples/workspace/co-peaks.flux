@@ -1,0 +1,10 @@
+// The hours with the most carbon monoxide, the worst first.
+from(bucket: params.bucket)
+    |> range(start: duration(v: params.start))
+    |> filter(fn: (r) => r._measurement == "air" and r._field == "co")
+    |> aggregateWindow(every: 1h, fn: max, createEmpty: false)
+    |> filter(fn: (r) => r._value > params.threshold * 1.0)
+    |> group()
+    |> sort(columns: ["_value"], desc: true)
+    |> limit(n: params.rows)
+    |> keep(columns: ["_time", "_value", "room", "sensor_id"])
