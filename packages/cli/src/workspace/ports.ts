@@ -1,0 +1,158 @@
+/** The workspace's files and the last synced state, as `apply` of the workspace package writes them. */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { NotFoundError, type ScriptsBackend } from "@flux-scripts/scripts-api";
+import {
+    type BasePort,
+    type BaseScript,
+    configFileName,
+    type Content,
+    editConfig,
+    fileNameOf,
+    leadingComment,
+    type LocalPort,
+    type LocalScript,
+    type Ports,
+    readConfig,
+    readState,
+    type RemotePort,
+    scriptNameOf,
+    stateFileOf,
+    stateFolder,
+    writeState,
+} from "@flux-scripts/workspace";
+import type { Connection } from "../connection/open.ts";
+import { localScript, type Workspace } from "./workspace.ts";
+
+export function portsOf({ target, backend }: Connection, workspace: Workspace): Ports {
+    return { remote: remotePort(backend), local: new LocalFiles(workspace), base: new StateFile(workspace, target.url, target.org) };
+}
+
+/** What was last synced with this connection. */
+export function readBase({ target }: Connection, workspace: Workspace): BaseScript[] {
+    return new StateFile(workspace, target.url, target.org).read();
+}
+
+function remotePort(backend: ScriptsBackend): RemotePort {
+    return {
+        get: async (id) => {
+            try {
+                return await backend.get(id);
+            } catch (error) {
+                if (error instanceof NotFoundError) return undefined;
+                throw error;
+            }
+        },
+        find: (name) => backend.find(name),
+        create: (script) => backend.create(script),
+        update: (id, change) => backend.update(id, change),
+        delete: (id) => backend.delete(id),
+    };
+}
+
+class LocalFiles implements LocalPort {
+    private readonly workspace: Workspace;
+
+    constructor(workspace: Workspace) {
+        this.workspace = workspace;
+    }
+
+    async read(file: string): Promise<LocalScript | undefined> {
+        const path = join(this.workspace.folder, file);
+        return existsSync(path) ? localScript(this.current(), file, readFileSync(path, "utf8")) : undefined;
+    }
+
+    async write(file: string | undefined, content: Content): Promise<LocalScript> {
+        const place = file ?? this.freeFile(content.name);
+        writeWhole(join(this.workspace.folder, place), content.text);
+        this.noteInConfig(place, content);
+        return { ...content, file: place };
+    }
+
+    async remove(file: string): Promise<void> {
+        rmSync(join(this.workspace.folder, file), { force: true });
+    }
+
+    async backup(name: string, text: string): Promise<string> {
+        const folder = join(ownFolder(this.workspace), "backup");
+        const stem = fileNameOf(name).slice(0, -".flux".length);
+        const path = join(folder, `${stem}.${new Date().toISOString().replace(/[:.]/g, "-")}.flux`);
+        writeWhole(path, text);
+        return path;
+    }
+
+    /** flux-scripts.json may have been changed by an earlier write of the same command. */
+    private current(): Workspace {
+        const path = join(this.workspace.root, configFileName);
+        return existsSync(path) ? { ...this.workspace, config: readConfig(readFileSync(path, "utf8")).config } : this.workspace;
+    }
+
+    private freeFile(name: string): string {
+        const wanted = fileNameOf(name);
+        const stem = wanted.slice(0, -".flux".length);
+        for (let round = 2; ; round++) {
+            const file = round === 2 ? wanted : `${stem}-${round - 1}.flux`;
+            if (!existsSync(join(this.workspace.folder, file))) return file;
+        }
+    }
+
+    /** What the file and its text don't say by themselves goes to flux-scripts.json: the name, a description of its own. */
+    private noteInConfig(file: string, content: Content): void {
+        const seen = localScript(this.current(), file, content.text);
+        if (seen.name === content.name && seen.description === content.description) return;
+        const path = join(this.workspace.root, configFileName);
+        let text = existsSync(path) ? readFileSync(path, "utf8") : "";
+        if (seen.name !== content.name || scriptNameOf(file) !== content.name) {
+            text = editConfig(text, ["scripts", content.name, "file"], JSON.stringify(file));
+        }
+        if (leadingComment(content.text) !== content.description) {
+            text = editConfig(text, ["scripts", content.name, "description"], JSON.stringify(content.description));
+        } else if (seen.description !== content.description) {
+            text = editConfig(text, ["scripts", content.name, "description"], undefined);
+        }
+        writeWhole(path, text);
+    }
+}
+
+class StateFile implements BasePort {
+    private readonly path: string;
+    private readonly workspace: Workspace;
+
+    constructor(workspace: Workspace, url: string, org: string | undefined) {
+        this.workspace = workspace;
+        this.path = join(workspace.root, stateFolder, stateFileOf(url, org));
+    }
+
+    read(): BaseScript[] {
+        return existsSync(this.path) ? readState(readFileSync(this.path, "utf8")) : [];
+    }
+
+    async put(script: BaseScript): Promise<void> {
+        this.save([...this.read().filter(({ id }) => id !== script.id), script]);
+    }
+
+    async remove(id: string): Promise<void> {
+        this.save(this.read().filter((script) => script.id !== id));
+    }
+
+    private save(scripts: readonly BaseScript[]): void {
+        ownFolder(this.workspace);
+        writeWhole(this.path, writeState(scripts), 0o600);
+    }
+}
+
+/** `.flux-scripts`, which keeps itself out of git. */
+function ownFolder(workspace: Workspace): string {
+    const folder = join(workspace.root, stateFolder);
+    const ignore = join(folder, ".gitignore");
+    if (!existsSync(ignore)) writeWhole(ignore, "*\n");
+    return folder;
+}
+
+/** Writes beside and renames, so that a crash leaves the old file or the new one. */
+export function writeWhole(path: string, text: string, mode = 0o666): void {
+    mkdirSync(dirname(path), { recursive: true });
+    const temporary = `${path}.${process.pid}.tmp`;
+    writeFileSync(temporary, text, { mode });
+    renameSync(temporary, path);
+}
