@@ -1,5 +1,5 @@
 // Bundles everything that runs outside tests. `--watch` builds again on every change, `--production` minifies.
-import { copyFile, mkdir } from "node:fs/promises";
+import { cp, mkdir } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
@@ -81,7 +81,7 @@ async function bundle(esbuild, job, options, watch) {
 async function copyAssets(out) {
     for (const [to, from] of Object.entries(assets)) {
         await mkdir(dirname(join(out, to)), { recursive: true });
-        await copyFile(join(root, from), join(out, to));
+        await cp(join(root, from), join(out, to), { recursive: true });
     }
 }
 

@@ -17,6 +17,9 @@ const cli = join(root, "packages/cli/dist/main.js");
 const workspace = join(root, "samples/workspace");
 const example = { name: "sensor-mean", preset: "last day" };
 
+/** Of its own, so that trying things out touches nothing that a person keeps. The extension looks there as well. */
+const dataFolder = process.env.FLUX_SCRIPTS_DATA || join(cacheFolder(), "start", "backend");
+
 /** A port that people remember, unless something else has it. */
 const backendPort = 8086;
 
@@ -59,11 +62,19 @@ function step(text) {
     process.stderr.write(`${text} …\n`);
 }
 
-/** @returns {Promise<{ url: string, token: string, org: string }>} */
+/**
+ * The backend of the data folder: the one that runs, or a new one.
+ *
+ * @returns {Promise<{ url: string, token: string, org: string }>}
+ */
 async function startBackend() {
+    const present = await runningBackend();
+    if (present !== undefined) return present;
     const port = (await isFree(backendPort)) ? backendPort : 0;
     if (port === 0) process.stderr.write(`port ${backendPort} is in use; the backend takes another\n`);
-    const child = spawn(process.execPath, [cli, "serve", "--json", "--sample", `--port=${port}`], { stdio: ["ignore", "pipe", "inherit"], cwd: root });
+    const child = spawn(process.execPath, [cli, "serve", "--json", "--sample", `--port=${port}`, `--data=${dataFolder}`], {
+        stdio: ["ignore", "pipe", "inherit"],
+    });
     const ended = new Promise((resolve) => child.once("exit", resolve));
     running.push(async () => {
         child.kill("SIGTERM");
@@ -72,6 +83,18 @@ async function startBackend() {
     const line = await Promise.race([firstLine(child.stdout), ended.then(() => undefined)]);
     if (line === undefined) throw new Error("the backend did not start");
     return JSON.parse(line);
+}
+
+/** One that an earlier `npm start`, or a window that it opened, has left running. */
+async function runningBackend() {
+    try {
+        const found = JSON.parse(await readFile(join(dataFolder, "service.json"), "utf8"));
+        const response = await fetch(`${found.url}/api/v2/buckets`, { headers: { Authorization: `Token ${found.token}` } });
+        await response.body?.cancel();
+        return response.ok ? found : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
 async function firstLine(stream) {
@@ -98,25 +121,31 @@ function desktopCode() {
 
 function openDesktop(code) {
     const args = ["--new-window", `--extensionDevelopmentPath=${root}`, workspace];
-    spawn(code, args, { stdio: "ignore", detached: true, shell: process.platform === "win32" }).unref();
+    spawn(code, args, { stdio: "ignore", detached: true, shell: process.platform === "win32", env: { ...process.env, FLUX_SCRIPTS_DATA: dataFolder } }).unref();
 }
 
 /** Serves VS Code with the extension from this folder; answers the URL with its connection token. */
 async function serveVsCode() {
     const folder = join(cacheFolder(), "start");
-    const [dataFolder, extensionsFolder] = [join(folder, "data"), join(folder, "extensions")];
+    const [serverFolder, extensionsFolder] = [join(folder, "vscode"), join(folder, "extensions")];
     const { publisher, name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     await rm(extensionsFolder, { recursive: true, force: true });
     await mkdir(extensionsFolder, { recursive: true });
     await symlink(root, join(extensionsFolder, `${publisher}.${name}-${version}`), "junction");
-    await writeUserSettings(dataFolder, {
+    await writeUserSettings(serverFolder, {
         "workbench.startupEditor": "none",
         "workbench.secondarySideBar.defaultVisibility": "hidden",
         "chat.disableAIFeatures": true,
         "telemetry.telemetryLevel": "off",
     });
     const connectionToken = randomBytes(24).toString("hex");
-    const server = await startVsCodeServer({ dataFolder, extensionsFolder, connectionToken, port: await freePort() });
+    const server = await startVsCodeServer({
+        dataFolder: serverFolder,
+        extensionsFolder,
+        connectionToken,
+        port: await freePort(),
+        env: { FLUX_SCRIPTS_DATA: dataFolder },
+    });
     running.push(server.stop);
     return `${server.url}&folder=${encodeURIComponent(workspace)}`;
 }

@@ -98,6 +98,8 @@ export function targets() {
 /** Files that bundles read at run time: destination → source, both from the root. */
 export const assets = {
     "packages/cli/dist/node-sqlite3-wasm.wasm": "node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm",
+    // The example scripts that `serve --sample` stores.
+    "packages/cli/dist/samples": "samples/workspace",
 };
 
 /** One bundle per folder of client/src/webviews that has a main.ts. */

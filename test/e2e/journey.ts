@@ -6,9 +6,9 @@ import type { Session } from "./support/session.ts";
 export const script = {
     file: "sensor-mean.flux",
     /** Inside `bucket` of `params.bucket`. */
-    bucketParam: { line: 1, column: 24 },
+    bucketParam: { line: 2, column: 24 },
     /** Before `aggregateWindow`. */
-    aggregateWindow: { line: 4, column: 8 },
+    aggregateWindow: { line: 5, column: 8 },
 };
 
 /** The language features that every place of the extension has: diagnostics while typing, hover. */
