@@ -1,0 +1,149 @@
+/** The connections of this window: which there are, which is chosen, and how to reach one. */
+import * as vscode from "vscode";
+import { createScriptsClient, type FetchLike, type ScriptsBackend } from "@flux-scripts/scripts-api";
+import { UserError } from "../errors.ts";
+import type { LocalBackend } from "../platform.ts";
+import { type Connection, localConnection, localId, readStored, secretKey } from "./model.ts";
+
+const storedKey = "connections";
+const chosenKey = "connection";
+
+export class Connections {
+    private readonly changed = new vscode.EventEmitter<void>();
+    private readonly opened = new Map<string, ScriptsBackend>();
+    private shared: readonly Connection[] = [];
+
+    /** The list or the choice changed. */
+    readonly onDidChange = this.changed.event;
+
+    constructor(
+        private readonly context: vscode.ExtensionContext,
+        private readonly fetch: FetchLike,
+        private readonly local: LocalBackend | undefined,
+    ) {
+        local?.onDidChangeState(() => {
+            this.opened.delete(localId);
+            this.changed.fire();
+        });
+    }
+
+    list(): readonly Connection[] {
+        const builtin = this.local === undefined ? [] : [localConnection(vscode.l10n.t("Local"))];
+        return [...builtin, ...this.own(), ...this.shared];
+    }
+
+    byId(id: string): Connection | undefined {
+        return this.list().find((connection) => connection.id === id);
+    }
+
+    /** The chosen one of this workspace; the first where none was chosen. */
+    get active(): Connection | undefined {
+        const chosen = this.context.workspaceState.get<string>(chosenKey);
+        return this.list().find((connection) => connection.id === chosen) ?? this.list()[0];
+    }
+
+    async select(id: string): Promise<void> {
+        await this.context.workspaceState.update(chosenKey, id);
+        this.changed.fire();
+    }
+
+    /** What `flux-scripts.json` shares; their tokens are each person's own. */
+    setShared(connections: readonly Connection[]): void {
+        this.shared = connections;
+        for (const { id } of connections) this.opened.delete(id);
+        this.changed.fire();
+    }
+
+    async save(connection: Connection, token: string | undefined): Promise<void> {
+        const others = this.own().filter((other) => other.id !== connection.id);
+        if (connection.source === "user") await this.context.globalState.update(storedKey, [...others, connection]);
+        if (token !== undefined) await this.setToken(connection, token);
+        this.opened.delete(connection.id);
+        this.changed.fire();
+    }
+
+    async remove(connection: Connection): Promise<void> {
+        await this.context.globalState.update(
+            storedKey,
+            this.own().filter((other) => other.id !== connection.id),
+        );
+        await this.context.secrets.delete(secretKey(connection));
+        this.opened.delete(connection.id);
+        this.changed.fire();
+    }
+
+    async setToken(connection: Connection, token: string): Promise<void> {
+        await this.context.secrets.store(secretKey(connection), token);
+        this.opened.delete(connection.id);
+    }
+
+    /** The connection of an id or the chosen one; asks for what is missing. Rejects with a `UserError` when there is none. */
+    async require(id?: string): Promise<Connection> {
+        const connection = id === undefined ? this.active : this.byId(id);
+        if (connection !== undefined) return connection;
+        const { t } = vscode.l10n;
+        if (id !== undefined)
+            throw new UserError(t("There is no connection {0}.", id), t("Choose another connection."), ["selectConnection"]);
+        throw new UserError(
+            t("There is no connection to run scripts with: the local backend cannot run in a browser."),
+            t("Add a connection to InfluxDB Cloud or InfluxDB OSS 2.x."),
+            ["selectConnection"],
+        );
+    }
+
+    /** The backend behind a connection. Starts the local one, asks for a token that is missing. */
+    async open(connection: Connection): Promise<ScriptsBackend> {
+        if (connection.kind === "local") return this.openLocal();
+        const there = this.opened.get(connection.id);
+        if (there !== undefined) return there;
+        const token = (await this.context.secrets.get(secretKey(connection))) ?? (await this.askToken(connection));
+        const backend = this.client(connection, token);
+        this.opened.set(connection.id, backend);
+        return backend;
+    }
+
+    /** A client for a token that is not stored (yet). */
+    client(connection: Connection, token: string): ScriptsBackend {
+        const { host: url, org } = connection;
+        const timeoutMs = 1000 * vscode.workspace.getConfiguration("fluxScripts").get("http.timeout", 30);
+        return createScriptsClient(connection.kind, { fetch: this.fetch, url, token, timeoutMs, ...(org === "" ? {} : { org }) });
+    }
+
+    private async openLocal(): Promise<ScriptsBackend> {
+        const { t } = vscode.l10n;
+        if (this.local === undefined) {
+            throw new UserError(
+                t("The local backend cannot run in a browser."),
+                t("Choose a connection to InfluxDB Cloud or InfluxDB OSS 2.x."),
+                ["selectConnection"],
+            );
+        }
+        const { url, token, org } = await this.local.ensure();
+        const there = this.opened.get(localId);
+        if (there?.url === url) return there;
+        const backend = createScriptsClient("local", { fetch: this.fetch, url, token, org });
+        this.opened.set(localId, backend);
+        return backend;
+    }
+
+    async askToken(connection: Connection): Promise<string> {
+        const { t } = vscode.l10n;
+        const token = await vscode.window.showInputBox({
+            title: t("Token for {0}", connection.name),
+            prompt: t("It is kept in the secret storage of VS Code and sent only to {0}.", new URL(connection.host).origin),
+            password: true,
+            ignoreFocusOut: true,
+        });
+        if (token === undefined || token.trim() === "") {
+            throw new UserError(t('"{0}" needs a token.', connection.name), t("Make one in the API tokens of InfluxDB, then try again."), [
+                "enterToken",
+            ]);
+        }
+        await this.setToken(connection, token.trim());
+        return token.trim();
+    }
+
+    private own(): Connection[] {
+        return readStored(this.context.globalState.get(storedKey));
+    }
+}

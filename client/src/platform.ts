@@ -1,0 +1,34 @@
+/** What differs between desktop and browser, behind one interface. */
+import type { FetchLike } from "@flux-scripts/scripts-api";
+import type { Event } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+
+/** How to reach a running local backend. The token stays in memory. */
+export interface LocalAccess {
+    readonly url: string;
+    readonly token: string;
+    readonly org: string;
+}
+
+export type LocalState = "stopped" | "starting" | "running";
+
+/** The embedded backend, one a user and data folder; shared by all windows. */
+export interface LocalBackend {
+    readonly state: LocalState;
+    readonly onDidChangeState: Event<LocalState>;
+    /** Starts it, or finds the one that runs. Rejects with a `UserError` that says what to do. */
+    ensure(): Promise<LocalAccess>;
+    stop(): Promise<void>;
+    /** Stops it and deletes every bucket and script that it holds. */
+    reset(): Promise<void>;
+    /** This window needs it no more. */
+    dispose(): void;
+}
+
+export interface Platform {
+    readonly kind: "node" | "web";
+    readonly fetch: FetchLike;
+    /** Undefined in a browser, where no process can be started. */
+    readonly local: LocalBackend | undefined;
+    createLanguageClient(options: LanguageClientOptions): BaseLanguageClient;
+}

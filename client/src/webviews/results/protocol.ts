@@ -1,0 +1,169 @@
+/** What the extension, the results page and its worker say to each other. */
+import type { ColumnType } from "@flux-scripts/tables";
+import type { Remedy } from "../../errors.ts";
+
+export interface RunTitle {
+    /** Grows with each run of a window. */
+    readonly run: number;
+    readonly script: string;
+    readonly connection: string;
+    readonly label: string;
+    readonly protected: boolean;
+    readonly hasParams: boolean;
+}
+
+export interface RunFailure {
+    readonly message: string;
+    readonly hint: string;
+    readonly code: string;
+    readonly remedies: readonly Remedy[];
+    /** Name and position of the place in the script, as a person reads it: `sensor-mean.flux:3:5`. */
+    readonly where: string;
+}
+
+export type ExportFormat = "csv" | "annotated" | "json";
+
+/** Extension → page. */
+export type ToResults =
+    | { readonly type: "start"; readonly title: RunTitle }
+    | { readonly type: "starting"; readonly run: number }
+    | { readonly type: "text"; readonly run: number; readonly text: string }
+    | {
+          readonly type: "end";
+          readonly run: number;
+          readonly ms: number;
+          readonly outcome: "finished" | "cancelled" | "failed";
+          readonly failure?: RunFailure;
+      }
+    | { readonly type: "export"; readonly format: ExportFormat }
+    | { readonly type: "explained"; readonly run: number; readonly failure: RunFailure };
+
+/** Page → extension. */
+export type FromResults =
+    | { readonly type: "ready" }
+    /** So many pieces of text were taken: more may come. */
+    | { readonly type: "taken"; readonly run: number; readonly pieces: number }
+    | { readonly type: "cancel" }
+    | { readonly type: "runAgain" }
+    | { readonly type: "editParams" }
+    | { readonly type: "goto" }
+    | { readonly type: "remedy"; readonly remedy: Remedy }
+    | { readonly type: "copy"; readonly text: string }
+    | { readonly type: "chooseExport" }
+    | { readonly type: "exported"; readonly text: string; readonly done: boolean; readonly incomplete: boolean }
+    /** An error table ended the answer. */
+    | { readonly type: "errorTable"; readonly run: number; readonly message: string; readonly reference: string }
+    | { readonly type: "failed"; readonly message: string };
+
+export interface ColumnHead {
+    readonly label: string;
+    readonly type: ColumnType;
+    /** In the group key of the table, or of every table. */
+    readonly key: boolean;
+}
+
+export interface TableHead {
+    /** Values of the group key, ` · ` between them. */
+    readonly name: string;
+    readonly rows: number;
+}
+
+export interface ResultHead {
+    readonly name: string;
+    readonly rows: number;
+    readonly tables: number;
+    /** Labels of the group key that any table has. */
+    readonly keys: readonly string[];
+}
+
+/** What is shown: all tables of a result one under another, or one of them. */
+export interface ViewRequest {
+    readonly result: number;
+    /** -1 for all. */
+    readonly table: number;
+    readonly sort?: { readonly label: string; readonly descending: boolean };
+    readonly zone: string;
+}
+
+export interface ViewHead {
+    readonly columns: readonly ColumnHead[];
+    readonly rows: number;
+    /** Text beside the type of time columns: the zone's offset. */
+    readonly offset: string;
+}
+
+export interface RangeSummary {
+    readonly cells: number;
+    readonly count: number;
+    readonly nulls: number;
+    /** Only of numbers; exact for int and uint. */
+    readonly sum?: string;
+    readonly mean?: string;
+    readonly min?: string;
+    readonly max?: string;
+}
+
+/** A series of the chart: times in s since epoch, null for a gap. */
+export interface ChartSeries {
+    readonly name: string;
+    readonly times: Float64Array;
+    readonly values: Float64Array;
+}
+
+/** Page → worker; each with `id` gets one answer. */
+export type ToWorker =
+    | { readonly type: "reset" }
+    | { readonly type: "text"; readonly text: string }
+    | { readonly type: "finish" }
+    | {
+          readonly type: "tables";
+          readonly id: number;
+          readonly result: number;
+          readonly from: number;
+          readonly to: number;
+          readonly filter: string;
+      }
+    | { readonly type: "view"; readonly id: number; readonly view: ViewRequest }
+    | { readonly type: "rows"; readonly id: number; readonly view: ViewRequest; readonly from: number; readonly to: number }
+    | { readonly type: "summary"; readonly id: number; readonly view: ViewRequest; readonly range: CellRange }
+    | { readonly type: "copy"; readonly id: number; readonly view: ViewRequest; readonly range: CellRange }
+    | {
+          readonly type: "chart";
+          readonly id: number;
+          readonly result: number;
+          readonly table: number;
+          readonly width: number;
+          readonly limit: number;
+      }
+    | { readonly type: "export"; readonly format: ExportFormat };
+
+/** Rows and columns of a view, both ends included. */
+export interface CellRange {
+    readonly fromRow: number;
+    readonly toRow: number;
+    readonly fromColumn: number;
+    readonly toColumn: number;
+}
+
+/** A cell: null stays null, so that it is told from the text "null". */
+export type CellText = string | null;
+
+export interface ListedTable extends TableHead {
+    readonly index: number;
+}
+
+/** Worker → page. */
+export type FromWorker =
+    | {
+          readonly type: "progress";
+          readonly results: readonly ResultHead[];
+          readonly rows: number;
+          readonly tables: number;
+          readonly characters: number;
+          readonly pieces: number;
+      }
+    | { readonly type: "errorTable"; readonly message: string; readonly reference: string }
+    | { readonly type: "broken"; readonly message: string }
+    | { readonly type: "finished" }
+    | { readonly type: "exported"; readonly text: string; readonly done: boolean }
+    | { readonly type: "answer"; readonly id: number; readonly value: unknown };
