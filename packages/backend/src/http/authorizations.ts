@@ -20,10 +20,10 @@ export function authorizationRoutes(app: App, environment: Environment): void {
         description,
         orgID: org.id,
         org: org.name,
-        userID: org.id,
+        userID: org.userID,
         user: "local",
         permissions: permissions.map(({ action, resource }) => ({ action, resource: { orgID: org.id, org: org.name, ...resource } })),
-        links: { self: `${path}/${id}`, user: `/api/v2/users/${org.id}` },
+        links: { self: `${path}/${id}`, user: `/api/v2/users/${org.userID}` },
         createdAt,
         updatedAt,
     });

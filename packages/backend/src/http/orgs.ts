@@ -34,7 +34,7 @@ export function orgRoutes(app: App, environment: Environment): void {
     });
 
     app.get("/api/v2/me", (context) =>
-        indented(context, { links: { self: `/api/v2/users/${org.id}` }, id: org.id, name: "local", status: "active" }),
+        indented(context, { links: { self: `/api/v2/users/${org.userID}` }, id: org.userID, name: "local", status: "active" }),
     );
 
     app.get("/api/v2/labels", (context) => indented(context, { links: { self: "/api/v2/labels" }, labels: [] }));

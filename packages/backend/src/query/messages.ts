@@ -32,8 +32,8 @@ export interface SyntaxFault {
 }
 
 export interface QueryWorkerData {
-    /** To the storage thread. */
-    readonly storage: MessagePort;
+    /** To the storage thread, with the count of answers that came over it. */
+    readonly storage: { readonly port: MessagePort; readonly answers: SharedArrayBuffer };
     readonly org: { readonly id: string; readonly name: string };
     readonly allowNet: readonly string[];
     readonly allowRead: readonly string[];

@@ -201,7 +201,7 @@ export class QueryPool {
         const workerData: QueryWorkerData = { storage, org, allowNet, allowRead };
         const worker = new Worker(this.options.url, {
             workerData,
-            transferList: [storage],
+            transferList: [storage.port],
             resourceLimits: { maxOldGenerationSizeMb: this.options.memoryMb },
         });
         const slot: Slot = { worker, ready: false, task: undefined, idleSince: Date.now() };

@@ -1,5 +1,5 @@
 /** Stored points for the engine, asked of the storage thread over a port. */
-import type { MessagePort } from "node:worker_threads";
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import {
     type BucketInfo,
     type ErrorCode,
@@ -21,38 +21,58 @@ import { readCapabilities, type SeriesPiece } from "../storage/read.ts";
 /** A `ToReader` without the id, which the connection gives. */
 type Ask = ToReader extends infer Message ? (Message extends ToReader ? Omit<Message, "id"> : never) : never;
 
-/** A port to the storage thread. */
+/** How often a wait looks whether the run was cancelled. */
+const pollMs = 20;
+
+/**
+ * A port to the storage thread whose answers are waited for: a query worker runs one script at a time and has nothing else
+ * to do meanwhile.
+ */
 export class StorageConnection {
     private readonly port: MessagePort;
-    private readonly waiting = new Map<number, (message: FromReader) => void>();
+    /** Counts the answers that were sent. */
+    private readonly answers: Int32Array;
+    private readonly ready = new Map<number, FromReader>();
     private nextId = 1;
+    /** Set while a run goes on; a first element other than 0 ends every wait. */
+    cancelFlag: Int32Array | undefined;
 
-    constructor(port: MessagePort) {
+    constructor(port: MessagePort, answers: SharedArrayBuffer) {
         this.port = port;
-        port.on("message", (message: FromReader) => {
-            const receive = this.waiting.get(message.id);
-            this.waiting.delete(message.id);
-            receive?.(message);
-        });
+        this.answers = new Int32Array(answers);
     }
 
-    newId(): number {
-        return this.nextId++;
-    }
-
-    /** Rejects with a `RunError` when the storage refuses. */
-    ask(id: number, message: Ask): Promise<FromReader> {
-        return new Promise((resolve, reject) => {
-            this.waiting.set(id, (answer) => {
-                if (answer.kind === "error") reject(runError(answer.error));
-                else resolve(answer);
-            });
-            this.port.postMessage({ ...message, id });
-        });
-    }
-
-    tell(id: number, message: Ask): void {
+    send(message: Ask, id = this.nextId++): number {
         this.port.postMessage({ ...message, id });
+        return id;
+    }
+
+    /** Waits for the answer to a message. Throws a `RunError` when the storage refuses or the run is cancelled. */
+    receive(id: number): FromReader {
+        for (;;) {
+            const seen = Atomics.load(this.answers, 0);
+            for (let next = receiveMessageOnPort(this.port); next !== undefined; next = receiveMessageOnPort(this.port)) {
+                const message = next.message as FromReader;
+                this.ready.set(message.id, message);
+            }
+            const answer = this.ready.get(id);
+            if (answer !== undefined) {
+                this.ready.delete(id);
+                if (answer.kind === "error") throw runError(answer.error);
+                return answer;
+            }
+            if (this.cancelFlag !== undefined && Atomics.load(this.cancelFlag, 0) !== 0) throw new RunError("canceled", "the query was cancelled");
+            Atomics.wait(this.answers, 0, seen, pollMs);
+        }
+    }
+
+    ask(message: Ask): FromReader {
+        return this.receive(this.send(message));
+    }
+
+    /** Answers that nobody waited for. */
+    forget(): void {
+        this.ready.clear();
     }
 }
 
@@ -85,54 +105,52 @@ export class RemoteStorage implements StorageReader, StorageWriter {
         this.scope = scope;
     }
 
-    async *read(request: ReadRequest): AsyncGenerator<TableChunk, void, undefined> {
-        if (this.scope.readable !== undefined) await this.demand(request.bucket, this.scope.readable);
+    *read(request: ReadRequest): Generator<TableChunk, void, undefined> {
+        if (this.scope.readable !== undefined) this.demand(request.bucket, this.scope.readable);
         const { connection } = this;
-        const id = connection.newId();
+        const id = connection.send({ kind: "read", request: plainRequest(request) });
         let open = true;
         try {
-            let answer = connection.ask(id, { kind: "read", request: plainRequest(request) });
-            for (;;) {
-                const rows = await answer;
+            while (open) {
+                const rows = connection.receive(id);
                 if (rows.kind !== "rows") return;
                 open = !rows.done;
                 // The next rows are on their way while these are worked on.
-                if (open) answer = connection.ask(id, { kind: "next" });
+                if (open) connection.send({ kind: "next" }, id);
                 for (const piece of rows.pieces) yield chunkOf(piece, request);
-                if (!open) return;
             }
         } finally {
-            if (open) connection.tell(id, { kind: "end" });
+            if (open) connection.send({ kind: "end" }, id);
         }
     }
 
     async buckets(): Promise<readonly BucketInfo[]> {
         const { readable } = this.scope;
-        const answer = await this.connection.ask(this.connection.newId(), { kind: "buckets" });
-        const all = answer.kind === "buckets" ? answer.buckets : [];
+        const all = this.allBuckets();
         return readable === undefined ? all : all.filter(({ id }) => readable.includes(id));
     }
 
     async write(bucket: BucketRef, points: readonly WritePoint[]): Promise<void> {
-        const id = await this.idOf(bucket);
+        const id = this.idOf(bucket);
         const { writable } = this.scope;
         if (writable !== undefined && !writable.includes(id)) throw new RunError("permission denied", "the token may not write to this bucket");
-        const lines = points.map(lineOf).join("\n");
-        await this.connection.ask(this.connection.newId(), { kind: "write", bucket: id, lines });
+        this.connection.ask({ kind: "write", bucket: id, lines: points.map(lineOf).join("\n") });
     }
 
     /** A bucket that the token does not cover is as good as not there. */
-    private async demand(bucket: BucketRef, allowed: readonly string[]): Promise<void> {
-        const id = await this.idOf(bucket);
-        if (!allowed.includes(id)) throw missing(bucket);
+    private demand(bucket: BucketRef, allowed: readonly string[]): void {
+        if (!allowed.includes(this.idOf(bucket))) throw missing(bucket);
     }
 
-    private async idOf(bucket: BucketRef): Promise<string> {
-        const answer = await this.connection.ask(this.connection.newId(), { kind: "buckets" });
-        const all = answer.kind === "buckets" ? answer.buckets : [];
-        const found = all.find(({ id, name }) => ("id" in bucket ? id === bucket.id : name === bucket.name));
+    private idOf(bucket: BucketRef): string {
+        const found = this.allBuckets().find(({ id, name }) => ("id" in bucket ? id === bucket.id : name === bucket.name));
         if (found === undefined) throw missing(bucket);
         return found.id;
+    }
+
+    private allBuckets(): readonly BucketInfo[] {
+        const answer = this.connection.ask({ kind: "buckets" });
+        return answer.kind === "buckets" ? answer.buckets : [];
     }
 }
 

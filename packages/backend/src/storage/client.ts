@@ -38,6 +38,7 @@ export class StorageClient {
                     resolve(client);
                 } else if (message.kind === "failed") {
                     started = true;
+                    client.closed = () => undefined;
                     reject(new StartError(message.message));
                 } else {
                     client.receive(message);
@@ -75,11 +76,12 @@ export class StorageClient {
         });
     }
 
-    /** A port for a query worker. */
-    connect(): MessagePort {
+    /** A port for a query worker, and the count of answers that it waits on. */
+    connect(): { readonly port: MessagePort; readonly answers: SharedArrayBuffer } {
         const { port1, port2 } = new MessageChannel();
-        this.post({ kind: "connect", port: port1 }, [port1]);
-        return port2;
+        const answers = new SharedArrayBuffer(4);
+        this.post({ kind: "connect", port: port1, answers }, [port1]);
+        return { port: port2, answers };
     }
 
     private post(message: ToStorage, transfer: readonly (ArrayBuffer | MessagePort)[]): void {

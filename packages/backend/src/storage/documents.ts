@@ -47,6 +47,8 @@ export interface StoredAuthorization {
 
 export interface Organization {
     readonly id: string;
+    /** The one user's id. */
+    readonly userID: string;
     readonly name: string;
     readonly createdAt: string;
 }
@@ -90,7 +92,9 @@ export class Documents {
             if (id === undefined) this.setSetting("org", (id = newId()));
             let createdAt = this.setting("org-created");
             if (createdAt === undefined) this.setSetting("org-created", (createdAt = now()));
-            return { id, name, createdAt };
+            let userID = this.setting("user");
+            if (userID === undefined) this.setSetting("user", (userID = newId()));
+            return { id, userID, name, createdAt };
         });
     }
 

@@ -18,6 +18,8 @@ export interface CallMessage {
 export interface ConnectMessage {
     readonly kind: "connect";
     readonly port: MessagePort;
+    /** Counts the answers sent over the port, for the worker to wait on. */
+    readonly answers: SharedArrayBuffer;
 }
 
 export interface CloseMessage {

@@ -10,7 +10,8 @@ import { lowerBound, mergePoints, PointBuffer, slicePoints } from "./points.ts";
 
 export interface WriteRequest {
     readonly bucket: number;
-    readonly body: Buffer;
+    /** Line protocol as UTF-8. */
+    readonly body: Uint8Array;
     readonly precision: Precision;
     readonly now: bigint;
 }
@@ -132,8 +133,9 @@ export class PointStore {
     private writeOne(request: WriteRequest): WriteResult {
         const bucket = this.buckets.get(request.bucket);
         if (bucket === undefined) return { kind: "no bucket" };
-        const { precision, now } = request;
-        const result = readBatch(request.body, bucket, { precision, now, newId: () => this.nextSeries++ });
+        const { precision, now, body } = request;
+        const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+        const result = readBatch(bytes, bucket, { precision, now, newId: () => this.nextSeries++ });
         if (!result.ok) return { kind: "malformed", message: result.message };
         const { batch } = result;
         if (batch.columns.length > 0) this.storeBatch(bucket, batch);

@@ -48,7 +48,9 @@ export function readPredicate(text: string): Predicate {
         if (operator.text !== "=" && operator.text !== "!=") throw bad(`invalid comparison operator ${JSON.stringify(operator.text)} at position ${operator.at}`);
         const value = next();
         if (value.kind !== "word" && !(value.kind === "string" && value.text.startsWith('"'))) {
-            throw bad(`bad tag value: ${JSON.stringify(value.kind === "string" ? unquote(value.text) : value.text)}, at position ${value.at}`);
+            // InfluxDB points at the character before a text in single quotes.
+            const at = value.kind === "string" ? value.at - 1 : value.at;
+            throw bad(`bad tag value: ${JSON.stringify(value.kind === "string" ? unquote(value.text) : value.text)}, at position ${at}`);
         }
         const tag = unquote(name.text);
         if (tag === "_field") throw new ServiceError("not implemented", "delete by field is not supported");

@@ -9,9 +9,15 @@ import { nanoseconds, type StorageService } from "./service.ts";
 /** Rows that go out with one message: enough for speed, few enough that other work comes in between. */
 const rowsAtOnce = 65_536;
 
-export function serveReader(service: StorageService, port: MessagePort): void {
+/** `answers` counts what was sent: the worker waits on it. */
+export function serveReader(service: StorageService, port: MessagePort, answers: SharedArrayBuffer): void {
+    const sent = new Int32Array(answers);
     const reads = new Map<number, Iterator<SeriesPiece>>();
-    const send = (message: FromReader, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+    const send = (message: FromReader, transfer: readonly ArrayBuffer[] = []): void => {
+        port.postMessage(message, transfer);
+        Atomics.add(sent, 0, 1);
+        Atomics.notify(sent, 0);
+    };
 
     const next = (id: number): void => {
         const read = reads.get(id);

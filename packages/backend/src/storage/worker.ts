@@ -15,7 +15,7 @@ try {
     const service = new StorageService(folder);
     port.on("message", (message: ToStorage) => {
         if (message.kind === "call") void answer(service, message);
-        else if (message.kind === "connect") serveReader(service, message.port);
+        else if (message.kind === "connect") serveReader(service, message.port, message.answers);
         else {
             try {
                 service.close();

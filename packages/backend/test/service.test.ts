@@ -1,0 +1,184 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { discover, StartError } from "../src/index.ts";
+import { makeBucket, startTestBackend, type TestBackend } from "./support.ts";
+
+let backend: TestBackend;
+
+beforeAll(async () => {
+    backend = await startTestBackend({ readToken: "only-reads", limits: { writeBytes: 100_000, bodyBytes: 50_000 } });
+    await makeBucket(backend, "b");
+});
+
+afterAll(() => backend.stop());
+
+async function error(response: Response): Promise<unknown> {
+    return { status: response.status, ...((await response.json()) as object) };
+}
+
+/** A request whose Host header is ours to choose, which fetch does not allow. */
+function rawStatus(headers: Record<string, string>, path = "/health"): Promise<number> {
+    const { port } = new URL(backend.url);
+    return new Promise((resolve, reject) => {
+        const sent = httpRequest({ host: "127.0.0.1", port, path, headers }, (response) => {
+            response.resume();
+            resolve(response.statusCode ?? 0);
+        });
+        sent.on("error", reject);
+        sent.end();
+    });
+}
+
+describe("who may ask", () => {
+    it("needs a token for everything but health, ping and ready", async () => {
+        for (const path of ["/health", "/ready"]) expect((await backend.request(path, { token: null })).status).toBe(200);
+        expect((await backend.request("/ping", { token: null })).status).toBe(204);
+        for (const path of ["/api/v2/scripts", "/api/v2/buckets", "/api/v2/nosuch", "/write"]) {
+            for (const token of [null, "wrong", `${backend.token}x`]) {
+                expect(await error(await backend.request(path, { token }))).toEqual({ status: 401, code: "unauthorized", message: "unauthorized access" });
+            }
+        }
+    });
+
+    it("takes no other Host or Origin, but those of loopback", async () => {
+        expect(await rawStatus({ host: "evil.example" })).toBe(403);
+        expect(await rawStatus({ host: `localhost:${new URL(backend.url).port}` })).toBe(200);
+        const other = await backend.request("/api/v2/scripts", { headers: { origin: "https://evil.example" } });
+        expect(await error(other)).toMatchObject({ status: 403, code: "forbidden" });
+        const page = await backend.request("/api/v2/scripts", { headers: { origin: "http://localhost:3000" } });
+        expect([page.status, page.headers.get("access-control-allow-origin")]).toEqual([200, "http://localhost:3000"]);
+    });
+
+    it("lets a read-only token list, and change nothing", async () => {
+        const token = "only-reads";
+        expect((await backend.request("/api/v2/scripts", { token })).status).toBe(200);
+        const script = { name: "x", description: "", language: "flux", script: "x = 1" };
+        expect(await error(await backend.post("/api/v2/scripts", script, token))).toMatchObject({ status: 403, code: "forbidden" });
+        const write = await backend.request(`/api/v2/write?org=local&bucket=b`, { method: "POST", token, body: "m v=1" });
+        expect(write.status).toBe(403);
+        expect((await backend.request("/api/v2/authorizations", { token })).status).toBe(403);
+    });
+
+    it("holds a made token to its permissions, and forgets it when it is deleted", async () => {
+        const { orgs } = (await (await backend.request("/api/v2/orgs")).json()) as { orgs: { id: string }[] };
+        const orgID = orgs[0]?.id;
+        const allowed = await makeBucket(backend, "allowed");
+        const made = await backend.post("/api/v2/authorizations", {
+            orgID,
+            description: "one bucket",
+            permissions: [{ action: "write", resource: { type: "buckets", id: allowed, orgID } }],
+        });
+        const { token, id } = (await made.json()) as { token: string; id: string };
+        const write = (bucket: string): Promise<Response> => backend.request(`/api/v2/write?org=local&bucket=${bucket}`, { method: "POST", token, body: "m v=1" });
+        expect([made.status, (await write("allowed")).status, (await write("b")).status]).toEqual([201, 204, 403]);
+        const listed = (await (await backend.request("/api/v2/authorizations")).json()) as { authorizations: { id: string; token: string }[] };
+        expect(listed.authorizations.find((each) => each.id === id)?.token).toBe("");
+        expect((await backend.request(`/api/v2/authorizations/${id}`, { method: "DELETE" })).status).toBe(204);
+        expect((await write("allowed")).status).toBe(401);
+    });
+
+    it("keeps the token and the discovery file to the user, and tells where it runs", () => {
+        for (const file of ["token", "service.json"]) expect(statSync(join(backend.dataDir, file)).mode & 0o777).toBe(0o600);
+        expect(readFileSync(join(backend.dataDir, "token"), "utf8").trim()).toBe(backend.token);
+        expect(discover(backend.dataDir)).toEqual({ url: backend.url, token: backend.token, org: "local", pid: process.pid });
+    });
+});
+
+describe("limits", () => {
+    it("refuses large bodies with 413, also packed ones, to a client that still sends", async () => {
+        expect((await backend.write("b", "m v=1\n".repeat(50_000))).status).toBe(413);
+        const bomb = await backend.request("/api/v2/write?org=local&bucket=b", {
+            method: "POST",
+            headers: { "content-encoding": "gzip" },
+            body: gzipSync(Buffer.alloc(20_000_000, 32)),
+        });
+        expect(await error(bomb)).toMatchObject({ status: 413, code: "request too large" });
+        expect((await backend.post("/api/v2/scripts", { name: "n".repeat(60_000) })).status).toBe(413);
+    });
+
+    it("refuses deep JSON and bytes that are no UTF-8", async () => {
+        const deep = await backend.request("/api/v2/scripts", {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: "[".repeat(40_000),
+        });
+        expect(await error(deep)).toMatchObject({ status: 400, code: "invalid" });
+        const bytes = await backend.request("/api/v2/scripts", { method: "POST", headers: { "content-type": "application/json" }, body: Buffer.from([0x7b, 0xff, 0x7d]) });
+        expect(await error(bytes)).toMatchObject({ status: 400, code: "invalid" });
+    });
+
+    it("never shows a path or a stack, whatever the path asked for", async () => {
+        const paths = ["/api/v2/scripts/..%2f..%2fetc", "/api/v2/scripts/%00", "/api/v2/buckets/%ff", "//etc/passwd", "/api/v2/query/../../x", "/%E0%A4%A"];
+        for (const path of paths) {
+            const response = await backend.request(path);
+            expect(response.status).toBeGreaterThanOrEqual(400);
+            expect(response.status).toBeLessThan(500);
+            expect(await response.text()).not.toMatch(/node_modules|\.ts:|\.js:|at /);
+        }
+    });
+});
+
+describe("starting", () => {
+    it("names a port in use, and what to do", async () => {
+        const server = createServer();
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+        const port = (server.address() as { port: number }).port;
+        const dataDir = mkdtempSync(join(tmpdir(), "backend-"));
+        await expect(startTestBackend({ port, dataDir })).rejects.toThrow(`port ${port} on 127.0.0.1 is in use`);
+        server.close();
+        // Nothing is left behind that would keep the next one away.
+        const next = await startTestBackend({ dataDir });
+        await next.stop();
+        rmSync(dataDir, { recursive: true });
+    });
+
+    it("refuses a folder that another backend has, and a file that is damaged, which it leaves as it is", async () => {
+        await expect(startTestBackend({ dataDir: backend.dataDir })).rejects.toThrow(/in use by process \d+/);
+        const dataDir = mkdtempSync(join(tmpdir(), "backend-"));
+        const file = join(dataDir, "data.sqlite");
+        writeFileSync(file, "no database ".repeat(1000));
+        await expect(startTestBackend({ dataDir })).rejects.toThrow(StartError);
+        expect(readFileSync(file, "utf8")).toBe("no database ".repeat(1000));
+        rmSync(dataDir, { recursive: true });
+    });
+
+    it.skipIf(process.getuid?.() === 0)("names a folder that can't be written", async () => {
+        const dataDir = mkdtempSync(join(tmpdir(), "backend-"));
+        chmodSync(dataDir, 0o500);
+        await expect(startTestBackend({ dataDir })).rejects.toThrow(/can't be written/);
+        rmSync(dataDir, { recursive: true });
+    });
+
+    it("takes the folder of a process that is no more", async () => {
+        const dataDir = mkdtempSync(join(tmpdir(), "backend-"));
+        const gone = spawnSync(process.execPath, ["-e", "process.stdout.write(String(process.pid))"]);
+        writeFileSync(join(dataDir, "backend.lock"), JSON.stringify({ pid: Number(gone.stdout.toString()), started: null }));
+        const next = await startTestBackend({ dataDir });
+        await next.stop();
+        rmSync(dataDir, { recursive: true });
+    });
+
+    it("keeps scripts, buckets, tokens and points over a restart", async () => {
+        const dataDir = mkdtempSync(join(tmpdir(), "backend-"));
+        const first = await startTestBackend({ dataDir });
+        await makeBucket(first, "kept");
+        await first.write("kept", "m v=1 1709280000");
+        const script = { name: "s", description: "d", language: "flux", script: "x = 1\r\n" };
+        const made = (await (await first.post("/api/v2/scripts", script)).json()) as { id: string };
+        await first.stop();
+        const second = await startTestBackend({ dataDir });
+        expect(second.token).toBe(first.token);
+        const found = await second.request(`/api/v2/scripts/${made.id}`);
+        expect(await found.json()).toMatchObject(script);
+        const buckets = (await (await second.request("/api/v2/buckets?name=kept&org=local")).json()) as { buckets: unknown[] };
+        expect(buckets.buckets).toHaveLength(1);
+        await second.stop();
+        rmSync(dataDir, { recursive: true });
+    });
+});
