@@ -131,11 +131,15 @@ export interface SignatureInfo {
 
 export interface Analysis {
     readonly file: SourceFile;
-    /** Syntax, convert, check, inference, then lint; within a phase in the reference's order. */
+    /** Syntax, convert, check, inference, then (where asked for) lint; within a phase in the reference's order. */
     readonly diagnostics: readonly Diagnostic[];
     /** What `GET /scripts/{id}/params` answers. */
     readonly params: Readonly<Record<string, ParamType>>;
     readonly paramFacts: readonly ParamFacts[];
+    /** Lint hints; worked out when first read. */
+    readonly hints: readonly Diagnostic[];
+    /** What a run may change or reach; worked out when first read. */
+    readonly effects: readonly Effect[];
     /** Pretty type of the innermost expression around the offset. */
     typeAt(offset: number): string | undefined;
     hoverAt(offset: number): HoverInfo | undefined;
@@ -152,7 +156,7 @@ export interface Analysis {
 }
 
 export interface AnalyzeOptions {
-    /** Lint hints as well; default true. */
+    /** Lint hints among the diagnostics; default true for `analyze`, false for a `FluxDocument` (ask its analysis for `hints`). */
     readonly lint?: boolean;
     /** Exports of packages that are not in the standard library: path → name → type text. */
     readonly packages?: Readonly<Record<string, Readonly<Record<string, string>>>>;

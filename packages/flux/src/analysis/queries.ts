@@ -12,7 +12,7 @@ import type { Recording, Use } from "./recording.ts";
 export interface QueryContext {
     readonly file: SourceFile;
     readonly recording: Recording;
-    paramFacts(): readonly ParamFacts[];
+    readonly paramFacts: readonly ParamFacts[];
 }
 
 const EXPRESSIONS: ReadonlySet<string> = new Set([
@@ -106,7 +106,7 @@ function useInfo(context: QueryContext, use: Use): SymbolInfo & { readonly param
     if (use.binding === undefined) {
         const text = type === undefined ? "" : prettyType(type);
         if (use.node.name === "params") {
-            return { name: "params", kind: "params", type: text, callable: false, params: context.paramFacts() };
+            return { name: "params", kind: "params", type: text, callable: false, params: context.paramFacts };
         }
         return { name: use.node.name, kind: "variable", type: text, callable: type !== undefined && isFunction(type) };
     }
@@ -121,7 +121,7 @@ function memberHover(context: QueryContext, member: MemberExpression, range: Tex
         const symbol = exportSymbol(subject, name);
         return symbol === undefined ? undefined : { ...symbol, ...range };
     }
-    const facts = context.paramFacts().find((candidate) =>
+    const facts = context.paramFacts.find((candidate) =>
         candidate.occurrences.some((place) => place.end === range.end && place.start <= range.start && candidate.name === name),
     );
     if (facts !== undefined) {
@@ -207,7 +207,7 @@ export function membersAt(context: QueryContext, offset: number): readonly Symbo
     }
     const isParams = member.object.kind === "Identifier" && member.object.name === "params" && recording.useOf(member.object)?.binding === undefined;
     const members = new Map<string, SymbolInfo>();
-    for (let row = subject; row?.tag === "extension"; row = resolve(row.tail)) {
+    for (let row: Type | undefined = subject; row?.tag === "extension"; row = resolve(row.tail)) {
         // The name being typed is no suggestion for itself.
         if (row.label !== "" && !members.has(row.label)) {
             const kind = isParams ? "param" : "property";

@@ -1,0 +1,134 @@
+/** The analysis of one text: diagnostics and params at once, the rest when asked for. */
+import { fileEffects } from "../effects/effects.ts";
+import { lintFile } from "../lint/lint.ts";
+import type { ParamType } from "../params/schema.ts";
+import type { Chunk, SourceFile } from "../syntax/ast.ts";
+import { faultCode } from "../types/fault.ts";
+import { faultMessage } from "../types/message.ts";
+import { MessagePrinter } from "../types/print.ts";
+import type { Analysis, Diagnostic, Effect, HoverInfo, ParamFacts, SignatureInfo, SymbolInfo, TextRange } from "./api.ts";
+import { checkFile, chunkNames, type ChunkNames } from "./check.ts";
+import type { FileInference } from "./infer/file.ts";
+import type { PackageLoader } from "./infer/statements.ts";
+import { absolute } from "./locate.ts";
+import { paramFacts } from "./paramFacts.ts";
+import { paramType, paramTypes } from "./params.ts";
+import { chunkFaults, isFatal, type PhaseFault } from "./phases.ts";
+import { definitionAt, hoverAt, membersAt, type QueryContext, referencesAt, scopeAt, signatureAt, typeAt } from "./queries.ts";
+import { Recording } from "./recording.ts";
+
+/** What the phases before inference find in one chunk; computed once a chunk. */
+export interface ChunkPhases {
+    readonly syntax: readonly PhaseFault[];
+    readonly convert: readonly PhaseFault[];
+    readonly names: ChunkNames;
+}
+
+export function chunkPhases(chunk: Chunk): ChunkPhases {
+    return { ...chunkFaults(chunk), names: chunkNames(chunk) };
+}
+
+export interface Findings {
+    readonly file: SourceFile;
+    /** One for each chunk of the file. */
+    readonly phases: readonly ChunkPhases[];
+    readonly inference: FileInference;
+}
+
+export class FileAnalysis implements Analysis, QueryContext {
+    readonly file: SourceFile;
+    readonly diagnostics: readonly Diagnostic[];
+    readonly params: Readonly<Record<string, ParamType>>;
+    private readonly load: PackageLoader;
+    private recorded: Recording | undefined;
+    private facts: readonly ParamFacts[] | undefined;
+    private linted: readonly Diagnostic[] | undefined;
+
+    constructor(findings: Findings, load: PackageLoader, lint: boolean) {
+        this.file = findings.file;
+        this.load = load;
+        const found = errors(findings);
+        this.params = paramSchema(findings.inference);
+        this.diagnostics = lint ? [...found, ...this.hints] : found;
+    }
+
+    get recording(): Recording {
+        this.recorded ??= new Recording(this.file.chunks, this.load);
+        return this.recorded;
+    }
+
+    get paramFacts(): readonly ParamFacts[] {
+        this.facts ??= paramFacts(this.file, this.recording);
+        return this.facts;
+    }
+
+    get hints(): readonly Diagnostic[] {
+        this.linted ??= lintFile(this);
+        return this.linted;
+    }
+
+    get effects(): readonly Effect[] {
+        return fileEffects(this.file, this.recording);
+    }
+
+    typeAt(offset: number): string | undefined {
+        return typeAt(this, offset);
+    }
+    hoverAt(offset: number): HoverInfo | undefined {
+        return hoverAt(this, offset);
+    }
+    scopeAt(offset: number): readonly SymbolInfo[] {
+        return scopeAt(this, offset);
+    }
+    membersAt(offset: number): readonly SymbolInfo[] {
+        return membersAt(this, offset);
+    }
+    definitionAt(offset: number): TextRange | undefined {
+        return definitionAt(this, offset);
+    }
+    referencesAt(offset: number): readonly TextRange[] {
+        return referencesAt(this, offset);
+    }
+    signatureAt(offset: number): SignatureInfo | undefined {
+        return signatureAt(this, offset);
+    }
+}
+
+/** Name → type of every param; without a prototype's names in the way. */
+export function paramSchema(inference: Pick<FileInference, "free">): Readonly<Record<string, ParamType>> {
+    const schema: Record<string, ParamType> = {};
+    for (const [name, type] of paramTypes(inference.free.get("params"))) {
+        Object.defineProperty(schema, name, { value: paramType(type), enumerable: true, configurable: true, writable: true });
+    }
+    return schema;
+}
+
+/** Syntax, convert, check, inference; each in the reference's order. */
+function errors({ file, phases, inference }: Findings): Diagnostic[] {
+    const out: Diagnostic[] = [];
+    const add = (kind: Diagnostic["kind"], code: string, message: string, range: TextRange): void => {
+        out.push({ ...range, severity: "error", kind, code, message });
+    };
+    for (const [chunk, { syntax }] of phases.entries()) {
+        for (const found of syntax) {
+            add("syntax", "syntax", found.fault.message, absolute(file, chunk, found));
+        }
+    }
+    if (phases.some(({ syntax }) => syntax.some(isFatal))) {
+        return out;
+    }
+    for (const [chunk, { convert }] of phases.entries()) {
+        for (const found of convert) {
+            add("convert", "convert", found.fault.message, absolute(file, chunk, found));
+        }
+    }
+    const check = checkFile(phases.map(({ names }) => names));
+    if (check !== undefined) {
+        add("check", check.code, check.message, absolute(file, check.chunk, check));
+    }
+    const printer = new MessagePrinter();
+    for (const { fault, chunk, start, end } of inference.faults) {
+        add("inference", faultCode(fault), faultMessage(fault, printer), absolute(file, chunk, { start, end }));
+    }
+    return out;
+}

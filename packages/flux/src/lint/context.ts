@@ -1,0 +1,106 @@
+/** What lint rules look at. */
+import type { Diagnostic, ParamFacts, QuickFix, Severity } from "../analysis/api.ts";
+import { absolute } from "../analysis/locate.ts";
+import type { Recording } from "../analysis/recording.ts";
+import { eachChild } from "../analysis/walk.ts";
+import type { CallExpression, Expression, Node, SourceFile, Span } from "../syntax/ast.ts";
+
+export interface LintContext {
+    readonly file: SourceFile;
+    readonly recording: Recording;
+    readonly paramFacts: readonly ParamFacts[];
+}
+
+export interface Rule {
+    readonly code: string;
+    readonly severity: Severity;
+    check(context: LintContext): Iterable<Finding>;
+}
+
+/** One finding; its range is relative to the chunk. */
+export interface Finding {
+    readonly chunk: number;
+    readonly place: Span;
+    readonly message: string;
+    readonly fixes?: readonly QuickFix[];
+    readonly unnecessary?: boolean;
+    readonly deprecated?: boolean;
+}
+
+export function toDiagnostic(rule: Rule, finding: Finding, file: SourceFile): Diagnostic {
+    return {
+        ...absolute(file, finding.chunk, finding.place),
+        severity: rule.severity,
+        kind: "lint",
+        code: rule.code,
+        message: finding.message,
+        fixes: finding.fixes,
+        unnecessary: finding.unnecessary,
+        deprecated: finding.deprecated,
+    };
+}
+
+/** Every node of a tree, parents first. */
+export function* allNodes(root: Node): Generator<Node> {
+    const stack: Node[] = [root];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+        yield node;
+        const children: Node[] = [];
+        eachChild(node, (child) => children.push(child));
+        stack.push(...children.reverse());
+    }
+}
+
+/** A pipeline: what flows in, and the calls in order. */
+export interface Pipeline {
+    readonly chunk: number;
+    readonly source: Expression;
+    readonly calls: readonly CallExpression[];
+    readonly node: Expression;
+    /** Its rows are what the statement gives: it is not assigned, passed or returned. */
+    readonly isOutput: boolean;
+}
+
+/** The pipelines of a file, each told once, from its last call. */
+export function pipelines(file: SourceFile): Pipeline[] {
+    const found: Pipeline[] = [];
+    for (const [chunk, { item }] of file.chunks.entries()) {
+        const inner = new Set<Node>();
+        const output = item.kind === "ExpressionStatement" ? item.expression : undefined;
+        for (const node of allNodes(item)) {
+            if (node.kind === "PipeExpression" && !inner.has(node)) {
+                found.push(unfold(node, chunk, node === output, inner));
+            } else if (node === output && node.kind === "CallExpression") {
+                found.push({ chunk, source: node, calls: [], node, isOutput: true });
+            }
+        }
+    }
+    return found;
+}
+
+function unfold(node: Expression, chunk: number, isOutput: boolean, inner: Set<Node>): Pipeline {
+    const calls: CallExpression[] = [];
+    let source: Expression = node;
+    while (source.kind === "PipeExpression") {
+        inner.add(source);
+        if (source.call.kind === "CallExpression") {
+            calls.push(source.call);
+        }
+        source = source.argument;
+    }
+    return { chunk, source, calls: calls.reverse(), node, isOutput };
+}
+
+/** The prelude's function that a call means, if it is one: `range`, whatever it is imported as. */
+export function standardCallee(call: Expression, recording: Recording): string | undefined {
+    if (call.kind !== "CallExpression" || call.callee.kind !== "Identifier") {
+        return undefined;
+    }
+    const binding = recording.useOf(call.callee)?.binding;
+    return binding?.kind === "prelude" ? binding.name : undefined;
+}
+
+/** An argument of a call by name. */
+export function argumentOf(call: CallExpression, name: string): Expression | undefined {
+    return call.args?.properties.find((property) => property.key.kind === "Identifier" && property.key.name === name)?.value;
+}
