@@ -15,11 +15,18 @@ export interface Span {
     readonly end: number;
 }
 
-/** A syntax error attached to the node that was being parsed when it was found. */
+/**
+ * A syntax error attached to the node that was being parsed when it was found; it is told at that
+ * node's position. Some messages name a place of the file (`… at 3:7`); as a chunk may move, that
+ * place is kept apart from the words: see `faultMessage` in diagnostics.ts.
+ */
 export interface SyntaxFault {
+    /** The message up to the place, or all of it. */
     readonly message: string;
-    readonly start: number;
-    readonly end: number;
+    /** Place named in the message, relative to the chunk. */
+    readonly at?: Span;
+    /** What follows the place. Present: the place reads `line:column-line:column`; absent: `line:column`. */
+    readonly rest?: string;
 }
 
 interface NodeBase<K extends string> extends Span {
@@ -40,11 +47,18 @@ export interface SourceFile {
     readonly tail: string;
 }
 
-/** One top-level item. Its text (trivia included) is `text.slice(offset, offset + length)`. */
+/**
+ * One top-level item. Its text (trivia included) is `text.slice(offset, offset + length)`. The item of a
+ * faulty chunk may end behind the chunk: a node covers the token that it could not take.
+ */
 export interface Chunk {
     readonly item: PackageClause | ImportDeclaration | Statement;
     /** UTF-16 length, leading trivia included. */
     readonly length: number;
+    /** How far the parser looked, from the chunk's start (exclusive): text behind it doesn't matter to the chunk. */
+    readonly reach: number;
+    /** State of the parser at the chunk's start; a chunk is reused only where the state is the same. */
+    readonly state: number;
 }
 
 export interface PackageClause extends NodeBase<"PackageClause"> {
@@ -296,6 +310,8 @@ export type MonoType =
 /** A basic type (`int`) or a type variable (`A`). */
 export interface NamedType extends NodeBase<"NamedType"> {
     readonly name: string;
+    /** A type variable: a name of one letter. */
+    readonly variable?: true;
 }
 export interface ArrayType extends NodeBase<"ArrayType"> {
     readonly element: MonoType;
@@ -327,6 +343,8 @@ export interface TypeParameter extends Span {
     readonly mode: "required" | "optional" | "pipe";
     readonly name?: Identifier;
     readonly type: MonoType;
+    /** `?name: T = .label` */
+    readonly default?: LabelLiteral;
 }
 
 export type Node =

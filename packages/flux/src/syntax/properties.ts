@@ -1,0 +1,89 @@
+/** The properties of a record and the arguments of a call. */
+import type { Identifier, Property, StringLiteral } from "./ast.ts";
+import { parseExpressionList, parseIdentifier } from "./expressions.ts";
+import { parseStringToken } from "./primary.ts";
+import type { ParseState } from "./state.ts";
+import { T, TOKEN_NAMES } from "./tokens.ts";
+
+/** Properties up to the closing bracket. The errors of missing commas go to whoever is finished after the list. */
+export function parsePropertyList(p: ParseState, properties: Property[] = []): Property[] {
+    let missing: string[] | undefined;
+    while (p.more()) {
+        properties.push(parseProperty(p));
+        if (p.more()) {
+            if (p.kind === T.COMMA) {
+                p.next();
+            } else {
+                (missing ??= []).push(noComma(p));
+            }
+        }
+    }
+    for (const message of missing ?? []) {
+        p.fault(message);
+    }
+    return properties;
+}
+
+/** The properties of a record whose first key has been read. */
+export function parseFirstProperty(p: ParseState, key: Identifier | StringLiteral): Property[] {
+    const properties = [parseValue(p, key)];
+    if (!p.more()) {
+        return properties;
+    }
+    if (p.kind === T.COMMA) {
+        p.next();
+    } else {
+        p.fault(noComma(p));
+    }
+    return parsePropertyList(p, properties);
+}
+
+function noComma(p: ParseState): string {
+    return `expected comma in property list, got ${TOKEN_NAMES[p.kind]}`;
+}
+
+function parseProperty(p: ParseState): Property {
+    switch (p.kind) {
+        case T.IDENT:
+            return parseValue(p, parseIdentifier(p));
+        case T.STRING:
+            return parseValue(p, parseStringToken(p));
+        default:
+            return parseInvalidProperty(p);
+    }
+}
+
+function parseValue(p: ParseState, key: Identifier | StringLiteral): Property {
+    if (p.kind !== T.COLON) {
+        return { kind: "Property", start: key.start, end: key.end, faults: p.faults(), key };
+    }
+    p.next();
+    const value = parseExpressionList(p, undefined, T.COMMA, T.COLON);
+    if (value === undefined) {
+        p.fault("missing property value");
+        return { kind: "Property", start: key.start, end: key.end, faults: p.faults(), key };
+    }
+    return { kind: "Property", start: key.start, end: value.end, faults: p.faults(), key, value };
+}
+
+/** Neither a name nor a string begins the property; all up to the next comma or colon is skipped. */
+function parseInvalidProperty(p: ParseState): Property {
+    const start = p.start;
+    const faults = [];
+    if (p.kind === T.COLON) {
+        faults.push({ message: "missing property key" });
+    } else if (p.kind === T.COMMA) {
+        faults.push({ message: "missing property in property list" });
+    } else {
+        faults.push({ message: `unexpected token for property key: ${TOKEN_NAMES[p.kind]} (${p.literal})` });
+        parseExpressionList(p, undefined, T.COMMA, T.COLON);
+    }
+    const end = p.start;
+    const key: StringLiteral = { kind: "StringLiteral", start, end: start, value: "<invalid>" };
+    if (p.kind !== T.COLON) {
+        return { kind: "Property", start, end, faults, key };
+    }
+    p.next();
+    const value = parseExpressionList(p, undefined, T.COMMA, T.COLON);
+    return { kind: "Property", start, end: value?.end ?? p.start, faults, key, value };
+}

@@ -1,0 +1,462 @@
+/**
+ * The scanner: one token at a time, into fields instead of objects, so that scanning allocates nothing.
+ *
+ * The language's tokens depend on the place: a slash begins a regular expression only where a value is
+ * expected, and after a quote comes text until `${`. The parser therefore asks for the mode.
+ *
+ * `reach` is the highest offset that any decision so far has looked at (exclusive); text from there on
+ * could change without changing what was scanned. Incremental parsing rests on it.
+ */
+import { KEYWORDS, T, type TokenKind } from "./tokens.ts";
+
+const LETTER = /^\p{L}/u;
+const IDENT_START = 1;
+const DIGIT = 2;
+const SPACE = 4;
+
+/** Character classes of ASCII. */
+const CLASS = new Uint8Array(128);
+for (const ch of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") {
+    CLASS[ch.charCodeAt(0)] = IDENT_START;
+}
+for (const ch of "0123456789") {
+    CLASS[ch.charCodeAt(0)] = DIGIT;
+}
+for (const ch of " \t\n\v\f\r") {
+    CLASS[ch.charCodeAt(0)] = SPACE;
+}
+
+/** Tokens of one character that begin no longer token. */
+const SINGLE = new Uint8Array(128);
+SINGLE[0x28] = T.LPAREN;
+SINGLE[0x29] = T.RPAREN;
+SINGLE[0x5b] = T.LBRACK;
+SINGLE[0x5d] = T.RBRACK;
+SINGLE[0x7b] = T.LBRACE;
+SINGLE[0x7d] = T.RBRACE;
+SINGLE[0x2c] = T.COMMA;
+SINGLE[0x3a] = T.COLON;
+SINGLE[0x3f] = T.QUESTION_MARK;
+SINGLE[0x2b] = T.ADD;
+SINGLE[0x2d] = T.SUB;
+SINGLE[0x2a] = T.MUL;
+SINGLE[0x2f] = T.DIV;
+SINGLE[0x25] = T.MOD;
+SINGLE[0x5e] = T.POW;
+
+function isDigit(ch: number): boolean {
+    return ch >= 0x30 && ch <= 0x39;
+}
+
+export class Scanner {
+    readonly text: string;
+    /** The current token. */
+    kind: TokenKind = T.EOF;
+    start = 0;
+    end = 0;
+    reach = 0;
+    /** From here on no slash can close a regular expression. */
+    private noRegexFrom: number;
+
+    constructor(text: string) {
+        this.text = text;
+        this.noRegexFrom = text.length;
+    }
+
+    /** The current token's text. */
+    get literal(): string {
+        return this.text.slice(this.start, this.end);
+    }
+
+    /** Scans the token at or after `pos`, white space and comments skipped. */
+    scan(pos: number): void {
+        const text = this.text;
+        const length = text.length;
+        let ch = 0;
+        for (;;) {
+            if (pos >= length) {
+                this.set(T.EOF, length, length, length + 1);
+                return;
+            }
+            ch = text.charCodeAt(pos);
+            if (ch < 128) {
+                if (CLASS[ch] === SPACE) {
+                    pos++;
+                    continue;
+                }
+                if (ch === 0x2f && text.charCodeAt(pos + 1) === 0x2f) {
+                    const line = text.indexOf("\n", pos + 2);
+                    pos = line < 0 ? length : line + 1;
+                    continue;
+                }
+            }
+            break;
+        }
+        if (ch >= 128) {
+            this.scanWide(pos, ch);
+            return;
+        }
+        const cls = CLASS[ch];
+        if (cls === IDENT_START) {
+            this.scanIdentifier(pos);
+            return;
+        }
+        if (cls === DIGIT) {
+            this.scanNumber(pos);
+            return;
+        }
+        const single = SINGLE[ch] as number;
+        if (single !== 0) {
+            this.set(single, pos, pos + 1, pos + 2);
+            return;
+        }
+        this.scanPunctuation(pos, ch);
+    }
+
+    /**
+     * Looks at the current token again where a value may stand: a slash becomes a regular expression if
+     * another slash closes it.
+     */
+    rescanRegex(): void {
+        const text = this.text;
+        const length = text.length;
+        if (this.start >= this.noRegexFrom) {
+            this.touch(length + 1);
+            return;
+        }
+        let pos = this.start + 1;
+        while (pos < length) {
+            const ch = text.charCodeAt(pos);
+            if (ch === 0x2f) {
+                this.set(T.REGEX, this.start, pos + 1, pos + 2);
+                return;
+            }
+            pos += ch === 0x5c ? 2 : 1;
+        }
+        // Whether a slash closes depends only on the backslashes before it, so no later attempt can succeed.
+        this.noRegexFrom = this.start;
+        this.touch(length + 1);
+    }
+
+    /** Scans one token of a string after its opening quote, or after the brace that closes a `${`. */
+    scanString(pos: number): void {
+        const text = this.text;
+        const length = text.length;
+        if (pos >= length) {
+            this.set(T.EOF, length, length, length + 1);
+            return;
+        }
+        const first = text.charCodeAt(pos);
+        if (first === 0x22) {
+            this.set(T.QUOTE, pos, pos + 1, pos + 2);
+            return;
+        }
+        if (first === 0x24 && text.charCodeAt(pos + 1) === 0x7b) {
+            this.set(T.STRINGEXPR, pos, pos + 2, pos + 3);
+            return;
+        }
+        const end = this.textEnd(pos);
+        if (end === pos) {
+            this.set(T.ILLEGAL, pos, pos + 1, pos + 8);
+        } else {
+            this.set(T.TEXT, pos, end, end + 8);
+        }
+    }
+
+    private set(kind: TokenKind, start: number, end: number, reach: number): void {
+        this.kind = kind;
+        this.start = start;
+        this.end = end;
+        if (reach > this.reach) {
+            this.reach = reach;
+        }
+    }
+
+    private touch(reach: number): void {
+        if (reach > this.reach) {
+            this.reach = reach;
+        }
+    }
+
+    /**
+     * End of the run of string text from `pos`: before a quote, a `${`, an escape that is none, or the end
+     * of input. A `$` takes the character after it along (so `$${x}` holds no expression).
+     */
+    private textEnd(pos: number): number {
+        const text = this.text;
+        const length = text.length;
+        while (pos < length) {
+            const ch = text.charCodeAt(pos);
+            if (ch === 0x22) {
+                return pos;
+            }
+            if (ch === 0x24) {
+                const next = text.charCodeAt(pos + 1);
+                if (next === 0x7b) {
+                    return pos;
+                }
+                pos += next === 0x22 || pos + 1 >= length ? 1 : 2;
+            } else if (ch === 0x5c) {
+                const size = this.escapeSize(pos);
+                if (size === 0) {
+                    return pos;
+                }
+                pos += size;
+            } else {
+                pos++;
+            }
+        }
+        return length;
+    }
+
+    /** Length of the escape at a backslash; 0 when it is none. */
+    private escapeSize(pos: number): number {
+        const text = this.text;
+        switch (text.charCodeAt(pos + 1)) {
+            case 0x6e: // n
+            case 0x72: // r
+            case 0x74: // t
+            case 0x22:
+            case 0x5c:
+                return 2;
+            case 0x24:
+                return text.charCodeAt(pos + 2) === 0x7b ? 3 : 0;
+            case 0x78: // x
+                return isHex(text.charCodeAt(pos + 2)) && isHex(text.charCodeAt(pos + 3)) ? 4 : 0;
+            default:
+                return 0;
+        }
+    }
+
+    private scanIdentifier(pos: number): void {
+        const end = this.identifierEnd(pos + 1);
+        let kind: TokenKind = T.IDENT;
+        const size = end - pos;
+        if (size >= 2 && size <= 8) {
+            const ch = this.text.charCodeAt(pos);
+            // First letters of the reserved words: a b e i n o p r t
+            if (ch >= 0x61 && ch <= 0x74) {
+                kind = KEYWORDS.get(this.text.slice(pos, end)) ?? T.IDENT;
+            }
+        }
+        this.set(kind, pos, end, end + 2);
+    }
+
+    private identifierEnd(pos: number): number {
+        const text = this.text;
+        for (;;) {
+            const ch = text.charCodeAt(pos);
+            if (ch < 128) {
+                if ((CLASS[ch] ?? 0) === 0 || CLASS[ch] === SPACE) {
+                    return pos;
+                }
+                pos++;
+            } else if (ch >= 128) {
+                const size = letterSize(text, pos);
+                if (size === 0) {
+                    return pos;
+                }
+                pos += size;
+            } else {
+                return pos;
+            }
+        }
+    }
+
+    private scanWide(pos: number, ch: number): void {
+        if (letterSize(this.text, pos) > 0) {
+            this.scanIdentifier(pos + (ch >= 0xd800 && ch <= 0xdbff ? 1 : 0));
+            this.start = pos;
+            return;
+        }
+        const wide = (this.text.codePointAt(pos) ?? 0) > 0xffff;
+        this.set(T.ILLEGAL, pos, pos + (wide ? 2 : 1), pos + 3);
+    }
+
+    private scanNumber(pos: number): void {
+        const text = this.text;
+        let end = pos + 1;
+        while (isDigit(text.charCodeAt(end))) {
+            end++;
+        }
+        const next = text.charCodeAt(end);
+        if (next === 0x2e) {
+            end++;
+            while (isDigit(text.charCodeAt(end))) {
+                end++;
+            }
+            this.set(T.FLOAT, pos, end, end + 1);
+            return;
+        }
+        if (next === 0x2d && end - pos === 4) {
+            const time = this.timeEnd(pos);
+            if (time > 0) {
+                this.set(T.TIME, pos, time, time + 32);
+                return;
+            }
+            this.touch(end + 8);
+        }
+        let unit = this.unitSize(end);
+        if (unit === 0) {
+            this.set(T.INT, pos, end, end + 3);
+            return;
+        }
+        for (;;) {
+            end += unit;
+            let digits = end;
+            while (isDigit(text.charCodeAt(digits))) {
+                digits++;
+            }
+            unit = digits === end ? 0 : this.unitSize(digits);
+            this.touch(digits + 3);
+            if (unit === 0) {
+                break;
+            }
+            unit += digits - end;
+        }
+        this.set(T.DURATION, pos, end, end + 3);
+    }
+
+    /** Length of the duration unit at `pos`, 0 when there is none; the longest one counts. */
+    private unitSize(pos: number): number {
+        const text = this.text;
+        const next = text.charCodeAt(pos + 1);
+        switch (text.charCodeAt(pos)) {
+            case 0x6d: // m, mo, ms
+                return next === 0x6f || next === 0x73 ? 2 : 1;
+            case 0x79: // y
+            case 0x77: // w
+            case 0x64: // d
+            case 0x68: // h
+            case 0x73: // s
+                return 1;
+            case 0x75: // us
+            case 0xb5: // µs
+            case 0x6e: // ns
+                return next === 0x73 ? 2 : 0;
+            default:
+                return 0;
+        }
+    }
+
+    /** End of a time literal `YYYY-MM-DD[THH:MM:SS[.f][Z|±HH:MM]]`, 0 when there is none. */
+    private timeEnd(pos: number): number {
+        if (!this.shape(pos + 4, "-00-00")) {
+            return 0;
+        }
+        const date = pos + 10;
+        if (!this.shape(date, "T00:00:00")) {
+            return date;
+        }
+        let end = date + 9;
+        const text = this.text;
+        if (text.charCodeAt(end) === 0x2e) {
+            end++;
+            while (isDigit(text.charCodeAt(end))) {
+                end++;
+            }
+        }
+        const ch = text.charCodeAt(end);
+        if (ch === 0x5a) {
+            return end + 1;
+        }
+        if ((ch === 0x2b || ch === 0x2d) && this.shape(end + 1, "00:00")) {
+            return end + 6;
+        }
+        return end;
+    }
+
+    /** Whether the text at `pos` has the shape of `pattern`, in which `0` stands for any digit. */
+    private shape(pos: number, pattern: string): boolean {
+        for (let i = 0; i < pattern.length; i++) {
+            const want = pattern.charCodeAt(i);
+            const have = this.text.charCodeAt(pos + i);
+            if (want === 0x30 ? !isDigit(have) : want !== have) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private scanPunctuation(pos: number, ch: number): void {
+        const text = this.text;
+        const next = text.charCodeAt(pos + 1);
+        let kind: TokenKind = T.ILLEGAL;
+        let size = 1;
+        switch (ch) {
+            case 0x22:
+                this.scanQuote(pos);
+                return;
+            case 0x2e:
+                if (isDigit(next)) {
+                    let end = pos + 2;
+                    while (isDigit(text.charCodeAt(end))) {
+                        end++;
+                    }
+                    this.set(T.FLOAT, pos, end, end + 1);
+                    return;
+                }
+                kind = T.DOT;
+                break;
+            case 0x3d: // =
+                kind = next === 0x3d ? T.EQ : next === 0x7e ? T.REGEXEQ : next === 0x3e ? T.ARROW : T.ASSIGN;
+                size = kind === T.ASSIGN ? 1 : 2;
+                break;
+            case 0x3c: // <
+                kind = next === 0x3d ? T.LTE : next === 0x2d ? T.PIPE_RECEIVE : T.LT;
+                size = kind === T.LT ? 1 : 2;
+                break;
+            case 0x3e: // >
+                kind = next === 0x3d ? T.GTE : T.GT;
+                size = kind === T.GT ? 1 : 2;
+                break;
+            case 0x21: // !
+                kind = next === 0x3d ? T.NEQ : next === 0x7e ? T.REGEXNEQ : T.ILLEGAL;
+                size = kind === T.ILLEGAL ? 1 : 2;
+                break;
+            case 0x7c: // |
+                kind = next === 0x3e ? T.PIPE_FORWARD : T.ILLEGAL;
+                size = kind === T.ILLEGAL ? 1 : 2;
+                break;
+            case 0x40: {
+                // @
+                const first = next < 128 ? (CLASS[next] === IDENT_START ? 1 : 0) : letterSize(text, pos + 1);
+                if (first > 0) {
+                    const end = this.identifierEnd(pos + 1 + first);
+                    this.set(T.ATTRIBUTE, pos, end, end + 2);
+                    return;
+                }
+                break;
+            }
+        }
+        if (kind === T.ILLEGAL && pos + 1 === text.length && (ch === 0x21 || ch === 0x7c || ch === 0x40)) {
+            // The first half of a longer token at the very end of input counts as the end.
+            this.set(T.EOF, text.length, text.length, text.length + 1);
+            return;
+        }
+        this.set(kind, pos, pos + size, pos + size + 2);
+    }
+
+    /** A whole string without expressions is one token; anything else begins with a QUOTE. */
+    private scanQuote(pos: number): void {
+        const end = this.textEnd(pos + 1);
+        if (this.text.charCodeAt(end) === 0x22) {
+            this.set(T.STRING, pos, end + 1, end + 2);
+        } else {
+            this.set(T.QUOTE, pos, pos + 1, end + 8);
+        }
+    }
+}
+
+function isHex(ch: number): boolean {
+    return isDigit(ch) || (ch >= 0x41 && ch <= 0x46) || (ch >= 0x61 && ch <= 0x66);
+}
+
+/** Length in UTF-16 units of the letter at `pos`, 0 when there is none. */
+function letterSize(text: string, pos: number): number {
+    const point = text.codePointAt(pos);
+    if (point === undefined || !LETTER.test(String.fromCodePoint(point))) {
+        return 0;
+    }
+    return point > 0xffff ? 2 : 1;
+}
