@@ -1,6 +1,7 @@
 /** The scripts API: its types, one interface for every connection, and the clients behind it. */
 export { retryAfter } from "./answer.ts";
 export { type ClientOptions, createScriptsClient } from "./client.ts";
+export { detectBackend } from "./detect.ts";
 export {
     AuthError,
     CancelledError,
@@ -23,4 +24,5 @@ export {
     UnsupportedError,
 } from "./errors.ts";
 export type { FetchInit, FetchLike, FetchResponse, HttpOptions } from "./http.ts";
+export { createOssClient } from "./oss.ts";
 export * from "./types.ts";
