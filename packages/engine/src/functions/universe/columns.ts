@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import { columnFrom, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { keyedTable } from "../support/columns.ts";
@@ -18,3 +20,8 @@ export function labelsTable(table: Table, label: string, labels: readonly string
     }
     return keyedTable(table, labels.length, [columnFrom(label, "string", labels)]);
 }
+
+export default transformation(["<-tables", "?column"], (args) => {
+    const label = args.string("column", "_value");
+    return perTable(args, "columns", (table) => columns(table, label));
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import type { Table } from "@flux-scripts/tables";
 import { Covariance } from "../../kernels/moments.ts";
 import { FluxError } from "../../values/error.ts";
@@ -28,3 +30,13 @@ export function covariance(table: Table, labels: readonly string[], pearson: boo
     }
     return aggregateRow(table, valueDst, "float", pairs.value(pearson));
 }
+
+export default transformation(["<-tables", "?pearsonr", "?valueDst", "columns"], (args) => {
+    const labels = args.strings("columns");
+    if (labels.length !== 2) {
+        throw new FluxError("invalid", "must provide exactly two columns");
+    }
+    const pearson = args.bool("pearsonr", false);
+    const valueDst = args.string("valueDst", "_value");
+    return perTable(args, "covariance", (table) => covariance(table, labels, pearson, valueDst));
+});

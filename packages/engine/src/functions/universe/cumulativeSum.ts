@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { inPlace } from "../support/perTable.ts";
 import { type Column, makeColumn, type Table } from "@flux-scripts/tables";
 import { isNumeric, nullsOf } from "../support/columns.ts";
 
@@ -29,3 +31,8 @@ function sums(column: Column): Column {
     }
     return makeColumn(column.label, column.type, data);
 }
+
+export default transformation(["<-tables", "?columns"], (args) => {
+    const labels = args.strings("columns", ["_value"]);
+    return inPlace(args, "cumulativeSum", (table) => cumulativeSum(table, labels));
+});

@@ -1,3 +1,7 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
+import { approximateNs } from "../../kernels/duration.ts";
+import { SECOND } from "../support/durations.ts";
 import { type Column, makeColumn, type Table, takeTable } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { floatsOf, isNumeric, nullsOf, requireColumn } from "../support/columns.ts";
@@ -88,3 +92,14 @@ function changeOf(column: Column, source: Float64Array, from: number, to: number
     }
     return (source[to] as number) - (source[from] as number);
 }
+
+export default transformation(["<-tables", "?unit", "?nonNegative", "?columns", "?timeColumn", "?initialZero"], (args) => {
+    const options = {
+        columns: args.strings("columns", ["_value"]),
+        timeColumn: args.string("timeColumn", "_time"),
+        unitNs: approximateNs(args.duration("unit", SECOND)),
+        nonNegative: args.bool("nonNegative", false),
+        initialZero: args.bool("initialZero", false),
+    };
+    return perTable(args, "derivative", (table) => derivative(table, options));
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import { type Column, type ColumnType, makeColumn, sliceTable, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { nullsOf } from "../support/columns.ts";
@@ -60,3 +62,13 @@ function differenceColumn(column: Column, options: DifferenceOptions): Column {
     }
     return makeColumn(column.label, type, data, out);
 }
+
+export default transformation(["<-tables", "?nonNegative", "?columns", "?keepFirst", "?initialZero"], (args) => {
+    const options = {
+        columns: args.strings("columns", ["_value"]),
+        nonNegative: args.bool("nonNegative", false),
+        keepFirst: args.bool("keepFirst", false),
+        initialZero: args.bool("initialZero", false),
+    };
+    return perTable(args, "difference", (table) => difference(table, options));
+});

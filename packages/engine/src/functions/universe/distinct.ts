@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTableRekeyed } from "../support/perTable.ts";
 import { columnFrom, columnOf, constantColumn, relabel, type Table, takeRows } from "@flux-scripts/tables";
 import { keyedTable } from "../support/columns.ts";
 import { unique } from "./unique.ts";
@@ -21,3 +23,8 @@ export function distinct(table: Table, label: string): Table {
     const found = takeRows(relabel(values.columns[0] ?? column, "_value"), Array.from({ length: values.rows }, (_, row) => row));
     return keyedTable(table, values.rows, [found]);
 }
+
+export default transformation(["<-tables", "?column"], (args) => {
+    const label = args.string("column", "_value");
+    return perTableRekeyed(args, "distinct", (table) => distinct(table, label));
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTableRekeyed } from "../support/perTable.ts";
 import { relabel, type Table } from "@flux-scripts/tables";
 import { requireColumn, withColumn } from "../support/columns.ts";
 
@@ -10,3 +12,9 @@ export function duplicate(table: Table, label: string, as: string): Table {
     const copied = withColumn(table, relabel(column, as));
     return table.key.has(as) ? { ...copied, key: table.key.without(new Set([as])) } : copied;
 }
+
+export default transformation(["<-tables", "column", "as"], (args) => {
+    const label = args.string("column");
+    const as = args.string("as");
+    return perTableRekeyed(args, "duplicate", (table) => duplicate(table, label, as));
+});

@@ -1,3 +1,7 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
+import { approximateNs } from "../../kernels/duration.ts";
+import { SECOND } from "../support/durations.ts";
 import { makeColumn, sliceTable, type Table } from "@flux-scripts/tables";
 import { requireColumn } from "../support/columns.ts";
 
@@ -23,3 +27,10 @@ export function elapsed(table: Table, timeColumn: string, columnName: string, un
         : [...table.columns, column];
     return sliceTable({ key: table.key, columns, rows: table.rows }, 1, table.rows);
 }
+
+export default transformation(["<-tables", "?unit", "?timeColumn", "?columnName"], (args) => {
+    const unitNs = approximateNs(args.duration("unit", SECOND));
+    const timeColumn = args.string("timeColumn", "_time");
+    const columnName = args.string("columnName", "elapsed");
+    return perTable(args, "elapsed", (table) => elapsed(table, timeColumn, columnName, unitNs));
+});

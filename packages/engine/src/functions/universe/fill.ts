@@ -1,3 +1,10 @@
+import { transformation } from "../../registry.ts";
+import { inPlace } from "../support/perTable.ts";
+import { eachTable } from "../../execution/steps.ts";
+import { toCell } from "../../values/value.ts";
+import { kindOf } from "../../values/types.ts";
+import type { Args } from "../../arguments.ts";
+import type { Node } from "../../execution/node.ts";
 import { type Cell, type Column, ColumnBuilder, columnOf, type ColumnType, constantColumn, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { withColumn } from "../support/columns.ts";
@@ -46,3 +53,22 @@ function filled(column: Column, replacement: (previous: Cell) => Cell): Column {
     }
     return builder.finish();
 }
+
+/** The step of a call with `value` or `usePrevious`; also that of `experimental.fill`. */
+export function fillStep(args: Args, label: string): Node {
+    const value = args.optional("value");
+    const previous = args.bool("usePrevious", false);
+    if ((value !== undefined) === previous) {
+        throw new FluxError("invalid", "fill requires exactly one of value or usePrevious");
+    }
+    if (value === undefined) {
+        return inPlace(args, "fill", (table) => fillPrevious(table, label));
+    }
+    const cell = toCell(value);
+    if (cell === undefined) {
+        throw new FluxError("invalid", `value type "${kindOf(value)}" is not a valid type for a column`);
+    }
+    return eachTable(args.stream("tables"), "fill", (table) => fillValue(table, label, cell.type, cell.cell));
+}
+
+export default transformation(["<-tables", "?column", "?value", "?usePrevious"], (args) => fillStep(args, args.string("column", "_value")));

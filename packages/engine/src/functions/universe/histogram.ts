@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import { columnFrom, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { fixedSix } from "../../kernels/numbers.ts";
@@ -62,3 +64,14 @@ function lowerBound(bounds: readonly number[], value: number): number {
     }
     return low;
 }
+
+export default transformation(["<-tables", "?column", "?upperBoundColumn", "?countColumn", "bins", "?normalize"], (args) => {
+    const options = {
+        column: args.string("column", "_value"),
+        upperBoundColumn: args.string("upperBoundColumn", "le"),
+        countColumn: args.string("countColumn", "_value"),
+        bins: args.array("bins").map(Number),
+        normalize: args.bool("normalize", false),
+    };
+    return perTable(args, "histogram", (table) => histogram(table, options));
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import { columnFrom, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { aggregateRow, keyedTable, nullsOf, requireColumn } from "../support/columns.ts";
@@ -91,3 +93,18 @@ function estimate(buckets: readonly Bucket[], q: number, minValue: number): numb
     const lowerCount = below?.count ?? 0;
     return count === lowerCount ? bound : lowerBound + (bound - lowerBound) * ((rank - lowerCount) / (count - lowerCount));
 }
+
+export default transformation(
+    ["<-tables", "?quantile", "?countColumn", "?upperBoundColumn", "?valueColumn", "?minValue", "?onNonmonotonic"],
+    (args) => {
+        const options = {
+            quantile: args.float("quantile"),
+            countColumn: args.string("countColumn", "_value"),
+            upperBoundColumn: args.string("upperBoundColumn", "le"),
+            valueColumn: args.string("valueColumn", "_value"),
+            minValue: args.float("minValue", 0),
+            onNonmonotonic: onNonmonotonic(args.string("onNonmonotonic", "error")),
+        };
+        return perTable(args, "histogramQuantile", (table) => histogramQuantile(table, options));
+    },
+);

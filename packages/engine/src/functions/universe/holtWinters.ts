@@ -1,3 +1,6 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
+import { approximateNs } from "../../kernels/duration.ts";
 import { constantColumn, makeColumn, type Table } from "@flux-scripts/tables";
 import { holtWinters as forecast } from "../../kernels/holt-winters.ts";
 import { FluxError } from "../../values/error.ts";
@@ -57,3 +60,19 @@ function regular(
     }
     return { start, values: Float64Array.from(found) };
 }
+
+export default transformation(
+    ["<-tables", "n", "interval", "?withFit", "?column", "?timeColumn", "?seasonality", "?withMinSSE"],
+    (args) => {
+        const options = {
+            n: args.count("n"),
+            intervalNs: approximateNs(args.duration("interval")),
+            seasonality: args.count("seasonality", 0),
+            column: args.string("column", "_value"),
+            timeColumn: args.string("timeColumn", "_time"),
+            withFit: args.bool("withFit", false),
+            withMinSse: args.bool("withMinSSE", false),
+        };
+        return perTable(args, "holtWinters", (table) => holtWinters(table, options));
+    },
+);

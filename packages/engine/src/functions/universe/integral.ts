@@ -1,3 +1,7 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
+import { approximateNs } from "../../kernels/duration.ts";
+import { SECOND } from "../support/durations.ts";
 import type { Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { aggregateRow, floatsOf, isNumeric, nullsOf, requireColumn, requireTimes } from "../support/columns.ts";
@@ -75,3 +79,13 @@ function drawOn(points: { time: bigint; value: number }[], start: bigint, stop: 
         points.push({ time: stop, value: at(beforeLast, last, stop) });
     }
 }
+
+export default transformation(["<-tables", "?unit", "?timeColumn", "?column", "?interpolate"], (args) => {
+    const options = {
+        column: args.string("column", "_value"),
+        timeColumn: args.string("timeColumn", "_time"),
+        unitNs: approximateNs(args.duration("unit", SECOND)),
+        linear: args.string("interpolate", "") === "linear",
+    };
+    return perTable(args, "integral", (table) => integral(table, options));
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import { cellAt, cellId, ColumnBuilder, columnOf, constantColumn, type Column, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { keyedTable } from "../support/columns.ts";
@@ -43,3 +45,11 @@ export function keyRow(table: Table): Table {
     const columns = table.columns.map(({ label, type }) => constantColumn(label, type, table.key.get(label)?.value ?? null, 1));
     return { key: table.key, columns, rows: 1 };
 }
+
+export default transformation(["<-tables", "?keyColumns"], (args) => {
+    const labels = args.strings("keyColumns", []);
+    if (labels.length === 0) {
+        throw new FluxError("invalid", "neither column list nor predicate function provided");
+    }
+    return perTable(args, "keyValues", (table) => keyValues(table, labels));
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import type { Table } from "@flux-scripts/tables";
 import { keyColumns } from "../support/columns.ts";
 import { labelsTable } from "./columns.ts";
@@ -10,3 +12,8 @@ export function keys(table: Table, label: string): Table {
         keyColumns(table).map((column) => column.label),
     );
 }
+
+export default transformation(["<-tables", "?column"], (args) => {
+    const label = args.string("column", "_value");
+    return perTable(args, "keys", (table) => keys(table, label));
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import { type Cell, cellAt, cellId, columnFrom, columnOf, compareCells, type Table } from "@flux-scripts/tables";
 import { keyedTable } from "../support/columns.ts";
 
@@ -26,3 +28,8 @@ export function mode(table: Table, label: string): Table {
     const values = winners.length === entries.length ? [null] : winners.sort(compareCells);
     return keyedTable(table, values.length, [columnFrom("_value", column.type, values)]);
 }
+
+export default transformation(["<-tables", "?column"], (args) => {
+    const column = args.string("column", "_value");
+    return perTable(args, "mode", (table) => mode(table, column));
+});

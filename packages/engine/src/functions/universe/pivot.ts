@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { gather } from "../../execution/steps.ts";
 import { type Cell, cellAt, cellId, type Column, ColumnBuilder, columnOf, type ColumnType, constantColumn, formatTimeNanos, type GroupKey, type Table } from "@flux-scripts/tables";
 import { exponential } from "../../kernels/numbers.ts";
 import { FluxError } from "../../values/error.ts";
@@ -121,3 +123,30 @@ function labelOf(column: Column, row: number): string {
     }
     return column.type === "time" ? formatTimeNanos(value as bigint) : String(value);
 }
+
+export default transformation(["<-tables", "rowKey", "columnKey", "valueColumn"], (args) => {
+    const options = { rowKey: args.strings("rowKey"), columnKey: args.strings("columnKey"), valueColumn: args.string("valueColumn") };
+    for (const label of options.rowKey) {
+        if (options.columnKey.includes(label)) {
+            throw new FluxError("invalid", `column name found in both rowKey and colKey: ${label}`);
+        }
+    }
+    return gather(
+        [args.stream("tables")],
+        "pivot",
+        ([tables = []]) => {
+            const pivots = new Map<string, Pivot>();
+            for (const table of tables) {
+                const key = pivotKey(table, options);
+                let pivot = pivots.get(key.id);
+                if (pivot === undefined) {
+                    pivot = new Pivot(key, options);
+                    pivots.set(key.id, pivot);
+                }
+                pivot.add(table);
+            }
+            return [...pivots.values()].map((pivot) => pivot.finish());
+        },
+        { order: "sorted" },
+    );
+});

@@ -1,3 +1,6 @@
+import { transformation } from "../../registry.ts";
+import { perTableRekeyed } from "../support/perTable.ts";
+import { typeName } from "../../values/types.ts";
 import { GroupKey, relabel, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 
@@ -24,3 +27,34 @@ export function renameBy(names: ReadonlyMap<string, string>): (table: Table) => 
         return rename(table, (label) => names.get(label) ?? label);
     };
 }
+
+export default transformation(["<-tables", "?columns", "?fn"], (args) => {
+    const columns = args.optional("columns");
+    const fn = args.optional("fn");
+    if (columns !== undefined && fn !== undefined) {
+        throw new FluxError("invalid", "rename error: both column list and map function provided");
+    }
+    if (columns === undefined && fn === undefined) {
+        throw new FluxError("invalid", "rename error: neither column list nor map function provided");
+    }
+    if (columns !== undefined) {
+        const names = new Map<string, string>();
+        for (const [from, to] of args.record("columns").properties) {
+            if (typeof to !== "string") {
+                throw new FluxError("invalid", `rename error: columns object contains non-string value of type ${typeName(to)}`);
+            }
+            names.set(from, to);
+        }
+        return perTableRekeyed(args, "rename", renameBy(names));
+    }
+    const labelOf = args.fn("fn");
+    return perTableRekeyed(args, "rename", (table) =>
+        rename(table, (column) => {
+            const label = args.context.call(labelOf, { column });
+            if (typeof label !== "string") {
+                throw new FluxError("invalid", `rename error: function returned a value of type ${typeName(label)}, expected string`);
+            }
+            return label;
+        }),
+    );
+});

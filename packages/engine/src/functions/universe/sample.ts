@@ -1,3 +1,6 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
+import { requireColumn } from "../support/columns.ts";
 import { type Table, takeTable } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 
@@ -19,3 +22,15 @@ export function sample(table: Table, n: number, pos: number): Table {
     }
     return takeTable(table, rows);
 }
+
+export default transformation(["<-tables", "n", "?pos", "?column"], (args) => {
+    const n = args.count("n");
+    const pos = args.count("pos", -1);
+    const label = args.string("column", "_value");
+    checkSample(n, pos);
+    const first = pos < 0 ? Math.floor(Math.random() * n) : pos;
+    return perTable(args, "sample", (table) => {
+        requireColumn(table, label, `no column "${label}" exists`);
+        return sample(table, n, first);
+    });
+});

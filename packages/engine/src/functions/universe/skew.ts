@@ -1,11 +1,14 @@
-import type { Table } from "@flux-scripts/tables";
+import { aggregate } from "../../execution/aggregates.ts";
 import { Moments } from "../../kernels/moments.ts";
-import { eachFloat } from "../support/numbers.ts";
-import { aggregateRow } from "../support/columns.ts";
+import { transformation } from "../../registry.ts";
+import { floatAccumulator } from "../support/accumulators.ts";
 
-/** Skewness of a numeric column as float: NaN for one value, null for none. */
-export function skew(table: Table, label: string): Table {
+/** Skewness as float: NaN for one value, null for none. */
+export const skewAccumulator = floatAccumulator(() => {
     const moments = new Moments();
-    eachFloat(table, label, (value) => moments.add(value));
-    return aggregateRow(table, label, "float", moments.count === 0 ? null : moments.skew());
-}
+    return { add: (value) => moments.add(value), value: () => (moments.count === 0 ? null : moments.skew()) };
+});
+
+export default transformation(["<-tables", "?column"], (args) =>
+    aggregate(args.stream("tables"), "skew", [args.string("column", "_value")], skewAccumulator),
+);

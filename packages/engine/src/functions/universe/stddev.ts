@@ -1,20 +1,20 @@
-import type { Table } from "@flux-scripts/tables";
-import { FluxError } from "../../values/error.ts";
+import { type AccumulatorMaker, aggregate } from "../../execution/aggregates.ts";
 import { Deviation } from "../../kernels/moments.ts";
-import { aggregateRow } from "../support/columns.ts";
-import { eachFloat } from "../support/numbers.ts";
+import { transformation } from "../../registry.ts";
+import { FluxError } from "../../values/error.ts";
+import { floatAccumulator } from "../support/accumulators.ts";
 
-/** Fails for a mode that is neither `sample` nor `population`. */
-export function stddevMode(mode: string): "sample" | "population" {
+/** Standard deviation of a sample or of a population as float; null when there is no value. Fails for another mode. */
+export function stddevAccumulator(mode: string): AccumulatorMaker {
     if (mode !== "sample" && mode !== "population") {
         throw new FluxError("invalid", `"${mode}" is not a valid standard deviation mode`);
     }
-    return mode;
+    return floatAccumulator(() => {
+        const deviation = new Deviation();
+        return { add: (value) => deviation.add(value), value: () => (deviation.count === 0 ? null : deviation.value(mode)) };
+    });
 }
 
-/** Standard deviation of a numeric column as float; null when there is no value. */
-export function stddev(table: Table, label: string, mode: "sample" | "population"): Table {
-    const deviation = new Deviation();
-    eachFloat(table, label, (value) => deviation.add(value));
-    return aggregateRow(table, label, "float", deviation.count === 0 ? null : deviation.value(mode));
-}
+export default transformation(["<-tables", "?column", "?mode"], (args) =>
+    aggregate(args.stream("tables"), "stddev", [args.string("column", "_value")], stddevAccumulator(args.string("mode", "sample"))),
+);

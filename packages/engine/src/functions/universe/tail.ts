@@ -1,7 +1,17 @@
-import { sliceTable, type Table } from "@flux-scripts/tables";
+import { sliceTable } from "@flux-scripts/tables";
+import { eachTable } from "../../execution/steps.ts";
+import { transformation } from "../../registry.ts";
+import { FluxError } from "../../values/error.ts";
 
-/** The last n rows before the last `offset` rows. */
-export function tail(table: Table, n: number, offset: number): Table {
-    const end = Math.max(0, table.rows - offset);
-    return sliceTable(table, Math.max(0, end - Math.max(0, n)), end);
-}
+/** `tail(n:, offset: 0)`: the last n rows of each table before the offset, counted from the end. */
+export default transformation(["<-tables", "n", "?offset"], (args) => {
+    const n = Math.max(args.count("n"), 0);
+    const offset = args.count("offset", 0);
+    if (offset < 0) {
+        throw new FluxError("invalid", `tail offset cannot be negative (${offset})`);
+    }
+    return eachTable(args.stream("tables"), "tail", (table) => sliceTable(table, table.rows - offset - n, table.rows - offset), {
+        order: "sorted",
+        keepsKey: true,
+    });
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { eachTable } from "../../execution/steps.ts";
 import { GroupKey, makeColumn, type Table } from "@flux-scripts/tables";
 import { addDuration } from "../../kernels/calendar.ts";
 import type { Duration } from "../../kernels/duration.ts";
@@ -28,3 +30,14 @@ export function timeShift(table: Table, duration: Duration, labels: readonly str
     );
     return { key, columns, rows: table.rows };
 }
+
+export default transformation(["<-tables", "duration", "?columns"], (args) => {
+    const duration = args.duration("duration");
+    const labels = args.strings("columns", ["_start", "_stop", "_time"]);
+    const input = args.stream("tables");
+    const bounds = input.bounds && {
+        start: addDuration(input.bounds.start, duration),
+        stop: addDuration(input.bounds.stop, duration),
+    };
+    return eachTable(input, "timeShift", (table) => timeShift(table, duration, labels), { order: "sorted", bounds });
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import { cellAt, cellId, type Table, takeTable } from "@flux-scripts/tables";
 import { requireColumn } from "../support/columns.ts";
 
@@ -16,3 +18,8 @@ export function unique(table: Table, label: string): Table {
     }
     return takeTable(table, rows);
 }
+
+export default transformation(["<-tables", "?column"], (args) => {
+    const label = args.string("column", "_value");
+    return perTable(args, "unique", (table) => unique(table, label));
+});

@@ -1,3 +1,5 @@
+import { transformation } from "../../registry.ts";
+import { perTable } from "../support/perTable.ts";
 import { type Table, takeTable } from "@flux-scripts/tables";
 import { datePart } from "../../kernels/calendar.ts";
 import type { Location } from "../../kernels/zone.ts";
@@ -32,3 +34,15 @@ export function hourSelection(table: Table, start: number, stop: number, timeCol
     }
     return takeTable(table, rows);
 }
+
+/** The builtin behind `hourSelection`. */
+export default transformation(["<-tables", "start", "stop", "location", "?timeColumn"], (args) => {
+    const start = args.count("start");
+    const stop = args.count("stop");
+    const timeColumn = args.string("timeColumn", "_time");
+    const location = args.context.location(args.record("location"));
+    return perTable(args, "hourSelection", (table) => {
+        checkHours(start, stop);
+        return hourSelection(table, start, stop, timeColumn, location);
+    });
+});

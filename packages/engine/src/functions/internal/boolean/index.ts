@@ -1,0 +1,6 @@
+import { constant, definePackage } from "../../../registry.ts";
+
+export default definePackage("internal/boolean", {
+    true: constant(true),
+    false: constant(false),
+});

@@ -1,0 +1,3 @@
+import { definePackage } from "../../registry.ts";
+
+export default definePackage("profiler", {});
