@@ -135,8 +135,9 @@ function eachForLetters(type: Type, visit: (variable: TypeVariable) => void): vo
     }
 }
 
+/** Of equal labels the one that is seen comes last. */
 function descending(properties: readonly RowExtension[]): RowExtension[] {
-    return [...properties].sort((a, b) => compareNames(b.label, a.label));
+    return [...properties].sort((a, b) => compareNames(a.label, b.label)).reverse();
 }
 
 /** Letters by first appearance, and the constraints of what has a letter. */

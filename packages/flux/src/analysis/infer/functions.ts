@@ -69,35 +69,16 @@ function checkDefaults(type: FunctionShape, defaults: readonly ParameterType[], 
     }
 }
 
-/** Whether a block is one that inference looks into: only its last statement returns, none is out of place. */
-function isSound(block: Block): boolean {
-    const last = block.statements.length - 1;
-    return (
-        last >= 0 &&
-        block.statements.every((statement, index) => {
-            switch (statement.kind) {
-                case "ReturnStatement":
-                    return index === last;
-                case "VariableAssignment":
-                case "ExpressionStatement":
-                    return index !== last;
-                default:
-                    return false;
-            }
-        })
-    );
-}
-
+/**
+ * A block gives the value of its last statement, a return. Statements that are out of place were
+ * refused when the tree was converted, and so was a last one that does not return: they are passed over.
+ */
 function inferBlock(block: Block, scope: Scope, context: Context): Type {
-    // An unsound block was refused when the tree was converted; nothing of it is inferred.
-    if (!isSound(block)) {
-        return ERROR;
-    }
+    const last = block.statements.at(-1);
     for (const statement of block.statements) {
-        if (statement.kind === "ReturnStatement") {
-            return inferExpression(statement.value, scope, context);
+        if (statement !== last && (statement.kind === "VariableAssignment" || statement.kind === "ExpressionStatement")) {
+            inferStatement(statement, scope, context);
         }
-        inferStatement(statement, scope, context);
     }
-    return ERROR;
+    return last?.kind === "ReturnStatement" ? inferExpression(last.value, scope, context) : ERROR;
 }
