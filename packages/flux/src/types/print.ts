@@ -63,8 +63,8 @@ function render(type: Type, style: Style): string {
             return "{}";
         case "extension": {
             const row = rowOf(subject);
-            const items = style.order(row.properties).map((property) => `${property.label}: ${render(property.type, style)}`);
             const first = row.tail.tag === "empty" ? "" : `${render(row.tail, style)} with`;
+            const items = style.order(row.properties).map((property) => `${property.label}: ${render(property.type, style)}`);
             return list("{", items, "}", first, style.limit);
         }
         case "package": {
@@ -140,7 +140,7 @@ function descending(properties: readonly RowExtension[]): RowExtension[] {
     return [...properties].sort((a, b) => compareNames(a.label, b.label)).reverse();
 }
 
-/** Letters by first appearance, and the constraints of what has a letter. */
+/** Letters in the order of the text, and the constraints of what has a letter. */
 function lettered(type: Type, order: Style["order"], limit: number): string {
     const names = new Map<TypeVariable, string>();
     const name = (variable: TypeVariable): string => {
@@ -151,7 +151,6 @@ function lettered(type: Type, order: Style["order"], limit: number): string {
         }
         return known;
     };
-    eachForLetters(type, (variable) => void name(variable));
     const text = render(type, { order, limit, name });
     const constraints = [...names]
         .filter(([variable]) => variable.kinds.length > 0)
