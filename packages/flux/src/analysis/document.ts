@@ -1,0 +1,57 @@
+/** A text that is edited: parsing and inference reuse what an edit doesn't touch. */
+import type { Chunk, SourceFile } from "../syntax/ast.ts";
+import { parse } from "../syntax/parser.ts";
+import { chunkPhases, type ChunkPhases, FileAnalysis } from "./analysis.ts";
+import { packageLoader } from "./analyze.ts";
+import type { Analysis, AnalyzeOptions, TextChange } from "./api.ts";
+import { IncrementalInference } from "./infer/incremental.ts";
+import type { PackageLoader } from "./infer/statements.ts";
+import { reparse } from "./reparse.ts";
+
+export class FluxDocument {
+    private file: SourceFile;
+    private current: Analysis | undefined;
+    private readonly phases = new WeakMap<Chunk, ChunkPhases>();
+    private readonly inference: IncrementalInference;
+    private readonly load: PackageLoader;
+    private readonly lint: boolean;
+
+    /** Lint hints are left to the analysis' `hints` unless `options.lint` is true. */
+    constructor(text: string, options: AnalyzeOptions = {}) {
+        this.file = parse(text);
+        this.load = packageLoader(options.packages);
+        this.inference = new IncrementalInference(this.load);
+        this.lint = options.lint ?? false;
+    }
+
+    get text(): string {
+        return this.file.text;
+    }
+
+    /** Applies changes one after the other; each one's offsets (UTF-16) are those of the text before it. */
+    edit(changes: readonly TextChange[]): void {
+        for (const change of changes) {
+            this.file = reparse(this.file, change);
+        }
+        this.current = undefined;
+    }
+
+    /** The analysis of the text as it is now; the same object until the next edit. */
+    analysis(): Analysis {
+        this.current ??= this.analyze();
+        return this.current;
+    }
+
+    private analyze(): Analysis {
+        const { file } = this;
+        const phases = file.chunks.map((chunk) => {
+            let known = this.phases.get(chunk);
+            if (known === undefined) {
+                known = chunkPhases(chunk);
+                this.phases.set(chunk, known);
+            }
+            return known;
+        });
+        return new FileAnalysis({ file, phases, inference: this.inference.run(file.chunks) }, this.load, this.lint);
+    }
+}
