@@ -10,7 +10,7 @@ import { Documents } from "../src/storage/documents.ts";
 import { PointStore } from "../src/storage/pointstore.ts";
 import { workers } from "./support.ts";
 
-const rounds = Number(process.env["KILL_ROUNDS"] ?? 20);
+const rounds = process.env["SOAK"] === "1" ? 200 : 20;
 const entry = fileURLToPath(new URL("kill.process.ts", import.meta.url));
 
 interface Running {
