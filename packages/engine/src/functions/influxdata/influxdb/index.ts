@@ -1,3 +1,4 @@
 import { definePackage } from "../../../registry.ts";
+import from from "./from.ts";
 
-export default definePackage("influxdata/influxdb", {});
+export default definePackage("influxdata/influxdb", { from });

@@ -1,3 +1,5 @@
-import { definePackage } from "../../../registry.ts";
+import { definePackage, option } from "../../../registry.ts";
 
-export default definePackage("internal/location", {});
+export default definePackage("internal/location", {
+    location: option(`{zone: "UTC", offset: 0h}`),
+});

@@ -1,0 +1,44 @@
+import { emptyLike, GroupKey, type Table } from "@flux-scripts/tables";
+import { groupRows } from "../../execution/grouping.ts";
+import type { Node, Sink } from "../../execution/node.ts";
+import { StepNode } from "../../execution/node.ts";
+import { KeyedTables } from "../../execution/output.ts";
+import type { Run } from "../../execution/run.ts";
+import { transformation } from "../../registry.ts";
+import { FluxError } from "../../values/error.ts";
+
+/** `group(columns: [], mode: "by")`: tables of rows that are equal in some columns (`by`), or in all others (`except`). */
+export default transformation(["<-tables", "?columns", "?mode"], (args) => {
+    const mode = args.string("mode", "by");
+    if (mode !== "by" && mode !== "except") {
+        throw new FluxError("invalid", 'invalid group mode: must be "by" or "except"');
+    }
+    const columns = new Set(args.strings("columns", []));
+    return groupBy(args.stream("tables"), (table) =>
+        mode === "by" ? [...columns] : table.columns.map(({ label }) => label).filter((label) => !columns.has(label)),
+    );
+});
+
+/** A step that groups rows by the labels that a function gives for each table. */
+export function groupBy(input: Node, labelsOf: (table: Table) => readonly string[]): StepNode {
+    const make = (out: Sink, run: Run) => {
+        const keyed = new KeyedTables(run);
+        return {
+            chunk: (table: Table) => {
+                run.poll();
+                const labels = labelsOf(table);
+                if (table.rows === 0 && labels.length === 0) {
+                    keyed.add(emptyLike(table, GroupKey.empty));
+                }
+                for (const each of groupRows(table, labels)) {
+                    keyed.add(each);
+                }
+            },
+            end: () => {
+                keyed.flush(out);
+                out.end();
+            },
+        };
+    };
+    return new StepNode("group", [input], make, { order: "sorted" });
+}
