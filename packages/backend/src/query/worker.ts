@@ -1,0 +1,163 @@
+/** A query worker: runs one script at a time and hands its rows on as CSV. */
+import { parentPort, workerData } from "node:worker_threads";
+import { type Dependencies, run, RunError } from "@flux-scripts/engine";
+import { analyze, type Diagnostic } from "@flux-scripts/flux";
+import { bindParams, type ParamSchema, type ParamValue, readParamsJson, readTime } from "@flux-scripts/flux/params";
+import { type ErrorCode, type PlainError, ServiceError, plainError } from "../errors.ts";
+import { CsvWriter } from "./csv.ts";
+import { dependencies } from "./dependencies.ts";
+import { credit, type FromQueryWorker, type Inspection, type QueryJob, type QueryWorkerData, type SyntaxFault, type ToQueryWorker } from "./messages.ts";
+import { Places } from "./places.ts";
+import { RemoteStorage, StorageConnection } from "./reader.ts";
+
+const port = parentPort;
+if (port === null) throw new Error("runs as a worker only");
+
+const { storage, org, allowNet, allowRead } = workerData as QueryWorkerData;
+const connection = new StorageConnection(storage.port, storage.answers);
+const send = (message: FromQueryWorker, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+
+/** Rows that go out with one message, in characters. */
+const pieceSize = 64 * 1024;
+/** Rows that wait longer go out as they are. */
+const waitMs = 50;
+
+let sent = 0;
+let passedOn = 0;
+let wake: (() => void) | undefined;
+
+port.on("message", (message: ToQueryWorker) => {
+    if (message.kind === "more") {
+        passedOn++;
+        wake?.();
+    } else if (message.kind === "inspect") {
+        answer(() => send({ kind: "inspected", inspection: inspect(message.flux) }));
+    } else {
+        void runJob(message.job, new Int32Array(message.cancel));
+    }
+});
+send({ kind: "ready" });
+
+function answer(work: () => void): void {
+    try {
+        work();
+    } catch (error) {
+        send({ kind: "failed", error: told(error) });
+    }
+}
+
+async function runJob(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
+    sent = 0;
+    passedOn = 0;
+    connection.cancelFlag = cancelFlag;
+    try {
+        await stream(job, cancelFlag);
+        send({ kind: "done" });
+    } catch (error) {
+        send({ kind: "failed", error: told(error) });
+    } finally {
+        connection.cancelFlag = undefined;
+        connection.forget();
+    }
+}
+
+async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
+    const params = check(job);
+    const places = new Places(job.flux);
+    const store = new RemoteStorage(connection, { readable: job.readable, writable: job.writable });
+    const injected: Dependencies = { ...dependencies(allowNet, allowRead), storage: store, writer: store };
+    const now = job.now === undefined ? undefined : readTime(job.now);
+    const csv = new CsvWriter(job.dialect);
+    let text = "";
+    let lastSent = Date.now();
+    let more = false;
+    const flush = async (): Promise<void> => {
+        if (text === "") return;
+        const bytes = new TextEncoder().encode(text);
+        text = "";
+        send({ kind: "rows", bytes }, [bytes.buffer as ArrayBuffer]);
+        sent++;
+        lastSent = Date.now();
+        while (sent - passedOn > credit && Atomics.load(cancelFlag, 0) === 0) {
+            await new Promise<void>((resolve) => {
+                wake = resolve;
+            });
+        }
+    };
+    for await (const event of run({
+        source: job.flux,
+        cancelFlag,
+        dependencies: injected,
+        ...(params === undefined ? {} : { params }),
+        ...(now === undefined ? {} : { now }),
+        ...(job.extern === undefined ? {} : { extern: job.extern }),
+    })) {
+        if (event.kind === "table") {
+            text += csv.table(event.result, event.index, event.table, more);
+            more = event.more;
+        } else if (event.kind === "resultEnd") {
+            text += csv.end();
+        } else if (event.kind === "error") {
+            await flush();
+            throw placed(event.error, places);
+        }
+        if (text.length >= pieceSize || (text !== "" && Date.now() - lastSent > waitMs)) await flush();
+    }
+    await flush();
+}
+
+/** Compiles the script and binds its params; throws what a request with a wrong script or params is told. */
+function check(job: QueryJob): ReadonlyMap<string, ParamValue> | undefined {
+    const analysis = analyze(job.flux, { lint: false });
+    const places = new Places(job.flux);
+    const errors = analysis.diagnostics.filter(({ severity }) => severity === "error");
+    const syntax = errors.filter(({ kind }) => kind === "syntax");
+    if (syntax.length > 0) throw new ServiceError("invalid", `compilation failed: ${listed(syntax, places)}`);
+    // What an extern binds is unknown to the script alone: the engine checks it then.
+    const known = job.params === undefined && job.extern === undefined ? errors : errors.filter(({ code }) => code !== "undefined-identifier");
+    if (known.length > 0) throw new ServiceError("invalid", listed(known, places));
+    if (job.params === undefined) return undefined;
+    const given = readParamsJson(job.params);
+    if (!given.ok) throw new ServiceError("invalid", given.message);
+    const bound = bindParams(analysis.params as ParamSchema, given.value);
+    if (!bound.ok) throw new ServiceError("invalid", bound.faults.map(({ message }) => message).join("\n"));
+    return bound.values;
+}
+
+function listed(errors: readonly Diagnostic[], places: Places): string {
+    return errors.map(({ message, start, end }) => `error @${places.range(start, end)}: ${message}`).join("\n\n");
+}
+
+function inspect(flux: string): Inspection {
+    const { diagnostics, params } = analyze(flux, { lint: false });
+    const places = new Places(flux);
+    const syntaxErrors: SyntaxFault[] = diagnostics
+        .filter(({ kind, severity }) => kind === "syntax" && severity === "error")
+        .map(({ message, start, end }) => ({ message, start: places.at(start), end: places.at(end) }));
+    return { params, syntaxErrors };
+}
+
+/** The engine's codes as the API's. */
+const codes: Readonly<Record<string, ErrorCode>> = {
+    "not found": "not found",
+    "internal error": "internal error",
+    unimplemented: "not implemented",
+    unavailable: "unavailable",
+    "permission denied": "forbidden",
+    unauthenticated: "unauthorized",
+};
+
+function placed(error: RunError, places: Places): ServiceError {
+    const code = codes[error.code] ?? "invalid";
+    const hasPlace = /@\d+:\d+|^(failed to initialize|error in )/.test(error.message);
+    const place = hasPlace || error.start === undefined ? "" : `runtime error @${places.range(error.start, error.end ?? error.start)}: `;
+    return new ServiceError(code, place + error.message);
+}
+
+function told(error: unknown): PlainError {
+    if (error instanceof RunError) return plainError(new ServiceError(codes[error.code] ?? "invalid", error.message));
+    if (!(error instanceof ServiceError)) process.stderr.write(`query: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return plainError(error);
+}
+
+void org;
