@@ -4,3 +4,7 @@ export * from "./column.ts";
 export * from "./key.ts";
 export * from "./table.ts";
 export * from "./text.ts";
+export { AnnotatedCsvDecoder, CsvError, decodeAnnotatedCsv, type DecodedChunk } from "./csv/decode.ts";
+export { AnnotatedCsvEncoder, csvField, encodeCsvError } from "./csv/encode.ts";
+export { CellError, parseCell, parseTime } from "./csv/parse.ts";
+export { RecordReader } from "./csv/records.ts";

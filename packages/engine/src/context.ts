@@ -1,0 +1,31 @@
+import type { Table } from "@flux-scripts/tables";
+import type { Dependencies } from "./api.ts";
+import type { Node, YieldNode } from "./execution/node.ts";
+import type { RowMapper, RowPredicate } from "./rowfn/types.ts";
+import type { Location } from "./kernels/zone.ts";
+import type { Arguments, FunctionValue, RecordValue, Value } from "./values/value.ts";
+
+/** What a function of the library may ask of the script it runs in. */
+export interface Context {
+    readonly dependencies: Dependencies;
+    /** ns since epoch: `option now` of the script, or the run's. */
+    now(): bigint;
+    /** The value of an option of universe (`location`) or of another package. */
+    option(name: string, packagePath?: string): Value;
+    /** The location of an argument `{zone, offset}`, or of `option location` when there is none. */
+    location(value?: RecordValue): Location;
+    /** A time, or now plus a duration, in ns (average months); an int is taken as ns; undefined for other values. */
+    toTime(value: Value): bigint | undefined;
+    /** Calls a function value. */
+    call(fn: FunctionValue, args: Readonly<Record<string, Value>> | Arguments): Value;
+    /** A function of a row (and perhaps fixed other arguments) as a test of all rows of a table: 1 where it is true, 0 where false or null. */
+    predicate(fn: FunctionValue, options?: { readonly parameter?: string; readonly prefix?: string }): RowPredicate;
+    /** A function from a row to a record, as a function from a table's rows to columns. */
+    mapper(fn: FunctionValue, options?: { readonly parameter?: string }): RowMapper;
+    /** Runs a stream now and gives its tables, whole. The evaluation is suspended meanwhile where a source is asynchronous. */
+    collect(node: Node): readonly Table[];
+    /** Makes a stream a result of the script. */
+    addYield(node: YieldNode): void;
+    /** An export of the standard library, to call it from another function. */
+    library(packagePath: string, name: string): Value;
+}

@@ -1,0 +1,104 @@
+/** Steps that make one row of a table (aggregates) or pick rows of it (selectors). */
+import { type Cell, type Column, columnOf, type ColumnType, columnFrom, emptyLike, makeTable, type Table, takeTable } from "@flux-scripts/tables";
+import { FluxError } from "../values/error.ts";
+import type { Node, Operator, Sink, StepNode as Step } from "./node.ts";
+import { StepNode } from "./node.ts";
+import { KeyedTables } from "./output.ts";
+import type { Run } from "./run.ts";
+import { eachTable, keyColumns } from "./steps.ts";
+
+/** Takes a column chunk by chunk and gives one value. */
+export interface Accumulator {
+    readonly type: ColumnType;
+    /** Rows `start` to `end` (exclusive) of a column of the type it was made for. */
+    add(column: Column, start: number, end: number): void;
+    value(): Cell;
+    /** Forgets what it has seen, for the next window. */
+    reset(): void;
+}
+
+/** Makes an accumulator for a column's type, or undefined when the aggregate can't take it. */
+export type AccumulatorMaker = (type: ColumnType) => Accumulator | undefined;
+
+/**
+ * One row per table: the group key's columns in the table's order, then the aggregated columns under their own names.
+ * Errors as the reference: a missing column, one of the group key, an unsupported type, two tables of one key.
+ */
+export function aggregate(input: Node, name: string, columns: readonly string[], make: AccumulatorMaker): Step {
+    const operator = (out: Sink, run: Run): Operator => {
+        const keyed = input.order === "sorted" ? undefined : new KeyedTables(run);
+        let accumulators: Accumulator[] | undefined;
+        return {
+            chunk: (part, more) => {
+                run.poll();
+                accumulators ??= columns.map((label) => accumulatorFor(part, label, make));
+                for (const [index, accumulator] of accumulators.entries()) {
+                    const column = columnOf(part, columns[index] as string);
+                    if (column !== undefined && part.rows > 0) {
+                        accumulator.add(column, 0, part.rows);
+                    }
+                }
+                if (more) {
+                    return;
+                }
+                const results = accumulators.map((accumulator, index) => columnFrom(columns[index] as string, accumulator.type, [accumulator.value()]));
+                accumulators = undefined;
+                const table = makeTable(part.key, [...keyColumns(part, 1), ...results], 1);
+                if (keyed === undefined) {
+                    out.chunk(table, false);
+                    return;
+                }
+                if (keyed.has(table.key)) {
+                    throw new FluxError("failed precondition", `aggregate found duplicate table with key: ${keyText(table)}`);
+                }
+                keyed.add(table);
+            },
+            end: () => {
+                keyed?.flush(out);
+                out.end();
+            },
+        };
+    };
+    return new StepNode(name, [input], operator, { order: "sorted" });
+}
+
+/** Checks that a column can be aggregated and makes its accumulator. */
+export function accumulatorFor(table: Table, label: string, make: AccumulatorMaker): Accumulator {
+    const column = columnOf(table, label);
+    if (column === undefined) {
+        throw new FluxError("failed precondition", `column "${label}" does not exist`);
+    }
+    if (table.key.has(label)) {
+        throw new FluxError("invalid", "cannot aggregate columns that are part of the group key");
+    }
+    const accumulator = make(column.type);
+    if (accumulator === undefined) {
+        throw new FluxError("failed precondition", `unsupported aggregate column type ${column.type}`);
+    }
+    return accumulator;
+}
+
+/** A key as messages show it: `{_field=a,host=b}`. */
+export function keyText(table: Table): string {
+    return `{${table.key.entries.map(({ label, value }) => `${label}=${value ?? ""}`).join(",")}}`;
+}
+
+/**
+ * Rows picked from each table, all columns in the table's order. `pick` gives row numbers; a table without a picked row goes on empty.
+ * Errors as the reference: a missing column.
+ */
+export function selector(input: Node, name: string, label: string, pick: (column: Column, table: Table) => readonly number[]): Step {
+    return eachTable(
+        input,
+        name,
+        (table) => {
+            const column = columnOf(table, label);
+            if (column === undefined) {
+                throw new FluxError("failed precondition", `no column "${label}" exists`);
+            }
+            const rows = pick(column, table);
+            return rows.length === 0 ? emptyLike(table) : takeTable(table, rows);
+        },
+        { order: "sorted", keepsKey: true },
+    );
+}

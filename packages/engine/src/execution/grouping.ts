@@ -1,0 +1,102 @@
+/** Rows of a table by the values of some columns. */
+import { type Column, cellAt, cellId, columnOf, GroupKey, keyOfRow, type Table, takeTable } from "@flux-scripts/tables";
+
+/**
+ * The rows of a table as tables keyed by these labels (those that the table has), in order of first appearance. Rows keep their order.
+ */
+export function groupRows(table: Table, labels: readonly string[]): Table[] {
+    const columns = labels.map((label) => columnOf(table, label)).filter((column) => column !== undefined);
+    if (table.rows === 0) {
+        return [];
+    }
+    const present = columns.map((column) => column.label);
+    const groups = numberGroups(columns, table.rows);
+    if (groups.count === 1) {
+        const key = columns.length === 0 ? GroupKey.empty : keyOfRow(table, present, 0);
+        return [key.id === table.key.id ? table : { ...table, key }];
+    }
+    const { numbers, sizes } = groups;
+    const starts = new Int32Array(groups.count + 1);
+    for (let group = 0; group < groups.count; group += 1) {
+        starts[group + 1] = (starts[group] as number) + (sizes[group] as number);
+    }
+    const next = starts.slice(0, groups.count);
+    const rows = new Int32Array(table.rows);
+    for (let row = 0; row < table.rows; row += 1) {
+        const group = numbers[row] as number;
+        rows[next[group] as number] = row;
+        next[group] = (next[group] as number) + 1;
+    }
+    const tables: Table[] = [];
+    for (let group = 0; group < groups.count; group += 1) {
+        const own = rows.subarray(starts[group], starts[group + 1]);
+        tables.push({ ...takeTable(table, own), key: keyOfRow(table, present, own[0] as number) });
+    }
+    return tables;
+}
+
+interface Numbered {
+    /** The group of each row, numbered by first appearance. */
+    readonly numbers: Int32Array;
+    readonly sizes: readonly number[];
+    readonly count: number;
+}
+
+/** Gives each row the number of the group that it belongs to by the values of the columns. */
+export function numberGroups(columns: readonly Column[], rows: number): Numbered {
+    let result: Numbered = { numbers: new Int32Array(rows), sizes: [rows], count: 1 };
+    for (const column of columns) {
+        result = refined(result, column, rows);
+    }
+    return result;
+}
+
+function refined(groups: Numbered, column: Column, rows: number): Numbered {
+    const numbers = new Int32Array(rows);
+    const sizes: number[] = [];
+    const found: Map<unknown, number>[] = [];
+    const { nulls } = column;
+    const data = column.data as { readonly [row: number]: unknown };
+    const isFloat = column.type === "float";
+    let lastValue: unknown;
+    let lastGroup = -1;
+    let lastNumber = 0;
+    for (let row = 0; row < rows; row += 1) {
+        const group = groups.numbers[row] as number;
+        let value: unknown = nulls !== undefined && nulls[row] === 1 ? NULL : data[row];
+        if (isFloat && value !== NULL) {
+            value = floatId(value as number);
+        }
+        if (value !== lastValue || group !== lastGroup) {
+            const map = (found[group] ??= new Map<unknown, number>());
+            let number = map.get(value);
+            if (number === undefined) {
+                number = sizes.length;
+                sizes.push(0);
+                map.set(value, number);
+            }
+            lastValue = value;
+            lastGroup = group;
+            lastNumber = number;
+        }
+        numbers[row] = lastNumber;
+        sizes[lastNumber] = (sizes[lastNumber] as number) + 1;
+    }
+    return { numbers, sizes, count: sizes.length };
+}
+
+const NULL = Symbol("null");
+
+/** -0 is 0; every NaN is the same. */
+function floatId(value: number): number {
+    return value === 0 ? 0 : value;
+}
+
+/** A text for the values of some columns in a row: equal where all are equal. */
+export function rowId(columns: readonly Column[], row: number): string {
+    let id = "";
+    for (const column of columns) {
+        id += cellId(cellAt(column, row));
+    }
+    return id;
+}

@@ -1,0 +1,92 @@
+/**
+ * Steps of a plan. Evaluating a script only joins nodes to a graph; running it pushes tables through operators made from the nodes.
+ */
+import type { Table } from "@flux-scripts/tables";
+import type { TableChunk, TimeBounds } from "../api.ts";
+import type { Run } from "./run.ts";
+
+/** Where chunks of tables go. Chunks of one table follow one another; `more` is false on its last. */
+export interface Sink {
+    chunk(table: Table, more: boolean): void;
+    /** No more tables. Called once. */
+    end(): void;
+    /** Nothing more is wanted: what feeds the sink may stop early (`end` is still called). */
+    readonly full: boolean;
+}
+
+/** The running form of a step. `port` tells the inputs apart. */
+export interface Operator {
+    chunk(table: Table, more: boolean, port: number): void;
+    end(port: number): void;
+    readonly full?: boolean;
+}
+
+export type Order =
+    /** Tables come sorted by group key, each key once. */
+    | "sorted"
+    /** Tables come in an order of their own. */
+    | "kept";
+
+interface NodeOptions {
+    /** Bounds of the rows' time, from `range`; `window` needs them. */
+    readonly bounds?: TimeBounds | undefined;
+    readonly order?: Order;
+}
+
+export abstract class Node {
+    readonly id: number;
+    bounds: TimeBounds | undefined;
+    order: Order;
+    /** Offsets of the call in the script, for errors. */
+    start: number | undefined;
+    end: number | undefined;
+    private static count = 0;
+
+    constructor(
+        /** The function's name, for errors and profiles. */
+        readonly name: string,
+        readonly inputs: readonly Node[],
+        options: NodeOptions = {},
+    ) {
+        Node.count += 1;
+        this.id = Node.count;
+        this.bounds = "bounds" in options ? options.bounds : inputs.length === 1 ? inputs[0]?.bounds : undefined;
+        this.order = options.order ?? "kept";
+    }
+}
+
+/** A node that brings tables in from outside or makes them. */
+export class SourceNode extends Node {
+    constructor(
+        name: string,
+        readonly open: (run: Run) => Iterable<TableChunk> | AsyncIterable<TableChunk>,
+        options: NodeOptions & { readonly async?: boolean } = {},
+    ) {
+        super(name, [], options);
+        this.isAsync = options.async ?? false;
+    }
+    /** The source gives an async iterable: reading it while a script is evaluated (findColumn …) suspends the evaluation. */
+    readonly isAsync: boolean;
+}
+
+/** A node that changes what its inputs bring. `make` is called once per run. */
+export class StepNode extends Node {
+    constructor(
+        name: string,
+        inputs: readonly Node[],
+        readonly make: (out: Sink, run: Run) => Operator,
+        options: NodeOptions = {},
+    ) {
+        super(name, inputs, options);
+    }
+}
+
+/** A result's name on a stream. Passes its tables on. */
+export class YieldNode extends Node {
+    constructor(
+        readonly result: string,
+        input: Node,
+    ) {
+        super("yield", [input], { order: input.order });
+    }
+}

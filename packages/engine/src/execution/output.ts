@@ -1,0 +1,52 @@
+import { concatTables, GroupKey, SchemaCollision, type Table } from "@flux-scripts/tables";
+import { FluxError } from "../values/error.ts";
+import type { Sink } from "./node.ts";
+import type { Run } from "./run.ts";
+
+/** Tables gathered by group key, given on sorted by key. Tables of one key become one. */
+export class KeyedTables {
+    private readonly parts = new Map<string, { readonly key: GroupKey; readonly tables: Table[] }>();
+
+    constructor(private readonly run: Run) {}
+
+    has(key: GroupKey): boolean {
+        return this.parts.has(key.id);
+    }
+
+    add(table: Table): void {
+        this.run.hold(table);
+        const found = this.parts.get(table.key.id);
+        if (found === undefined) {
+            this.parts.set(table.key.id, { key: table.key, tables: [table] });
+        } else {
+            found.tables.push(table);
+        }
+    }
+
+    /** The tables, whole and sorted by key. Empties the collection. */
+    take(): Table[] {
+        const sorted = [...this.parts.values()].sort((a, b) => GroupKey.compare(a.key, b.key));
+        this.parts.clear();
+        return sorted.map(({ key, tables }) => joined(key, tables));
+    }
+
+    flush(out: Sink): void {
+        for (const table of this.take()) {
+            this.run.poll();
+            this.run.release(table);
+            out.chunk(table, false);
+        }
+    }
+}
+
+/** {@link concatTables}, with a clash of types as the error that a script sees. Empty tables without columns don't count. */
+export function joined(key: GroupKey, tables: readonly Table[]): Table {
+    try {
+        return concatTables(key, tables);
+    } catch (error) {
+        if (error instanceof SchemaCollision) {
+            throw new FluxError("failed precondition", error.message);
+        }
+        throw error;
+    }
+}

@@ -1,0 +1,57 @@
+import { type Table, tableBytes } from "@flux-scripts/tables";
+import type { Dependencies, RunLimits } from "../api.ts";
+import { FluxError } from "../values/error.ts";
+
+/** What one run may use, and whether it has to stop. Shared by all its operators. */
+export class Run {
+    private held = 0;
+    private readonly started = Date.now();
+
+    constructor(
+        readonly dependencies: Dependencies,
+        private readonly limits: RunLimits,
+        private readonly cancelFlag: Int32Array | undefined,
+        private readonly signal: AbortSignal | undefined,
+    ) {}
+
+    /** Throws when the run was cancelled or is out of time. Cheap; loops call it at least every few ten thousand rows. */
+    readonly poll = (): void => {
+        if (this.cancelFlag !== undefined && Atomics.load(this.cancelFlag, 0) !== 0) {
+            throw new FluxError("canceled", "the run was cancelled");
+        }
+        if (this.signal?.aborted === true) {
+            throw new FluxError("canceled", "the run was cancelled");
+        }
+        const limit = this.limits.timeMs;
+        if (limit !== undefined && Date.now() - this.started > limit) {
+            throw new FluxError("deadline exceeded", `the run took longer than its limit of ${limit} ms`);
+        }
+    };
+
+    /** Counts a table that a step keeps, and throws when the run holds more than it may. */
+    hold(table: Table): void {
+        const limit = this.limits.memoryBytes;
+        if (limit === undefined) {
+            return;
+        }
+        this.held += tableBytes(table);
+        if (this.held > limit) {
+            throw new FluxError("resource exhausted", `the run holds more than its limit of ${limit} bytes of rows`);
+        }
+    }
+
+    /** Gives back what {@link hold} counted. */
+    release(table: Table): void {
+        if (this.limits.memoryBytes !== undefined) {
+            this.held -= tableBytes(table);
+        }
+    }
+
+    /** Throws when a step makes more rows than a run may. */
+    checkRows(rows: number): void {
+        const limit = this.limits.rows;
+        if (limit !== undefined && rows > limit) {
+            throw new FluxError("resource exhausted", `a step made more than the limit of ${limit} rows`);
+        }
+    }
+}

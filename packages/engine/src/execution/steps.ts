@@ -1,0 +1,240 @@
+/** Makers of plan steps: what most transformations of the library are written with. */
+import { type Column, constantColumn, makeTable, type Table } from "@flux-scripts/tables";
+import type { TableChunk, TimeBounds } from "../api.ts";
+import { type Node, type Operator, type Order, type Sink, SourceNode, StepNode } from "./node.ts";
+import { joined, KeyedTables } from "./output.ts";
+import type { Run } from "./run.ts";
+
+export interface StepOptions {
+    /**
+     * `kept` (the default): tables go on in the order they come. `sorted`: they go on sorted by group key, and tables of one key
+     * become one, as the reference does wherever it builds tables anew.
+     */
+    readonly order?: Order;
+    /** Each result has the key of the table it comes from: sorted input then needs no collecting. For `sorted` only. */
+    readonly keepsKey?: boolean;
+    /** Bounds of the rows' time where the step changes them. */
+    readonly bounds?: TimeBounds | undefined;
+    /** What two results of one key are, in a `sorted` step: one table (the default), or this error. */
+    readonly onDuplicate?: (table: Table) => Error;
+}
+
+/** Sends tables on at once, or collects and sorts them, as the options say. */
+class Output {
+    private readonly keyed: KeyedTables | undefined;
+
+    constructor(
+        private readonly out: Sink,
+        run: Run,
+        input: Node,
+        private readonly options: StepOptions,
+    ) {
+        const streams = options.order !== "sorted" || (options.keepsKey === true && input.order === "sorted");
+        this.keyed = streams ? undefined : new KeyedTables(run);
+    }
+
+    send(table: Table, more: boolean): void {
+        if (this.keyed === undefined) {
+            this.out.chunk(table, more);
+            return;
+        }
+        if (this.options.onDuplicate !== undefined && this.keyed.has(table.key)) {
+            throw this.options.onDuplicate(table);
+        }
+        this.keyed.add(table);
+    }
+
+    end(): void {
+        this.keyed?.flush(this.out);
+        this.out.end();
+    }
+}
+
+/** Joins the chunks of a table. */
+export class Chunks {
+    private parts: Table[] = [];
+
+    constructor(private readonly run: Run) {}
+
+    /** The whole table once its last chunk has come. */
+    add(table: Table, more: boolean): Table | undefined {
+        this.run.hold(table);
+        if (this.parts.length === 0 && !more) {
+            this.run.release(table);
+            return table;
+        }
+        if (table.rows > 0 || this.parts.length === 0) {
+            this.parts.push(table);
+        }
+        if (more) {
+            return undefined;
+        }
+        const parts = this.parts;
+        this.parts = [];
+        for (const part of parts) {
+            this.run.release(part);
+        }
+        const filled = parts.filter((part) => part.rows > 0);
+        return joined(table.key, filled.length > 0 ? filled : parts.slice(0, 1));
+    }
+}
+
+/** A step from whole tables to a table, several, or none each. */
+export function eachTable(
+    input: Node,
+    name: string,
+    work: (table: Table, run: Run) => Table | readonly Table[] | undefined,
+    options: StepOptions = {},
+): StepNode {
+    const make = (out: Sink, run: Run): Operator => {
+        const output = new Output(out, run, input, options);
+        const chunks = new Chunks(run);
+        return {
+            chunk: (part, more) => {
+                const table = chunks.add(part, more);
+                if (table === undefined) {
+                    return;
+                }
+                run.poll();
+                const result = work(table, run);
+                for (const each of result === undefined ? [] : isTables(result) ? result : [result]) {
+                    run.checkRows(each.rows);
+                    output.send(each, false);
+                }
+            },
+            end: () => output.end(),
+        };
+    };
+    return new StepNode(name, [input], make, nodeOptions(input, options));
+}
+
+function isTables(result: Table | readonly Table[]): result is readonly Table[] {
+    return Array.isArray(result);
+}
+
+function nodeOptions(input: Node, options: StepOptions): { readonly order: Order; readonly bounds?: TimeBounds | undefined } {
+    const order = options.order ?? (options.keepsKey === true ? input.order : "kept");
+    return "bounds" in options ? { order, bounds: options.bounds } : { order };
+}
+
+/** What a step does with the chunks of a table, in order; made anew for every table. A chunk may become smaller, down to no rows. */
+export type ChunkWork = (chunk: Table, more: boolean) => Table;
+
+export interface ChunkOptions extends StepOptions {
+    /** Whether a table that ends up without rows goes on as an empty table (the default) or not at all. */
+    readonly emptyTables?: "keep" | "drop";
+}
+
+/** A step that works chunk by chunk, for what needs only one row at a time, or a little state. */
+export function eachChunk(input: Node, name: string, start: (first: Table, run: Run) => ChunkWork, options: ChunkOptions = {}): StepNode {
+    const make = (out: Sink, run: Run): Operator => {
+        const output = new Output(out, run, input, options);
+        let work: ChunkWork | undefined;
+        let sent = false;
+        return {
+            chunk: (part, more) => {
+                run.poll();
+                work ??= start(part, run);
+                const result = work(part, more);
+                if (result.rows > 0) {
+                    output.send(result, more);
+                    sent = true;
+                } else if (!more && (sent || options.emptyTables !== "drop")) {
+                    output.send(result, false);
+                }
+                if (!more) {
+                    work = undefined;
+                    sent = false;
+                }
+            },
+            end: () => output.end(),
+            get full() {
+                return out.full;
+            },
+        };
+    };
+    return new StepNode(name, [input], make, nodeOptions(input, options));
+}
+
+/** A step that sees all tables of its inputs at once: `tables[i]` are those of input i, whole, in their order. */
+export function gather(
+    inputs: readonly Node[],
+    name: string,
+    work: (tables: readonly (readonly Table[])[], run: Run) => Iterable<Table>,
+    options: StepOptions = {},
+): StepNode {
+    const make = (out: Sink, run: Run): Operator => {
+        const tables: Table[][] = inputs.map(() => []);
+        const chunks = inputs.map(() => new Chunks(run));
+        let open = inputs.length;
+        return {
+            chunk: (part, more, port) => {
+                const table = chunks[port]?.add(part, more);
+                if (table !== undefined) {
+                    run.hold(table);
+                    tables[port]?.push(table);
+                }
+            },
+            end: () => {
+                open -= 1;
+                if (open > 0) {
+                    return;
+                }
+                run.poll();
+                const results = work(tables, run);
+                if (options.order === "sorted") {
+                    const keyed = new KeyedTables(run);
+                    for (const table of results) {
+                        keyed.add(table);
+                    }
+                    keyed.flush(out);
+                } else {
+                    for (const table of results) {
+                        out.chunk(table, false);
+                    }
+                }
+                out.end();
+            },
+        };
+    };
+    const bounds = "bounds" in options ? options.bounds : inputs.length === 1 ? inputs[0]?.bounds : hull(inputs);
+    return new StepNode(name, inputs, make, { order: options.order ?? "kept", bounds });
+}
+
+/** The bounds that hold the rows of all inputs; none when one of them has none. */
+export function hull(inputs: readonly Node[]): TimeBounds | undefined {
+    let bounds: TimeBounds | undefined;
+    for (const input of inputs) {
+        if (input.bounds === undefined) {
+            return undefined;
+        }
+        const { start, stop } = input.bounds;
+        bounds =
+            bounds === undefined
+                ? input.bounds
+                : { start: start < bounds.start ? start : bounds.start, stop: stop > bounds.stop ? stop : bounds.stop };
+    }
+    return bounds;
+}
+
+/** Tables that a function makes by itself. */
+export function source(name: string, open: (run: Run) => Iterable<TableChunk>, options: { readonly order?: Order } = {}): SourceNode {
+    return new SourceNode(name, open, options);
+}
+
+/** The columns of a table's group key, in the table's order, cut to so many rows (0 or 1). */
+export function keyColumns(table: Table, rows: 0 | 1): Column[] {
+    const columns: Column[] = [];
+    for (const column of table.columns) {
+        const entry = table.key.get(column.label);
+        if (entry !== undefined) {
+            columns.push(constantColumn(entry.label, entry.type, entry.value, rows));
+        }
+    }
+    return columns;
+}
+
+/** A table of one row: the key's columns, then others. */
+export function rowTable(table: Table, columns: readonly Column[]): Table {
+    return makeTable(table.key, [...keyColumns(table, 1), ...columns], 1);
+}

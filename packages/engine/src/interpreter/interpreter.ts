@@ -1,0 +1,366 @@
+/**
+ * Evaluates expressions by walking their tree. This is the reference for the generated row functions (rowfn/), and what runs
+ * everything outside of them.
+ */
+import type {
+    BinaryExpression,
+    Block,
+    CallExpression,
+    Expression,
+    InterpolatedString,
+    LogicalExpression,
+    MemberExpression,
+    PipeExpression,
+    RecordExpression,
+    UnaryExpression,
+} from "@flux-scripts/flux";
+import { FluxError } from "../values/error.ts";
+import { binary, unary } from "../values/operators.ts";
+import { FluxRegexp } from "../values/regexp.ts";
+import { basicText } from "../values/text.ts";
+import { kindOf, typeName } from "../values/types.ts";
+import {
+    type Arguments,
+    ArrayValue,
+    DictValue,
+    DynamicValue,
+    DurationValue,
+    FunctionValue,
+    isNullValue,
+    PackageValue,
+    RecordValue,
+    StreamValue,
+    Time,
+    TypedNull,
+    type Value,
+} from "../values/value.ts";
+import { Closure } from "./closure.ts";
+import { durationOf } from "./literals.ts";
+import { Scope } from "./scope.ts";
+
+type Evaluate<K extends Expression["kind"]> = (this: Interpreter, node: Extract<Expression, { readonly kind: K }>, scope: Scope) => Value;
+
+const MAX_DEPTH = 900;
+
+export class Interpreter {
+    /** In a body that the reference evaluates column-wise, and/or follow three-valued logic. */
+    threeValued = false;
+    /** Inside a row function: some errors are worded otherwise there. */
+    inRow = false;
+    private depth = 0;
+
+    evaluate(node: Expression, scope: Scope): Value {
+        const run = evaluators[node.kind] as (this: Interpreter, node: Expression, scope: Scope) => Value;
+        return run.call(this, node, scope);
+    }
+
+    /** Evaluates what a name is bound to; a function gets the name. */
+    evaluateNamed(node: Expression, scope: Scope, name: string): Value {
+        return named(this.evaluate(node, scope), name);
+    }
+
+    /** Evaluates the statements of a block up to its return. */
+    evaluateBlock(block: Block, scope: Scope): Value {
+        for (const statement of block.statements) {
+            if (statement.kind === "ReturnStatement") {
+                return this.evaluate(statement.value, scope);
+            }
+            if (statement.kind === "VariableAssignment") {
+                scope.set(statement.name.name, named(this.evaluate(statement.value, scope), statement.name.name));
+            } else if (statement.kind === "ExpressionStatement") {
+                this.evaluate(statement.expression, scope);
+            } else {
+                throw new FluxError("invalid", `unexpected ${statement.kind} in a function`);
+            }
+        }
+        throw new FluxError("invalid", "missing return statement in block");
+    }
+
+    /** Calls a closure: binds arguments and defaults, evaluates the body. */
+    readonly callClosure = (closure: Closure, args: Arguments): Value => {
+        this.depth += 1;
+        if (this.depth > MAX_DEPTH) {
+            this.depth = 0;
+            throw new FluxError("invalid", "functions are nested too deep");
+        }
+        try {
+            const scope = new Scope(closure.scope, closure.scope.frame);
+            for (const { name, value } of closure.expression.params) {
+                const given = args.get(name.name);
+                if (given !== undefined) {
+                    scope.set(name.name, given);
+                } else if (value !== undefined && value.kind !== "PipeLiteral") {
+                    scope.set(name.name, this.evaluate(value, closure.scope));
+                } else {
+                    throw new FluxError("invalid", `missing required argument ${name.name}`);
+                }
+            }
+            const { body } = closure.expression;
+            return body.kind === "Block" ? this.evaluateBlock(body, scope) : this.evaluate(body, scope);
+        } finally {
+            this.depth -= 1;
+        }
+    };
+
+    call(node: CallExpression, scope: Scope, piped?: Value): Value {
+        const callee = this.evaluate(node.callee, scope);
+        if (!(callee instanceof FunctionValue)) {
+            throw new FluxError("invalid", `cannot call value of type ${kindOf(callee)}`);
+        }
+        const args = new Map<string, Value>();
+        if (node.args !== undefined) {
+            this.recordInto(node.args, scope, args);
+        }
+        if (piped !== undefined) {
+            const pipe = callee.parameters.find((parameter) => parameter.pipe);
+            if (pipe === undefined) {
+                throw new FluxError("invalid", "function does not take a pipe argument");
+            }
+            if (args.has(pipe.name)) {
+                throw new FluxError("invalid", `pipe argument also specified as a keyword parameter: "${pipe.name}"`);
+            }
+            args.set(pipe.name, piped);
+        }
+        return this.invoke(callee, args, node, scope);
+    }
+
+    private invoke(callee: FunctionValue, args: Arguments, node: CallExpression, scope: Scope): Value {
+        try {
+            const result = callee.call(args);
+            if (result instanceof StreamValue && result.node.start === undefined && scope.frame.base !== undefined) {
+                result.node.start = scope.frame.base + node.start;
+                result.node.end = scope.frame.base + node.end;
+            }
+            return result;
+        } catch (error) {
+            if (error instanceof FluxError && error.start === undefined && scope.frame.base !== undefined && !this.inRow) {
+                const placed = callee instanceof Closure || callee.name === "" ? error : error.prefixed(`error calling function "${callee.name}": `);
+                placed.start = scope.frame.base + node.start;
+                placed.end = scope.frame.base + node.end;
+                throw placed;
+            }
+            throw error;
+        }
+    }
+
+    recordInto(node: RecordExpression, scope: Scope, into: Map<string, Value>): void {
+        if (node.with !== undefined) {
+            const source = this.name(node.with.name, scope);
+            if (source instanceof RecordValue) {
+                for (const [name, value] of source.properties) {
+                    into.set(name, value);
+                }
+            } else if (!isNullValue(source)) {
+                throw new FluxError("invalid", `cannot use a value of type ${typeName(source)} in a record's with`);
+            }
+        }
+        const own = new Set<string>();
+        for (const { key, value } of node.properties) {
+            const name = key.kind === "Identifier" ? key.name : key.value;
+            if (own.has(name)) {
+                throw new FluxError("invalid", `duplicate key in object: "${name}"`);
+            }
+            own.add(name);
+            into.set(name, value === undefined ? this.name(name, scope) : named(this.evaluate(value, scope), name));
+        }
+    }
+
+    name(name: string, scope: Scope): Value {
+        const value = scope.lookup(name);
+        if (value === undefined) {
+            throw new FluxError("invalid", `undefined identifier ${name}`);
+        }
+        return value;
+    }
+
+    logical(node: LogicalExpression, scope: Scope): Value {
+        const left = this.truth(this.evaluate(node.left, scope), node.operator);
+        const decides = node.operator === "or";
+        if (left === decides) {
+            return decides;
+        }
+        if (left === undefined && !this.threeValued && !decides) {
+            return false;
+        }
+        const right = this.truth(this.evaluate(node.right, scope), node.operator);
+        if (left === undefined && this.threeValued) {
+            return right === decides ? decides : TypedNull.of("bool");
+        }
+        return right ?? TypedNull.of("bool");
+    }
+
+    private truth(value: Value, operator: string): boolean | undefined {
+        if (isNullValue(value)) {
+            return undefined;
+        }
+        if (typeof value !== "boolean") {
+            throw new FluxError("invalid", `operand to logical ${operator} is not a boolean value, got ${typeName(value)}`);
+        }
+        return value;
+    }
+
+    binary(node: BinaryExpression, scope: Scope): Value {
+        const left = this.evaluate(node.left, scope);
+        const right = this.evaluate(node.right, scope);
+        try {
+            return binary(node.operator, left, right);
+        } catch (error) {
+            if (this.inRow && error instanceof FluxError && isArithmetic(node.operator) && error.message.startsWith("unsupported")) {
+                throw new FluxError("failed precondition", `type conflict: ${typeName(left)} != ${typeName(right)}`);
+            }
+            throw error;
+        }
+    }
+
+    unary(node: UnaryExpression, scope: Scope): Value {
+        if (node.operator === "exists") {
+            const value = this.evaluate(node.argument, scope);
+            return !isNullValue(value) && !(value instanceof DynamicValue && isNullValue(value.value));
+        }
+        return unary(node.operator, this.evaluate(node.argument, scope));
+    }
+
+    interpolated(node: InterpolatedString, scope: Scope): Value {
+        let text = "";
+        for (const part of node.parts) {
+            if (part.kind === "TextPart") {
+                text += part.value;
+                continue;
+            }
+            const value = this.evaluate(part.expression, scope);
+            if (isNullValue(value)) {
+                throw new FluxError("invalid", this.inRow ? "string expression evaluated to null" : "interpolated expression produced a null value");
+            }
+            const shown = basicText(value);
+            if (shown === undefined) {
+                throw new FluxError("invalid", `${typeName(value)} is not Stringable`);
+            }
+            text += shown;
+        }
+        return text;
+    }
+
+    member(node: MemberExpression, scope: Scope): Value {
+        const name = node.property.kind === "Identifier" ? node.property.name : node.property.value;
+        return memberOf(this.evaluate(node.object, scope), name);
+    }
+}
+
+/** A property of a record or package; a missing one is null. */
+export function memberOf(object: Value, name: string): Value {
+    if (object instanceof RecordValue) {
+        return object.properties.get(name) ?? null;
+    }
+    if (object instanceof PackageValue) {
+        const value = object.member(name);
+        if (value === undefined) {
+            throw new FluxError("invalid", `record is missing label ${name}`);
+        }
+        return value;
+    }
+    if (object instanceof DynamicValue) {
+        const inner = object.value instanceof RecordValue ? object.value.properties.get(name) : undefined;
+        if (inner === undefined && !(object.value instanceof RecordValue)) {
+            throw new FluxError("invalid", `cannot access property "${name}" on value of type invalid`);
+        }
+        return inner === undefined ? new DynamicValue(null) : inner instanceof DynamicValue ? inner : new DynamicValue(inner);
+    }
+    throw new FluxError("invalid", `cannot access property "${name}" on value of type ${isNullValue(object) ? "invalid" : typeName(object)}`);
+}
+
+/** An element of an array, or a member of a record by a text. Errors for an index out of bounds (`out of range` inside row functions). */
+export function elementOf(array: Value, index: Value): Value {
+    if (array instanceof ArrayValue && typeof index === "bigint") {
+        const element = index >= 0n ? array.elements[Number(index)] : undefined;
+        if (element === undefined) {
+            throw new FluxError("out of range", `cannot access element ${index} of array of length ${array.elements.length}`);
+        }
+        return element;
+    }
+    if (typeof index === "string") {
+        return memberOf(array, index);
+    }
+    throw new FluxError("invalid", `cannot index ${typeName(array)} by ${typeName(index)}`);
+}
+
+function isArithmetic(operator: string): boolean {
+    return "+-*/%^".includes(operator);
+}
+
+function named(value: Value, name: string): Value {
+    if (value instanceof Closure && value.name === "") {
+        value.name = name;
+    }
+    return value;
+}
+
+const evaluators: { readonly [K in Expression["kind"]]: Evaluate<K> } = {
+    Identifier(node, scope) {
+        return this.name(node.name, scope);
+    },
+    IntegerLiteral: (node) => node.value,
+    FloatLiteral: (node) => node.value,
+    StringLiteral: (node) => node.value,
+    TimeLiteral: (node) => new Time(node.value ?? 0n),
+    DurationLiteral: (node) => DurationValue.of(durationOf(node)),
+    RegexpLiteral: (node) => FluxRegexp.compile(node.value),
+    ArrayExpression(node, scope) {
+        return new ArrayValue(node.elements.map((element) => this.evaluate(element, scope)));
+    },
+    DictExpression(node, scope) {
+        return DictValue.of(node.items.map(({ key, value }) => ({ key: this.evaluate(key, scope), value: this.evaluate(value, scope) })));
+    },
+    RecordExpression(node, scope) {
+        const properties = new Map<string, Value>();
+        this.recordInto(node, scope, properties);
+        return new RecordValue(properties);
+    },
+    FunctionExpression(node, scope) {
+        return new Closure(node, scope, this.callClosure);
+    },
+    LogicalExpression(node, scope) {
+        return this.logical(node, scope);
+    },
+    BinaryExpression(node, scope) {
+        return this.binary(node, scope);
+    },
+    UnaryExpression(node, scope) {
+        return this.unary(node, scope);
+    },
+    CallExpression(node, scope) {
+        return this.call(node, scope);
+    },
+    PipeExpression(node: PipeExpression, scope) {
+        const argument = this.evaluate(node.argument, scope);
+        if (node.call.kind !== "CallExpression") {
+            throw new FluxError("invalid", "pipe destination must be a function call");
+        }
+        return this.call(node.call, scope, argument);
+    },
+    ConditionalExpression(node, scope) {
+        const test = this.evaluate(node.test, scope);
+        if (!isNullValue(test) && typeof test !== "boolean") {
+            throw new FluxError("invalid", `the test of an if is not a boolean value, got ${typeName(test)}`);
+        }
+        return this.evaluate(test === true ? node.consequent : node.alternate, scope);
+    },
+    InterpolatedString(node, scope) {
+        return this.interpolated(node, scope);
+    },
+    ParenExpression(node, scope) {
+        return this.evaluate(node.expression, scope);
+    },
+    MemberExpression(node, scope) {
+        return this.member(node, scope);
+    },
+    IndexExpression(node, scope) {
+        return elementOf(this.evaluate(node.array, scope), this.evaluate(node.index, scope));
+    },
+    LabelLiteral: (node) => node.value,
+    PipeLiteral: () => {
+        throw new FluxError("invalid", "a pipe argument stands outside of a function's parameters");
+    },
+    BadExpression: (node) => {
+        throw new FluxError("invalid", `invalid expression ${node.text}`);
+    },
+};

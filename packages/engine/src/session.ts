@@ -1,0 +1,283 @@
+/** One evaluation of a script: its statements, options and results, and what the library's functions may ask of it. */
+import { parse, type SourceFile, type Statement } from "@flux-scripts/flux";
+import type { Table } from "@flux-scripts/tables";
+import type { Dependencies } from "./api.ts";
+import type { Context } from "./context.ts";
+import { collectNow, isSynchronous } from "./execution/graph.ts";
+import { type Node, YieldNode } from "./execution/node.ts";
+import type { Run } from "./execution/run.ts";
+import { packages } from "./functions/index.ts";
+import { Interpreter } from "./interpreter/interpreter.ts";
+import { Library, packageName } from "./interpreter/library.ts";
+import { Scope } from "./interpreter/scope.ts";
+import { approximateNs } from "./kernels/duration.ts";
+import { type Location, locationOf, UTC } from "./kernels/zone.ts";
+import { RowFunctions } from "./rowfn/rowfunctions.ts";
+import type { RowMapper, RowPredicate } from "./rowfn/types.ts";
+import { FluxError } from "./values/error.ts";
+import {
+    type Arguments,
+    DurationValue,
+    FunctionValue,
+    PackageValue,
+    RecordValue,
+    StreamValue,
+    Time,
+    type Value,
+} from "./values/value.ts";
+
+/** Thrown to wait for a stream that can't be read at once; the evaluation starts anew when its tables are there. */
+export class Suspended {
+    constructor(readonly node: Node) {}
+}
+
+/** A named stream that the script gives. */
+export interface Result {
+    readonly name: string;
+    readonly node: Node;
+}
+
+export class Session implements Context {
+    readonly interpreter = new Interpreter();
+    readonly standard: Library;
+    private readonly scope: Scope;
+    private readonly yields: YieldNode[] = [];
+    private readonly bare: Node[] = [];
+    private collected = 0;
+    private readonly rowFunctions: RowFunctions;
+
+    constructor(
+        readonly dependencies: Dependencies,
+        private readonly startedAt: bigint,
+        private readonly run: Run,
+        /** Tables of streams that an earlier evaluation of the same script had to wait for, in order. */
+        private readonly known: readonly (readonly Table[])[],
+        params: Value | undefined,
+    ) {
+        this.standard = new Library(packages, this.interpreter, this);
+        this.rowFunctions = new RowFunctions(this.interpreter);
+        this.scope = new Scope(this.standard.preludeScope, { base: 0 });
+        if (params !== undefined) {
+            this.scope.set("params", params);
+        }
+    }
+
+    // ------------------------------------------------------------ statements
+
+    /** Evaluates the statements of a file in the script's scope. */
+    evaluateFile(file: SourceFile): void {
+        for (const [index, chunk] of file.chunks.entries()) {
+            const base = file.offsets[index] ?? 0;
+            // Names live in one scope; each chunk has a frame of its own for the places of errors.
+            const scope = new ChunkScope(this.scope, base);
+            const { item } = chunk;
+            if (item.kind === "ImportDeclaration") {
+                this.scope.set(item.alias?.name ?? packageName(item.path.value), this.imported(item.path.value));
+            } else if (item.kind !== "PackageClause") {
+                this.placed(item, base, () => this.statement(item, scope));
+            }
+        }
+    }
+
+    private placed(item: Statement, base: number, run: () => void): void {
+        try {
+            run();
+        } catch (error) {
+            if (error instanceof FluxError && error.start === undefined) {
+                error.start = base + item.start;
+                error.end = base + item.end;
+            }
+            throw error;
+        }
+    }
+
+    private imported(path: string): Value {
+        const known = this.standard.package(path);
+        if (known !== undefined) {
+            return known;
+        }
+        const text = this.dependencies.packages?.(path);
+        if (text === undefined) {
+            throw new FluxError("invalid", `invalid import path ${path}`);
+        }
+        return this.userPackage(path, text);
+    }
+
+    private userPackage(path: string, text: string): Value {
+        const scope = new Scope(this.standard.preludeScope, { base: undefined });
+        for (const { item } of parse(text).chunks) {
+            if (item.kind === "ImportDeclaration") {
+                scope.set(item.alias?.name ?? packageName(item.path.value), this.imported(item.path.value));
+            } else if (item.kind !== "PackageClause") {
+                this.statement(item, scope);
+            }
+        }
+        return new PackageValue(path, packageName(path), (name) => (scope.hasOwn(name) ? scope.lookup(name) : undefined));
+    }
+
+    private statement(item: Statement, scope: Scope): void {
+        switch (item.kind) {
+            case "VariableAssignment":
+                scope.set(item.name.name, this.interpreter.evaluateNamed(item.value, scope, item.name.name));
+                return;
+            case "ExpressionStatement": {
+                const value = this.interpreter.evaluate(item.expression, scope);
+                if (value instanceof StreamValue && !(value.node instanceof YieldNode)) {
+                    this.bare.push(value.node);
+                }
+                return;
+            }
+            case "OptionStatement":
+                this.setOption(item.assignment, scope);
+                return;
+            case "TestCaseStatement":
+            case "BuiltinStatement":
+                return;
+            default:
+                throw new FluxError("invalid", `invalid statement: ${item.kind}`);
+        }
+    }
+
+    private setOption(assignment: Extract<Statement, { readonly kind: "OptionStatement" }>["assignment"], scope: Scope): void {
+        if (assignment.kind === "VariableAssignment") {
+            const { name } = assignment.name;
+            const value = this.interpreter.evaluateNamed(assignment.value, scope, name);
+            scope.set(name, value);
+            const path = this.standard.preludePackage(name);
+            if (path !== undefined) {
+                this.standard.setOption(path, name, value);
+            }
+            return;
+        }
+        const { object, property } = assignment.member;
+        const target = this.interpreter.evaluate(object, scope);
+        if (!(target instanceof PackageValue)) {
+            throw new FluxError("invalid", "an option must be a name or a member of a package");
+        }
+        const name = property.kind === "Identifier" ? property.name : property.value;
+        this.standard.setOption(target.path, name, this.interpreter.evaluateNamed(assignment.value, scope, name));
+    }
+
+    /** The results of what was evaluated: yields, and expressions that stand alone. */
+    results(): readonly Result[] {
+        const results: Result[] = [];
+        for (const node of this.yields) {
+            if (results.some(({ name }) => name === node.result)) {
+                throw new FluxError(
+                    "invalid",
+                    `error in building plan while starting program: found more than one call to yield() with the name "${node.result}"`,
+                );
+            }
+            results.push({ name: node.result, node });
+        }
+        for (const node of this.bare) {
+            if (results.some(({ name }) => name === "_result")) {
+                throw new FluxError("invalid", 'failed to initialize execute state: tried to produce more than one result with the name "_result"');
+            }
+            results.push({ name: "_result", node });
+        }
+        if (results.length === 0) {
+            throw new FluxError(
+                "invalid",
+                "error in query specification while starting program: this Flux script returns no streaming data. " +
+                    'Consider adding a "yield" or invoking streaming functions directly, without performing an assignment',
+            );
+        }
+        return results;
+    }
+
+    // ------------------------------------------------------------ Context
+
+    now(): bigint {
+        const option = this.standard.option("universe", "now");
+        if (option instanceof FunctionValue) {
+            const value = option.call(new Map());
+            if (value instanceof Time) {
+                return value.ns;
+            }
+        }
+        return this.startedAt;
+    }
+
+    option(name: string, packagePath?: string): Value {
+        const path = packagePath ?? this.standard.preludePackage(name);
+        return path === undefined ? null : (this.standard.member(path, name) ?? null);
+    }
+
+    location(value?: RecordValue): Location {
+        const record = value ?? this.option("location");
+        if (!(record instanceof RecordValue)) {
+            return UTC;
+        }
+        const zone = record.get("zone");
+        const offset = record.get("offset");
+        const name = typeof zone === "string" ? zone : "UTC";
+        const location = locationOf(name, offset instanceof DurationValue ? offset : { months: 0, ns: 0n });
+        if (location === undefined) {
+            throw new FluxError("invalid", `unknown time zone ${name}`);
+        }
+        return location;
+    }
+
+    toTime(value: Value): bigint | undefined {
+        if (value instanceof Time) {
+            return value.ns;
+        }
+        if (value instanceof DurationValue) {
+            return BigInt.asIntN(64, this.now() + approximateNs(value));
+        }
+        return typeof value === "bigint" ? value : undefined;
+    }
+
+    call(fn: FunctionValue, args: Readonly<Record<string, Value>> | Arguments): Value {
+        return fn.call(args instanceof Map ? args : new Map(Object.entries(args as Readonly<Record<string, Value>>)));
+    }
+
+    predicate(fn: FunctionValue, options: { readonly parameter?: string; readonly prefix?: string } = {}): RowPredicate {
+        return this.rowFunctions.predicate(fn, options);
+    }
+
+    mapper(fn: FunctionValue, options: { readonly parameter?: string } = {}): RowMapper {
+        return this.rowFunctions.mapper(fn, options);
+    }
+
+    collect(node: Node): readonly Table[] {
+        if (isSynchronous(node)) {
+            return collectNow(node, this.run);
+        }
+        const tables = this.known[this.collected];
+        if (tables === undefined) {
+            throw new Suspended(node);
+        }
+        this.collected += 1;
+        return tables;
+    }
+
+    library(packagePath: string, name: string): Value {
+        const value = this.standard.member(packagePath, name);
+        if (value === undefined) {
+            throw new FluxError("internal error", `the library has no ${packagePath}.${name}`);
+        }
+        return value;
+    }
+
+    addYield(node: YieldNode): void {
+        this.yields.push(node);
+    }
+}
+
+/** The script's scope with the place of one statement. */
+class ChunkScope extends Scope {
+    constructor(
+        private readonly file: Scope,
+        base: number,
+    ) {
+        super(file, { base });
+    }
+    override set(name: string, value: Value): void {
+        this.file.set(name, value);
+    }
+    override hasOwn(name: string): boolean {
+        return this.file.hasOwn(name);
+    }
+}
