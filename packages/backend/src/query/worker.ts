@@ -8,6 +8,7 @@ import { CsvWriter } from "./csv.ts";
 import { dependencies } from "./dependencies.ts";
 import { credit, type FromQueryWorker, type Inspection, type QueryJob, type QueryWorkerData, type SyntaxFault, type ToQueryWorker } from "./messages.ts";
 import { Places } from "./places.ts";
+import { oneResultAtATime } from "./order.ts";
 import { RemoteStorage, StorageConnection } from "./reader.ts";
 
 const port = parentPort;
@@ -84,14 +85,15 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
             });
         }
     };
-    for await (const event of run({
+    const events = run({
         source: job.flux,
         cancelFlag,
         dependencies: injected,
         ...(params === undefined ? {} : { params }),
         ...(now === undefined ? {} : { now }),
         ...(job.extern === undefined ? {} : { extern: job.extern }),
-    })) {
+    });
+    for await (const event of oneResultAtATime(events)) {
         if (event.kind === "table") {
             text += csv.table(event.result, event.index, event.table, more);
             more = event.more;
@@ -111,7 +113,7 @@ function check(job: QueryJob): ReadonlyMap<string, ParamValue> | undefined {
     const analysis = analyze(job.flux, { lint: false });
     const places = new Places(job.flux);
     const errors = analysis.diagnostics.filter(({ severity }) => severity === "error");
-    const syntax = errors.filter(({ kind }) => kind === "syntax");
+    const syntax = errors.filter(isSyntax);
     if (syntax.length > 0) throw new ServiceError("invalid", `compilation failed: ${listed(syntax, places)}`);
     // What an extern binds is unknown to the script alone: the engine checks it then.
     const known = job.params === undefined && job.extern === undefined ? errors : errors.filter(({ code }) => code !== "undefined-identifier");
@@ -124,6 +126,11 @@ function check(job: QueryJob): ReadonlyMap<string, ParamValue> | undefined {
     return bound.values;
 }
 
+/** What the text is by itself, without types. */
+function isSyntax({ kind }: Diagnostic): boolean {
+    return kind === "syntax" || kind === "convert" || kind === "check";
+}
+
 function listed(errors: readonly Diagnostic[], places: Places): string {
     return errors.map(({ message, start, end }) => `error @${places.range(start, end)}: ${message}`).join("\n\n");
 }
@@ -132,7 +139,7 @@ function inspect(flux: string): Inspection {
     const { diagnostics, params } = analyze(flux, { lint: false });
     const places = new Places(flux);
     const syntaxErrors: SyntaxFault[] = diagnostics
-        .filter(({ kind, severity }) => kind === "syntax" && severity === "error")
+        .filter((diagnostic) => diagnostic.severity === "error" && isSyntax(diagnostic))
         .map(({ message, start, end }) => ({ message, start: places.at(start), end: places.at(end) }));
     return { params, syntaxErrors };
 }
