@@ -1,3 +1,4 @@
 import { definePackage } from "../../registry.ts";
+import linear from "./linear.ts";
 
-export default definePackage("interpolate", {});
+export default definePackage("interpolate", { linear });

@@ -1,3 +1,3 @@
-import { definePackage } from "../../registry.ts";
+import { definePackage, scalar } from "../../registry.ts";
 
-export default definePackage("runtime", {});
+export default definePackage("runtime", { version: scalar([], () => "v0.197.0") });
