@@ -1,6 +1,10 @@
 /** The main job, as a person does it, in whichever VS Code a session has. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Access, deleteScript, invokeScript, listScripts, type StoredScript, scriptParams } from "./support/http.ts";
 import type { Session } from "./support/session.ts";
+import type { Workbench } from "./support/workbench.ts";
 
 /** Where things are in samples/workspace/sensor-mean.flux; lines and columns from 1. */
 export const script = {
@@ -52,5 +56,74 @@ export function inSession(name: string, open: () => Promise<Session>, steps: (se
             if (session === undefined) throw new Error("the session did not start");
             return session;
         });
+    });
+}
+
+/** What the params form is filled with for the example. */
+export const values = { bucket: "air_sensor", start: "-1d", room: "kitchen" };
+
+/** Fills the params form that is open and runs. */
+export async function fillForm(workbench: Workbench, params: Readonly<Record<string, string>>): Promise<void> {
+    const form = await workbench.webview("#run");
+    for (const [name, value] of Object.entries(params)) await form.locator(`#p-${name}`).fill(value);
+    await form.locator("#run").click();
+}
+
+/** Rows as the status line of the results counts them, once the run has finished. */
+export async function finishedRows(workbench: Workbench): Promise<number> {
+    const results = await workbench.webview("#state");
+    let rows = 0;
+    await workbench.until("a finished run", async () => {
+        const text = await results.locator("#state").innerText();
+        rows = Number(/^([\d,.]+) rows? · .* m?s$/.exec(text.trim())?.[1]?.replace(/\D/g, "") ?? Number.NaN);
+        return !Number.isNaN(rows) && !text.includes("Running");
+    });
+    return rows;
+}
+
+/** Invoking, reading rows, pushing, and the same over HTTP. */
+export function backendSteps(session: () => Session, access: () => Promise<Access>): void {
+    it("asks for the params with their types on Ctrl+Enter", async () => {
+        const { workbench } = session();
+        await workbench.openFile(script.file);
+        await workbench.goTo(script.aggregateWindow.line, script.aggregateWindow.column);
+        await workbench.page.keyboard.press("Control+Enter");
+        const form = await workbench.webview("#run");
+        const types = await form.locator(".row").evaluateAll((rows) =>
+            Object.fromEntries(rows.map((row) => [row.getAttribute("data-param"), row.querySelector(".type")?.textContent])),
+        );
+        expect(types).toEqual({ bucket: "string", start: "any", room: "any" });
+    });
+
+    it("shows the rows in the results view", async () => {
+        const { workbench } = session();
+        await fillForm(workbench, values);
+        // Three fields of one room, a value an hour, for a day.
+        expect(await finishedRows(workbench)).toBeGreaterThanOrEqual(72);
+        const results = await workbench.webview("#grid");
+        const cells = results.locator("#grid .slick-cell");
+        await cells.first().waitFor();
+        const text = (await cells.allInnerTexts()).join("\n");
+        expect(text).toMatch(/\d{4}-\d\d-\d\d.\d\d:00:00/);
+        expect(text).toMatch(/\d+\.\d+/);
+    });
+
+    it("stores the script with Flux: Push Script, which HTTP then lists, reads and invokes", async () => {
+        const { workbench } = session();
+        const place = await access();
+        for (const { id, name } of await listScripts(place)) if (name === "sensor-mean") await deleteScript(place, id);
+        await workbench.openFile(script.file);
+        await workbench.command("Flux: Push Script");
+        let stored: StoredScript | undefined;
+        await workbench.until("the script in the backend", async () => {
+            stored = (await listScripts(place)).find(({ name }) => name === "sensor-mean");
+            return stored !== undefined;
+        });
+        if (stored === undefined) throw new Error("not stored");
+        expect(stored.script).toBe(readFileSync(join(session().workspace, script.file), "utf8"));
+        expect(await scriptParams(place, stored.id)).toEqual({ bucket: "string", start: "any", room: "any" });
+        const lines = await invokeScript(place, stored.id, values);
+        expect(lines[0]).toContain("_time");
+        expect(lines.length).toBeGreaterThanOrEqual(72);
     });
 }

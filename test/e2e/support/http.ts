@@ -36,3 +36,18 @@ export async function invokeScript(access: Access, id: string, params: Record<st
     if (response.status !== 200) throw new Error(`${response.status} ${text}`);
     return text.split("\r\n").filter((line) => line !== "");
 }
+
+export async function deleteScript(access: Access, id: string): Promise<void> {
+    const response = await ask(access, `/api/v2/scripts/${id}`, { method: "DELETE" });
+    if (response.status !== 204) throw new Error(`${response.status} ${await response.text()}`);
+}
+
+/** Writes line protocol, times in seconds, into a bucket that is made where it is missing. */
+export async function writeLines(access: Access, bucket: string, lines: readonly string[]): Promise<void> {
+    const orgs = (await (await ask(access, "/api/v2/orgs")).json()) as { orgs: { id: string; name: string }[] };
+    const org = orgs.orgs[0];
+    if (org === undefined) throw new Error("the backend has no organisation");
+    await ask(access, "/api/v2/buckets", { method: "POST", body: JSON.stringify({ orgID: org.id, name: bucket, retentionRules: [] }) });
+    const response = await ask(access, `/api/v2/write?org=${org.name}&bucket=${bucket}&precision=s`, { method: "POST", body: lines.join("\n") });
+    if (response.status !== 204) throw new Error(`${response.status} ${await response.text()}`);
+}

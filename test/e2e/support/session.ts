@@ -29,6 +29,8 @@ export interface SessionOptions {
     readonly theme?: "light" | "dark";
     /** Environment of the extension host and of what it starts. */
     readonly env?: Readonly<Record<string, string>>;
+    /** Done before the window opens, with the HOME of the extension host. What it answers is ended with the session. */
+    readonly prepare?: (home: string) => Promise<{ stop(): Promise<void> }>;
 }
 
 export interface Session {
@@ -54,6 +56,8 @@ export const quietSettings = {
     "telemetry.telemetryLevel": "off",
     "update.mode": "none",
     "git.enabled": false,
+    // Another backend may run on this machine.
+    "fluxScripts.local.port": 0,
     "editor.accessibilitySupport": "off",
     "files.autoSave": "off",
     "files.hotExit": "off",
@@ -82,6 +86,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         await installVsix(options.vsix, places.data, places.extensions);
     }
 
+    const prepared = await options.prepare?.(places.home);
     const server = await startVsCodeServer({
         dataFolder: places.data,
         extensionsFolder: places.extensions,
@@ -92,6 +97,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const close = async (): Promise<void> => {
         await browser?.close();
         await server.stop();
+        await prepared?.stop();
         rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     };
     try {
