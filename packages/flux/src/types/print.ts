@@ -2,13 +2,13 @@
  * Types as text, in two styles: `typeText` as the standard library's types are recorded (properties
  * in their own order, one line), and {@link MessagePrinter} as messages show them.
  */
-import { visitVariables } from "./generalise.ts";
-import { compareNames, type FunctionShape, resolve, type RowExtension, type Type, type TypeVariable } from "./type.ts";
+import { instantiate, visitVariables } from "./generalise.ts";
+import { type Doc, group, layout } from "./layout.ts";
+import { compareNames, type FunctionShape, packageRow, resolve, type RowExtension, type Type, type TypeVariable } from "./type.ts";
 
-/** A, B, … Z, then A1, B1 … */
+/** A, B, … Z, then t26, t27 … */
 function letter(index: number): string {
-    const round = Math.floor(index / 26);
-    return String.fromCharCode(65 + (index % 26)) + (round === 0 ? "" : String(round));
+    return index < 26 ? String.fromCharCode(65 + index) : `t${index}`;
 }
 
 interface Row {
@@ -29,20 +29,14 @@ function rowOf(type: Type): Row {
 interface Style {
     /** Properties in the order to print. */
     order(properties: readonly RowExtension[]): readonly RowExtension[];
-    /** Members beyond which a list is broken into lines. */
+    /** More members than these are broken into lines. */
     readonly limit: number;
+    /** Columns of a line. */
+    readonly width: number;
     name(variable: TypeVariable): string;
 }
 
-function list(open: string, items: readonly string[], close: string, first: string, limit: number): string {
-    if (items.length <= limit && !items.some((item) => item.includes("\n"))) {
-        return `${open}${first === "" ? "" : `${first} `}${items.join(", ")}${close}`;
-    }
-    const lines = items.map((item) => `    ${item.replace(/\n/g, "\n    ")},\n`);
-    return `${open}\n${first === "" ? "" : `    ${first}\n`}${lines.join("")}${close}`;
-}
-
-function render(type: Type, style: Style): string {
+function document(type: Type, style: Style): Doc {
     const subject = resolve(type);
     switch (subject.tag) {
         case "variable":
@@ -50,30 +44,25 @@ function render(type: Type, style: Style): string {
         case "basic":
             return subject.name;
         case "array":
-            return `[${render(subject.element, style)}]`;
+            return ["[", document(subject.element, style), "]"];
         case "stream":
-            return `stream[${render(subject.element, style)}]`;
+            return ["stream[", document(subject.element, style), "]"];
         case "vector":
-            return `v[${render(subject.element, style)}]`;
+            return ["v[", document(subject.element, style), "]"];
         case "dictionary":
-            return `[${render(subject.key, style)}:${render(subject.value, style)}]`;
+            return ["[", document(subject.key, style), ":", document(subject.value, style), "]"];
         case "function":
-            return renderFunction(subject, style);
+            return functionDocument(subject, style);
         case "empty":
             return "{}";
         case "extension": {
             const row = rowOf(subject);
-            const first = row.tail.tag === "empty" ? "" : `${render(row.tail, style)} with`;
-            const items = style.order(row.properties).map((property) => `${property.label}: ${render(property.type, style)}`);
-            return list("{", items, "}", first, style.limit);
+            const first: Doc = row.tail.tag === "empty" ? "" : [document(row.tail, style), " with"];
+            const items = style.order(row.properties).map((property): Doc => [`${property.label}: `, document(property.type, style)]);
+            return group("{", first, items, "}", items.length > style.limit);
         }
-        case "package": {
-            const items = [...subject.names()].sort().reverse().flatMap((name) => {
-                const member = subject.member(name);
-                return member === undefined ? [] : [`${name}: ${render(member, style)}`];
-            });
-            return items.length === 0 ? "{}" : list("{", items, "}", "", style.limit);
-        }
+        case "package":
+            return document(packageRow(subject, (scheme) => scheme), style);
         case "label":
             return `.${subject.value}`;
         case "dynamic":
@@ -83,18 +72,22 @@ function render(type: Type, style: Style): string {
     }
 }
 
-function renderFunction(type: FunctionShape, style: Style): string {
-    const items: string[] = [];
+function functionDocument(type: FunctionShape, style: Style): Doc {
+    const items: Doc[] = [];
     if (type.pipe !== undefined) {
-        items.push(`<-${type.pipe.name}: ${render(type.pipe.type, style)}`);
+        items.push([`<-${type.pipe.name}: `, document(type.pipe.type, style)]);
     }
     for (const parameter of type.required) {
-        items.push(`${parameter.name}: ${render(parameter.type, style)}`);
+        items.push([`${parameter.name}: `, document(parameter.type, style)]);
     }
     for (const parameter of type.optional) {
-        items.push(`?${parameter.name}: ${render(parameter.type, style)}`);
+        items.push([`?${parameter.name}: `, document(parameter.type, style)]);
     }
-    return `${list("(", items, ")", "", style.limit)} => ${render(type.result, style)}`;
+    return [group("(", "", items, ")", items.length > style.limit), " => ", document(type.result, style)];
+}
+
+function render(type: Type, style: Style): string {
+    return layout(document(type, style), style.width);
 }
 
 /** Visits variables in the order in which they get their letters. */
@@ -141,7 +134,7 @@ function descending(properties: readonly RowExtension[]): RowExtension[] {
 }
 
 /** Letters in the order of the text, and the constraints of what has a letter. */
-function lettered(type: Type, order: Style["order"], limit: number): string {
+function lettered(type: Type, order: Style["order"], limit: number, width: number): string {
     const names = new Map<TypeVariable, string>();
     const name = (variable: TypeVariable): string => {
         let known = names.get(variable);
@@ -151,7 +144,7 @@ function lettered(type: Type, order: Style["order"], limit: number): string {
         }
         return known;
     };
-    const text = render(type, { order, limit, name });
+    const text = render(type, { order, limit, width, name });
     const constraints = [...names]
         .filter(([variable]) => variable.kinds.length > 0)
         .map(([variable, variableName]) => `${variableName}: ${[...variable.kinds].sort().join(" + ")}`);
@@ -160,12 +153,12 @@ function lettered(type: Type, order: Style["order"], limit: number): string {
 
 /** One line, properties in their own order, as the standard library's types are recorded. */
 export function typeText(type: Type): string {
-    return lettered(type, (properties) => properties, Number.POSITIVE_INFINITY);
+    return lettered(type, (properties) => properties, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 }
 
 /** For people: properties ascending, broken into lines where there are more than four. */
 export function prettyType(type: Type): string {
-    return lettered(type, (properties) => descending(properties).reverse(), 4);
+    return lettered(type, (properties) => descending(properties).reverse(), 4, 120);
 }
 
 /**
@@ -189,7 +182,12 @@ export class MessagePrinter {
     }
 
     /** Texts of the types of one message, sharing its letters; composite types say what they are. */
-    types(types: readonly Type[]): string[] {
+    types(given: readonly Type[]): string[] {
+        // A package is shown as the record of its exports, each with variables of its own.
+        const types = given.map((type) => {
+            const subject = resolve(type);
+            return subject.tag === "package" ? packageRow(subject, (scheme) => instantiate(scheme, 0)) : type;
+        });
         for (const type of types) {
             visitVariables(type, (variable) => void this.number(variable));
         }
@@ -206,7 +204,7 @@ export class MessagePrinter {
         for (const type of types) {
             eachForLetters(type, (variable) => void name(variable));
         }
-        return types.map((type) => render(type, { order: descending, limit: 4, name }) + suffix(resolve(type)));
+        return types.map((type) => render(type, { order: descending, limit: 4, width: 120, name }) + suffix(resolve(type)));
     }
 }
 

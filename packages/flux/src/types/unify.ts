@@ -49,7 +49,10 @@ function unifyShapes(left: Type, right: Type, report: Report): void {
         case "array":
         case "stream":
         case "vector":
-            if (right.tag === left.tag) {
+            if (right.tag === "array" || right.tag === "stream" || right.tag === "vector") {
+                if (right.tag !== left.tag) {
+                    report({ tag: "mismatch", expected: left, found: right });
+                }
                 unify(left.element, right.element, report);
                 return;
             }
@@ -255,69 +258,62 @@ function find(parameters: readonly ParameterType[], name: string): ParameterType
 function unifyFunctions(expected: FunctionShape, found: FunctionShape, report: Report): void {
     const argument = (name: string, left: Type, right: Type): void =>
         unify(left, right, (cause) => report({ tag: "argument", name, cause }));
-    const given = (name: string): ParameterType | undefined =>
-        find(found.required, name) ?? find(found.optional, name) ?? (found.pipe?.name === name ? found.pipe : undefined);
-    const pipeName = expected.pipe?.name ?? "";
+    const piped = pairPipes(expected, found);
+    if (piped === "missing") {
+        report({ tag: "missing-pipe" });
+    }
+    // A pipe parameter that nothing is piped into is an argument like those required.
+    const required =
+        piped === "by-name" && expected.pipe !== undefined
+            ? [...expected.required, expected.pipe].sort((a, b) => compareNames(a.name, b.name))
+            : expected.required;
 
-    for (const parameter of found.required) {
-        const { name } = parameter;
-        if (find(expected.required, name) === undefined && find(expected.optional, name) === undefined && (pipeName !== name || name === "")) {
-            report({ tag: "unexpected-argument", name, expected: namesNotGiven(expected, found) });
+    for (const { name } of found.required) {
+        if (find(required, name) === undefined && find(expected.optional, name) === undefined && expected.pipe?.name !== name) {
+            report({ tag: "unexpected-argument", name, expected: namesNotGiven(required, expected, found) });
         }
     }
-    for (const parameter of expected.required) {
-        const match = given(parameter.name);
+    for (const parameter of required) {
+        const match = given(found, parameter.name);
         if (match === undefined) {
             report({ tag: "missing-argument", name: parameter.name });
         } else {
             argument(parameter.name, parameter.type, match.type);
         }
     }
-    const pipe = pipeMatch(expected, found);
-    const pipeArgument = pipeName === "" ? "<-" : pipeName;
-    if (pipe === "missing") {
-        report(pipeName === "" ? { tag: "missing-pipe" } : { tag: "missing-argument", name: pipeName });
-    } else if (pipe === "unexpected") {
-        report({ tag: "missing-pipe" });
-    } else if (pipe !== undefined && found.pipe === undefined) {
-        // What the pipe would bring was given by name.
-        argument(pipeArgument, pipe[0], pipe[1]);
-    }
     for (const parameter of expected.optional) {
-        const match = given(parameter.name);
+        const match = given(found, parameter.name);
         if (match !== undefined) {
             argument(parameter.name, parameter.type, match.type);
         }
     }
-    if (pipe !== undefined && typeof pipe !== "string" && found.pipe !== undefined) {
-        argument(pipeArgument, pipe[0], pipe[1]);
+    if (typeof piped !== "string" && piped !== undefined) {
+        argument(expected.pipe?.name || "<-", piped[0], piped[1]);
     }
-    unify(expected.result, found.result, (cause) =>
-        report({ tag: "result", expected: expected.result, found: found.result, cause }),
-    );
+    unify(expected.result, found.result, (cause) => report({ tag: "result", expected: expected.result, found: found.result, cause }));
 }
 
-/** The pair of types that the pipe connects, what is wrong with it, or undefined when there is none. */
-function pipeMatch(expected: FunctionShape, found: FunctionShape): readonly [Type, Type] | "missing" | "unexpected" | undefined {
+function given(found: FunctionShape, name: string): ParameterType | undefined {
+    return find(found.required, name) ?? find(found.optional, name) ?? (found.pipe?.name === name ? found.pipe : undefined);
+}
+
+/**
+ * The two types that meet in the pipe; `by-name` when the pipe parameter must be given like others,
+ * `missing` when one side pipes and the other can't.
+ */
+function pairPipes(expected: FunctionShape, found: FunctionShape): readonly [Type, Type] | "by-name" | "missing" | undefined {
     if (expected.pipe === undefined) {
-        if (found.pipe === undefined || find(expected.required, found.pipe.name) !== undefined) {
-            return undefined;
-        }
-        return "unexpected";
+        return found.pipe === undefined || find(expected.required, found.pipe.name) !== undefined ? undefined : "missing";
     }
     if (found.pipe !== undefined) {
         return [expected.pipe.type, found.pipe.type];
     }
-    const named = find(found.required, expected.pipe.name) ?? find(found.optional, expected.pipe.name);
-    return named === undefined || expected.pipe.name === "" ? "missing" : [expected.pipe.type, named.type];
+    return expected.pipe.name === "" ? "missing" : "by-name";
 }
 
-/** Names that could still be given, sorted. */
-function namesNotGiven(expected: FunctionShape, found: FunctionShape): readonly string[] {
-    const names = [...expected.required, ...expected.optional].map((parameter) => parameter.name);
-    if (expected.pipe !== undefined && expected.pipe.name !== "" && found.pipe === undefined) {
-        names.push(expected.pipe.name);
-    }
-    return names.filter((name) => find(found.required, name) === undefined).sort(compareNames);
+/** Names that could still be given: required ones sorted, then optional ones sorted. */
+function namesNotGiven(required: readonly ParameterType[], expected: FunctionShape, found: FunctionShape): readonly string[] {
+    return [...required, ...expected.optional]
+        .map((parameter) => parameter.name)
+        .filter((name) => find(found.required, name) === undefined && find(found.optional, name) === undefined);
 }
-

@@ -218,9 +218,8 @@ function inferInterpolation(node: InterpolatedString, scope: Scope, context: Con
 }
 
 function inferConditional(node: ConditionalExpression, scope: Scope, context: Context): Type {
-    const test = inferExpression(node.test, scope, context);
+    context.unify(BOOL, inferExpression(node.test, scope, context), placeOf(node.test));
     const consequent = inferExpression(node.consequent, scope, context);
     const alternate = inferExpression(node.alternate, scope, context);
-    context.unify(BOOL, test, placeOf(node.test));
     return context.unify(consequent, alternate, placeOf(node.alternate)) ? consequent : ERROR;
 }

@@ -31,7 +31,8 @@ export function inferBinary(node: BinaryExpression, scope: Scope, context: Conte
     const arithmetic = ARITHMETIC[node.operator];
     if (arithmetic !== undefined) {
         const same = context.unify(left, right, placeOf(node.right));
-        return context.demand(left, arithmetic, node) && same ? left : ERROR;
+        context.demand(left, arithmetic, node);
+        return same ? left : ERROR;
     }
     const comparison = COMPARISON[node.operator];
     if (comparison !== undefined) {
@@ -69,6 +70,7 @@ export function inferUnary(node: UnaryExpression, scope: Scope, context: Context
         case "exists":
             return BOOL;
         default:
-            return context.demand(type, "Negatable", placeOf(node.argument)) ? type : ERROR;
+            context.demand(type, "Negatable", placeOf(node.argument));
+            return type;
     }
 }
