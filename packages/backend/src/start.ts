@@ -121,6 +121,7 @@ function listen(listener: ReturnType<typeof getRequestListener>, host: string, p
                 headersTimeout: 10_000,
                 requestTimeout: 120_000,
                 keepAliveTimeout: 65_000,
+                connectionsCheckingInterval: 5000,
                 maxHeaderSize: 16 * 1024,
             },
             (request, response) => void listener(request, response),

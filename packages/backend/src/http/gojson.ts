@@ -27,7 +27,7 @@ class Scanner {
 
     private value(depth: number): string | undefined {
         this.space();
-        if (depth > 10_000) return "exceeded max depth";
+        if (depth > 500) return "exceeded max depth";
         const char = this.text[this.at];
         if (char === "{") return this.object(depth);
         if (char === "[") return this.array(depth);
