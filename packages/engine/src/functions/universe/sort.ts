@@ -1,0 +1,69 @@
+import { type Column, columnOf, type Table, takeTable } from "@flux-scripts/tables";
+import { eachTable } from "../../execution/steps.ts";
+import { compareText } from "../../kernels/text.ts";
+import { transformation } from "../../registry.ts";
+
+/** `sort(columns: ["_value"], desc: false)`: each table's rows in order, stable, nulls first either way. Missing columns are passed over. */
+export default transformation(["<-tables", "?columns", "?desc"], (args) => {
+    const labels = args.strings("columns", ["_value"]);
+    const desc = args.bool("desc", false);
+    return eachTable(args.stream("tables"), "sort", (table) => sorted(table, labels, desc), { keepsKey: true });
+});
+
+/** The rows of a table in the order of some columns. */
+export function sorted(table: Table, labels: readonly string[], desc: boolean): Table {
+    const columns = labels.map((label) => columnOf(table, label)).filter((column) => column !== undefined);
+    if (columns.length === 0 || table.rows < 2) {
+        return table;
+    }
+    return takeTable(table, sortedRows(table.rows, columns, desc));
+}
+
+/** Row numbers in the order of some columns; rows that are equal keep their order. */
+export function sortedRows(rows: number, columns: readonly Column[], desc: boolean): Int32Array {
+    const order = new Int32Array(rows);
+    for (let row = 0; row < rows; row += 1) {
+        order[row] = row;
+    }
+    const compare = columns.map((column) => comparer(column, desc));
+    const [first] = compare;
+    if (compare.length === 1 && first !== undefined) {
+        return order.sort((a, b) => first(a, b) || a - b);
+    }
+    return order.sort((a, b) => {
+        for (const one of compare) {
+            const result = one(a, b);
+            if (result !== 0) {
+                return result;
+            }
+        }
+        return a - b;
+    });
+}
+
+function comparer(column: Column, desc: boolean): (a: number, b: number) => number {
+    const plain = plainComparer(column);
+    const { nulls } = column;
+    const directed = desc ? (a: number, b: number) => plain(b, a) : plain;
+    if (nulls === undefined) {
+        return directed;
+    }
+    return (a, b) => {
+        const x = nulls[a] as number;
+        const y = nulls[b] as number;
+        return x === 1 || y === 1 ? y - x : directed(a, b);
+    };
+}
+
+function plainComparer(column: Column): (a: number, b: number) => number {
+    if (column.type === "string") {
+        const { data } = column;
+        return (a, b) => compareText(data[a] as string, data[b] as string);
+    }
+    const data = column.data as { readonly [row: number]: number | bigint };
+    return (a, b) => {
+        const x = data[a] as number | bigint;
+        const y = data[b] as number | bigint;
+        return x < y ? -1 : x > y ? 1 : 0;
+    };
+}
