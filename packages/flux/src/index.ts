@@ -7,5 +7,6 @@ export type * from "./syntax/ast.ts";
 export type * from "./analysis/api.ts";
 export { analyze, effects, inferParams } from "./analysis/analyze.ts";
 export { FluxDocument } from "./analysis/document.ts";
+export { packageName, standardPaths } from "./stdlib/signatures.ts";
 export { parse, print } from "./syntax/parser.ts";
 export type { ParamType } from "./params/index.ts";
