@@ -145,12 +145,13 @@ function parseBinary(p: ParseState, power: number, first?: Expression): Expressi
         }
         const operator = p.literal as BinaryOperator;
         p.next();
-        left = binary(p, operator, left, own === POWER ? parsePipes(p) : parseBinary(p, own + 1));
+        const right = parseBinary(p, own + 1);
+        if (own === MULTIPLICATIVE || own === POWER) {
+            // The reference forgets the errors that wait for one of these.
+            p.faults();
+        }
+        left = binary(p, operator, left, right);
     }
-}
-
-function parsePipes(p: ParseState): Expression {
-    return parseBinary(p, PIPE);
 }
 
 function binary(p: ParseState, operator: BinaryOperator, left: Expression, right: Expression): BinaryExpression {

@@ -168,8 +168,15 @@ function continues(first: number, byte: number | undefined, index: number): bool
     return byte >= low && byte <= high;
 }
 
-/** The pattern between the slashes; `\/` means a slash, every other escape stays for the pattern. */
-export function regexValue(source: string): string {
+/**
+ * The pattern between the slashes; `\/` means a slash, every other escape stays for the pattern.
+ * Undefined when the closing slash is escaped itself.
+ */
+export function regexValue(source: string): string | undefined {
     const pattern = source.slice(1, -1);
-    return pattern.includes("\\/") ? pattern.replace(/\\([^])/g, (all, ch: string) => (ch === "/" ? "/" : all)) : pattern;
+    if (!pattern.includes("\\")) {
+        return pattern;
+    }
+    const unescaped = pattern.replace(/\\([^]|$)/g, (all, ch: string) => (ch === "/" ? "/" : all));
+    return /(?<!\\)(?:\\\\)*\\$/.test(pattern) ? undefined : unescaped;
 }

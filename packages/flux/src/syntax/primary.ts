@@ -77,7 +77,7 @@ function parseTime(p: ParseState): Expression {
     const value = timeValue(p.literal);
     p.next();
     if (value === undefined) {
-        return { kind: "BadExpression", start, end, faults: p.faults(), text: "invalid date time literal, missing time offset" };
+        return { kind: "BadExpression", start, end, text: "invalid date time literal, missing time offset" };
     }
     return { kind: "TimeLiteral", start, end, faults: p.faults(), value };
 }
@@ -86,11 +86,11 @@ function parseRegex(p: ParseState): Expression {
     const { start, end } = p;
     const value = regexValue(p.literal);
     p.next();
-    const fault = regexFault(value);
+    const fault = value === undefined ? "unterminated regex sequence" : regexFault(value);
     if (fault !== undefined) {
         p.fault(fault);
     }
-    return { kind: "RegexpLiteral", start, end, faults: p.faults(), value };
+    return { kind: "RegexpLiteral", start, end, faults: p.faults(), value: value ?? "" };
 }
 
 /** A string without expressions; the token ahead is one. */

@@ -1,9 +1,11 @@
 /** The properties of a record and the arguments of a call. */
-import type { Identifier, Property, StringLiteral } from "./ast.ts";
+import type { Expression, Identifier, Property, StringLiteral } from "./ast.ts";
 import { parseExpressionList, parseIdentifier } from "./expressions.ts";
 import { parseStringToken } from "./primary.ts";
 import type { ParseState } from "./state.ts";
 import { T, TOKEN_NAMES } from "./tokens.ts";
+
+const NO_VALUE = "missing property value";
 
 /** Properties up to the closing bracket. The errors of missing commas go to whoever is finished after the list. */
 export function parsePropertyList(p: ParseState, properties: Property[] = []): Property[] {
@@ -60,7 +62,7 @@ function parseValue(p: ParseState, key: Identifier | StringLiteral): Property {
     p.next();
     const value = parseExpressionList(p, undefined, T.COMMA, T.COLON);
     if (value === undefined) {
-        p.fault("missing property value");
+        p.fault(NO_VALUE);
         return { kind: "Property", start: key.start, end: key.end, faults: p.faults(), key };
     }
     return { kind: "Property", start: key.start, end: value.end, faults: p.faults(), key, value };
@@ -69,21 +71,24 @@ function parseValue(p: ParseState, key: Identifier | StringLiteral): Property {
 /** Neither a name nor a string begins the property; all up to the next comma or colon is skipped. */
 function parseInvalidProperty(p: ParseState): Property {
     const start = p.start;
-    const faults = [];
+    let message: string;
     if (p.kind === T.COLON) {
-        faults.push({ message: "missing property key" });
+        message = "missing property key";
     } else if (p.kind === T.COMMA) {
-        faults.push({ message: "missing property in property list" });
+        message = "missing property in property list";
     } else {
-        faults.push({ message: `unexpected token for property key: ${TOKEN_NAMES[p.kind]} (${p.literal})` });
+        message = `unexpected token for property key: ${TOKEN_NAMES[p.kind]} (${p.literal})`;
         parseExpressionList(p, undefined, T.COMMA, T.COLON);
     }
-    const end = p.start;
     const key: StringLiteral = { kind: "StringLiteral", start, end: start, value: "<invalid>" };
-    if (p.kind !== T.COLON) {
-        return { kind: "Property", start, end, faults, key };
+    let value: Expression | undefined;
+    if (p.kind === T.COLON) {
+        p.next();
+        value = parseExpressionList(p, undefined, T.COMMA, T.COLON);
+        if (value === undefined) {
+            p.fault(NO_VALUE);
+        }
     }
-    p.next();
-    const value = parseExpressionList(p, undefined, T.COMMA, T.COLON);
-    return { kind: "Property", start, end: value?.end ?? p.start, faults, key, value };
+    p.fault(message);
+    return { kind: "Property", start, end: p.start, faults: p.faults(), key, value };
 }

@@ -55,12 +55,9 @@ export class Scanner {
     start = 0;
     end = 0;
     reach = 0;
-    /** From here on no slash can close a regular expression. */
-    private noRegexFrom: number;
 
     constructor(text: string) {
         this.text = text;
-        this.noRegexFrom = text.length;
     }
 
     /** The current token's text. */
@@ -115,27 +112,24 @@ export class Scanner {
 
     /**
      * Looks at the current token again where a value may stand: a slash becomes a regular expression if
-     * another slash closes it.
+     * another slash closes it. A slash behind a backslash closes only when no other one follows.
      */
     rescanRegex(): void {
         const text = this.text;
-        const length = text.length;
-        if (this.start >= this.noRegexFrom) {
-            this.touch(length + 1);
-            return;
-        }
-        let pos = this.start + 1;
-        while (pos < length) {
-            const ch = text.charCodeAt(pos);
-            if (ch === 0x2f) {
-                this.set(T.REGEX, this.start, pos + 1, pos + 2);
+        let end = 0;
+        let pos = text.indexOf("/", this.start + 1);
+        while (pos >= 0) {
+            end = pos + 1;
+            if (text.charCodeAt(pos - 1) !== 0x5c) {
+                this.set(T.REGEX, this.start, end, end + 1);
                 return;
             }
-            pos += ch === 0x5c ? 2 : 1;
+            pos = text.indexOf("/", end);
         }
-        // Whether a slash closes depends only on the backslashes before it, so no later attempt can succeed.
-        this.noRegexFrom = this.start;
-        this.touch(length + 1);
+        if (end > 0) {
+            this.set(T.REGEX, this.start, end, end);
+        }
+        this.touch(text.length + 1);
     }
 
     /** Scans one token of a string after its opening quote, or after the brace that closes a `${`. */

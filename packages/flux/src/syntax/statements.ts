@@ -82,25 +82,23 @@ function parseNamed(p: ParseState, attributes: readonly Attribute[] | undefined)
 function parseOption(p: ParseState, attributes: readonly Attribute[] | undefined): Statement {
     const { start, end } = p;
     p.next();
-    if (p.kind === T.IDENT) {
-        const name = parseIdentifier(p);
-        if (p.kind === T.ASSIGN) {
-            p.next();
-            const value = parseExpression(p);
-            return option(p, attributes, start, {
-                kind: "VariableAssignment", start: name.start, end: value.end, faults: p.faults(), name, value,
-            });
-        }
-        if (p.kind === T.DOT) {
-            p.next();
-            const property = parseIdentifier(p);
-            const member = { kind: "MemberExpression", start: name.start, end: property.end, faults: p.faults(), object: name, property } as const;
-            p.expect(T.ASSIGN);
-            const value = parseExpression(p);
-            return option(p, attributes, start, {
-                kind: "MemberAssignment", start: name.start, end: value.end, faults: p.faults(), member, value,
-            });
-        }
+    const name = parseIdentifier(p);
+    if (p.kind === T.ASSIGN) {
+        p.next();
+        const value = parseExpression(p);
+        return option(p, attributes, start, {
+            kind: "VariableAssignment", start: name.start, end: value.end, faults: p.faults(), name, value,
+        });
+    }
+    if (p.kind === T.DOT) {
+        p.next();
+        const property = parseIdentifier(p);
+        const member = { kind: "MemberExpression", start: name.start, end: property.end, faults: p.faults(), object: name, property } as const;
+        p.expect(T.ASSIGN);
+        const value = parseExpression(p);
+        return option(p, attributes, start, {
+            kind: "MemberAssignment", start: name.start, end: value.end, faults: p.faults(), member, value,
+        });
     }
     return { kind: "BadStatement", start, end, faults: p.faults(), attributes, text: "option" };
 }

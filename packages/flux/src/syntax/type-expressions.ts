@@ -12,15 +12,17 @@ export function parseTypeExpression(p: ParseState): TypeExpression {
     const type = parseMonoType(p, 0);
     const constraints: TypeConstraint[] = [];
     let end = type.end;
+    // The reference tells the errors of a type without constraints twice.
+    let faults = type.faults;
     if (p.kind === T.IDENT && p.literal === "where") {
         do {
             p.next();
             constraints.push(parseConstraint(p));
         } while (p.kind === T.COMMA);
         end = (constraints.at(-1) as TypeConstraint).end;
+        faults = p.faults();
     }
-    // The reference tells the errors of the type twice.
-    return { kind: "TypeExpression", start: type.start, end, faults: type.faults, type, constraints };
+    return { kind: "TypeExpression", start: type.start, end, faults, type, constraints };
 }
 
 function parseConstraint(p: ParseState): TypeConstraint {
@@ -145,11 +147,13 @@ function parseFunction(p: ParseState, depth: number): MonoType {
     const start = p.start;
     const params: TypeParameter[] = [];
     p.enter(T.LPAREN, T.RPAREN);
-    while (p.more()) {
-        params.push(parseParameter(p, depth));
-        if (p.kind === T.COMMA) {
-            p.next();
-        }
+    if (p.kind === T.IDENT || p.kind === T.QUESTION_MARK || p.kind === T.PIPE_RECEIVE) {
+        do {
+            params.push(parseParameter(p, depth));
+            if (p.kind === T.COMMA) {
+                p.next();
+            }
+        } while (p.more());
     }
     p.leave(T.RPAREN);
     p.expect(T.ARROW);
