@@ -3,15 +3,20 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { build } from "./build.mjs";
 import { addCounts, noCounts } from "./lib/counts.mjs";
 import { node, root } from "./lib/process.mjs";
 
 const parts = { unit: () => vitest("vitest.config.mts"), grammar, e2e: () => vitest("test/e2e/vitest.config.mts") };
 
-/** How many reasons of skipped tests are printed in full. */
-const shownReasons = 60;
+/** How many tests of one outcome are named at the end. */
+const named = 60;
+
+function list(outcome, lines) {
+    for (const line of lines.slice(0, named)) process.stdout.write(`${outcome}: ${line}\n`);
+    if (lines.length > named) process.stdout.write(`${outcome}: ${lines.length - named} more\n`);
+}
 
 async function vitest(config) {
     const folder = await mkdtemp(join(tmpdir(), "flux-scripts-test-"));
@@ -38,7 +43,10 @@ async function grammar() {
         if (!(await readFile(path, "utf8")).startsWith("// SYNTAX TEST ")) continue;
         const status = await node(["node_modules/vscode-tmgrammar-test/dist/unit.js", path], { quiet: true });
         if (status === 0) counts.passed++;
-        else counts.failed++;
+        else {
+            counts.failed++;
+            counts.failures.push(relative(root, path));
+        }
     }
     process.stdout.write(`grammar: ${counts.passed} passed, ${counts.failed} failed\n`);
     return counts;
@@ -58,7 +66,7 @@ async function main() {
         } catch (error) {
             // A build or a part that breaks off counts as a failed test: its tests did not run.
             process.stderr.write(`${error.stack ?? error}\n`);
-            return { ...noCounts(), failed: 1 };
+            return { ...noCounts(), failed: 1, failures: [String(error.message ?? error).split("\n")[0]] };
         }
     };
     addCounts(total, await attempt(() => build().then(noCounts)));
@@ -66,8 +74,8 @@ async function main() {
         if (total.failed > 0 && total.passed === 0) break;
         if (wanted.length === 0 || wanted.includes(name)) addCounts(total, await attempt(part));
     }
-    for (const reason of total.reasons.slice(0, shownReasons)) process.stdout.write(`skipped: ${reason}\n`);
-    if (total.reasons.length > shownReasons) process.stdout.write(`skipped: ${total.reasons.length - shownReasons} more, see test/conformance/known-failures\n`);
+    list("skipped", total.reasons);
+    list("failed", total.failures);
     process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
     return total.failed > 0 || total.passed === 0 ? 1 : 0;
 }

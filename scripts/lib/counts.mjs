@@ -4,13 +4,13 @@ import { relative } from "node:path";
 import { root } from "./process.mjs";
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number, reasons: string[] }} Counts
- * `reasons`: one line per skipped test or file that could not run.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[], reasons: string[] }} Counts
+ * `failures` and `reasons`: one line per test that failed or was skipped.
  */
 
 /** @returns {Counts} */
 export function noCounts() {
-    return { passed: 0, failed: 0, skipped: 0, reasons: [] };
+    return { passed: 0, failed: 0, skipped: 0, failures: [], reasons: [] };
 }
 
 /** Adds `more` to `counts`. */
@@ -18,6 +18,7 @@ export function addCounts(counts, more) {
     counts.passed += more.passed;
     counts.failed += more.failed;
     counts.skipped += more.skipped;
+    counts.failures.push(...more.failures);
     counts.reasons.push(...more.reasons);
 }
 
@@ -28,13 +29,17 @@ export default class CountingReporter {
         for (const module of modules) {
             const file = relative(root, module.moduleId);
             // A file that could not be loaded, or a beforeAll that failed, has no tests to fail.
-            counts.failed += module.errors().length;
-            for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;
+            for (const part of [module, ...module.children.allSuites()]) {
+                counts.failed += part.errors().length;
+                for (const error of part.errors()) counts.failures.push(`${file}: ${String(error.message).split("\n")[0]}`);
+            }
             for (const test of module.children.allTests()) {
                 const result = test.result();
                 if (result.state === "passed") counts.passed++;
-                else if (result.state === "failed") counts.failed++;
-                else {
+                else if (result.state === "failed") {
+                    counts.failed++;
+                    counts.failures.push(`${file}: ${test.fullName}`);
+                } else {
                     counts.skipped++;
                     counts.reasons.push(`${file}: ${test.name}: ${result.note ?? "no reason given"}`);
                 }
