@@ -32,3 +32,17 @@ export class Places {
         return `${from.line}:${from.column}-${to.line}:${to.column}`;
     }
 }
+
+const plan = "error in building plan while starting program: ";
+
+/** A run's error with its place where InfluxDB puts it: before the step's name, or behind the function's. */
+export function messageAt(message: string, place: string | undefined): string {
+    if (message.startsWith("cannot submit unbounded read")) return plan + message;
+    const inPlan = message.indexOf(plan);
+    if (inPlan >= 0) return message.slice(inPlan);
+    if (place === undefined || /@\d+:\d+/.test(message) || message.startsWith("failed to initialize")) return message;
+    const call = /^error calling function "[^"]*"(?=:)/.exec(message)?.[0];
+    if (call !== undefined) return `${call} @${place}${message.slice(call.length)}`;
+    if (message.startsWith("error in ")) return message;
+    return `runtime error @${place}: ${message.replace(/^runtime error: /, "")}`;
+}

@@ -7,7 +7,7 @@ import { type ErrorCode, type PlainError, ServiceError, plainError } from "../er
 import { CsvWriter } from "./csv.ts";
 import { dependencies } from "./dependencies.ts";
 import { credit, type FromQueryWorker, type Inspection, type QueryJob, type QueryWorkerData, type SyntaxFault, type ToQueryWorker } from "./messages.ts";
-import { Places } from "./places.ts";
+import { messageAt, Places } from "./places.ts";
 import { oneResultAtATime } from "./order.ts";
 import { RemoteStorage, StorageConnection } from "./reader.ts";
 
@@ -155,10 +155,8 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 };
 
 function placed(error: RunError, places: Places): ServiceError {
-    const code = codes[error.code] ?? "invalid";
-    const hasPlace = /@\d+:\d+|^(failed to initialize|error in )/.test(error.message);
-    const place = hasPlace || error.start === undefined ? "" : `runtime error @${places.range(error.start, error.end ?? error.start)}: `;
-    return new ServiceError(code, place + error.message);
+    const place = error.start === undefined ? undefined : places.range(error.start, error.end ?? error.start);
+    return new ServiceError(codes[error.code] ?? "invalid", messageAt(error.message, place));
 }
 
 function told(error: unknown): PlainError {
