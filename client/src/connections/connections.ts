@@ -1,6 +1,6 @@
 /** The connections of this window: which there are, which is chosen, and how to reach one. */
 import * as vscode from "vscode";
-import { createScriptsClient, type FetchLike, type ScriptsBackend } from "@flux-scripts/scripts-api";
+import { createOssClient, createScriptsClient, type FetchLike, type ScriptsBackend } from "@flux-scripts/scripts-api";
 import { UserError } from "../errors.ts";
 import type { LocalBackend } from "../platform.ts";
 import { type Connection, localConnection, localId, readStored, secretKey } from "./model.ts";
@@ -106,7 +106,8 @@ export class Connections {
     client(connection: Connection, token: string): ScriptsBackend {
         const { host: url, org } = connection;
         const timeoutMs = 1000 * vscode.workspace.getConfiguration("fluxScripts").get("http.timeout", 30);
-        return createScriptsClient(connection.kind, { fetch: this.fetch, url, token, timeoutMs, ...(org === "" ? {} : { org }) });
+        if (connection.kind === "oss") return createOssClient({ fetch: this.fetch, url, token, timeoutMs, org });
+        return createScriptsClient("cloud", { fetch: this.fetch, url, token, timeoutMs, ...(org === "" ? {} : { org }) });
     }
 
     private async openLocal(): Promise<ScriptsBackend> {

@@ -1,7 +1,7 @@
 /** The local backend as a process: found where one runs, started where none does. Knows nothing of VS Code. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { LocalAccess } from "../platform.ts";
@@ -95,9 +95,11 @@ export class LocalProcess {
         for (let waited = 0; waited < 10_000 && isAlive(found.pid); waited += 50) await delay(50);
     }
 
-    /** Deletes what the backend keeps; only after `stop`. */
+    /** Deletes the buckets and scripts; only after `stop`. Other files of the folder are none of its business. */
     removeData(): void {
-        rmSync(this.options.dataFolder, { recursive: true, force: true });
+        for (const name of readdirSync(this.options.dataFolder)) {
+            if (/^data\.sqlite(-.*|\.lock)?$/.test(name)) rmSync(join(this.options.dataFolder, name), { recursive: true, force: true });
+        }
     }
 
     /** This window is no user any more. */

@@ -3,5 +3,5 @@ import { LanguageClient, type LanguageClientOptions } from "vscode-languageclien
 
 /** `script`: address of the bundled server, as a browser loads it. */
 export function createWebLanguageClient(script: string, options: LanguageClientOptions): LanguageClient {
-    return new LanguageClient("fluxScripts", "Flux", options, new Worker(script));
+    return new LanguageClient("fluxScripts", "Flux", new Worker(script), options);
 }

@@ -1,0 +1,73 @@
+/** What `activate` gives to other extensions and to tests. */
+import * as vscode from "vscode";
+import { AnnotatedCsvDecoder, type Table } from "@flux-scripts/tables";
+import type { Connection } from "./connections/model.ts";
+import { execute } from "./run/execute.ts";
+import type { Services } from "./services.ts";
+
+export interface InvokeOptions {
+    /** Id of a connection (`local`, `user:NAME`, `workspace:NAME`); the chosen one where absent. */
+    readonly connection?: string;
+}
+
+export interface FluxScriptsApi {
+    readonly version: string;
+    /** Resolves when the language server answers and the workspace is read. */
+    readonly ready: Promise<void>;
+    /**
+     * Runs a script as it stands in the editor, or in its file. `params`: JSON text, which keeps 64-bit integers and `5.0`, or
+     * a plain object. Rows come as tables; a table of many rows comes in several pieces with one key.
+     */
+    invoke(
+        uri: vscode.Uri,
+        params: string | Readonly<Record<string, unknown>>,
+        options?: InvokeOptions,
+    ): AsyncIterable<Table> & { cancel(): void };
+    readonly connections: {
+        list(): readonly Connection[];
+        readonly active: Connection | undefined;
+        select(id: string): Promise<void>;
+        readonly onDidChange: vscode.Event<void>;
+    };
+}
+
+export function createApi(services: Services, ready: Promise<void>): FluxScriptsApi {
+    const { connections, context } = services;
+    return {
+        version: String((context.extension.packageJSON as { version?: unknown }).version ?? ""),
+        ready,
+        invoke(uri, params, options = {}) {
+            const controller = new AbortController();
+            const text = typeof params === "string" ? params : JSON.stringify(params);
+            return { [Symbol.asyncIterator]: () => tables(services, uri, text, options, controller), cancel: () => controller.abort() };
+        },
+        connections: {
+            list: () => connections.list(),
+            get active() {
+                return connections.active;
+            },
+            select: (id) => connections.select(id),
+            onDidChange: connections.onDidChange,
+        },
+    };
+}
+
+async function* tables(
+    { connections, language }: Services,
+    uri: vscode.Uri,
+    params: string,
+    options: InvokeOptions,
+    controller: AbortController,
+): AsyncGenerator<Table> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const backend = await connections.open(await connections.require(options.connection));
+    const schema = await language.params(document);
+    const stream = await execute(backend, { text: document.getText(), params, schema, signal: controller.signal }, vscode.l10n.t);
+    const decoder = new AnnotatedCsvDecoder();
+    try {
+        for await (const text of stream) for (const { table } of decoder.push(text)) yield table;
+        for (const { table } of decoder.finish()) yield table;
+    } finally {
+        controller.abort();
+    }
+}

@@ -1,0 +1,195 @@
+/** The commands, each as a person calls it: from the palette, a menu, a key or the tree. */
+import * as vscode from "vscode";
+import { NotFoundError } from "@flux-scripts/scripts-api";
+import { fileNameOf } from "@flux-scripts/workspace";
+import {
+    addConnection,
+    editConnection,
+    pickConnection,
+    removeConnection,
+    selectConnection,
+    testConnection,
+} from "./connections/commands.ts";
+import type { RunController } from "./run/controller.ts";
+import { snippet, type SnippetLanguage } from "./run/snippet.ts";
+import { Cancelled, type Services, showError } from "./services.ts";
+import { noFolder } from "./sync/ports.ts";
+import { remoteUri } from "./sync/remoteDocuments.ts";
+import type { Sync } from "./sync/sync.ts";
+import type { ResultsView } from "./views/resultsView.ts";
+import type { ScriptsTree, TreeNode } from "./views/tree.ts";
+import { UserError } from "./errors.ts";
+
+export interface Parts {
+    readonly services: Services;
+    readonly controller: RunController;
+    readonly results: ResultsView;
+    readonly sync: Sync;
+    readonly tree: ScriptsTree;
+}
+
+type Target = vscode.Uri | string | TreeNode | undefined;
+
+const newScriptText = `// What this script is for: the first comment is its description
+from(bucket: params.bucket)
+    |> range(start: duration(v: params.start))
+    |> filter(fn: (r) => r._measurement == "air")
+`;
+
+export function registerCommands(parts: Parts): void {
+    const { services, controller, results, sync, tree } = parts;
+    const { connections, context, platform } = services;
+    const register = (id: string, work: (...args: never[]) => unknown): void => {
+        const guarded = async (...args: never[]): Promise<void> => {
+            try {
+                await work(...args);
+            } catch (error) {
+                await showError(services, error, connections.active);
+            }
+        };
+        context.subscriptions.push(vscode.commands.registerCommand(`fluxScripts.${id}`, guarded));
+    };
+    const afterSync = async (work: Promise<void>): Promise<void> => {
+        await work;
+        tree.refresh();
+    };
+
+    register("invoke", async (target: Target) => controller.invoke(await documentOf(target, services)));
+    register("invokeWithParams", async (target: Target) => controller.invoke(await documentOf(target, services)));
+    register("cancelInvoke", () => controller.cancel());
+    register("showResults", () => results.focus());
+    register("exportResults", () => controller.chooseExport());
+
+    register("push", async (target: Target) => afterSync(sync.push(await documentOf(target, services))));
+    register("pushAll", () => afterSync(sync.all("push")));
+    register("pull", async (target: Target) => afterSync(sync.pull(stored(target) ?? (await documentOf(target, services)))));
+    register("pullAll", () => afterSync(sync.all("pull")));
+    register("diffRemote", async (target: Target) => sync.diff(await documentOf(target, services)));
+    register("deleteRemote", async (target: Target) =>
+        afterSync(sync.deleteRemote(stored(target) ?? (await documentOf(target, services)))),
+    );
+    register("openRemote", (node: TreeNode) => {
+        if (node?.kind !== "script") return;
+        return vscode.window.showTextDocument(remoteUri(node.connection.id, node.script.id, node.script.name));
+    });
+    register("newScript", () => newScript(services));
+    register("copySnippet", async (target: Target, params?: string) => copySnippet(services, await documentOf(target, services), params));
+
+    register("selectConnection", (node?: TreeNode) =>
+        selectConnection(services, node?.kind === "connection" ? node.connection.id : undefined),
+    );
+    register("addConnection", () => addConnection(services));
+    const ofNode = (node: TreeNode | undefined): string | undefined => (node?.kind === "connection" ? node.connection.id : undefined);
+    register("editConnection", async (node?: TreeNode) =>
+        editConnection(services, await pickConnection(services, ofNode(node), ({ source }) => source === "user")),
+    );
+    register("removeConnection", async (node?: TreeNode) =>
+        removeConnection(services, await pickConnection(services, ofNode(node), ({ source }) => source === "user")),
+    );
+    register("testConnection", async (node?: TreeNode) => testConnection(services, await connections.require(ofNode(node))));
+    register("refreshTree", () => tree.refresh());
+
+    register("startLocalBackend", async () => {
+        const access = await local(platform).ensure();
+        void vscode.window.showInformationMessage(vscode.l10n.t("The local backend runs at {0}.", access.url));
+    });
+    register("stopLocalBackend", async () => {
+        await local(platform).stop();
+        void vscode.window.showInformationMessage(vscode.l10n.t("The local backend is stopped. The next run starts it again."));
+    });
+    register("resetLocalBackend", () => resetLocal(services));
+    register("restartServer", () => services.language.restart());
+    register("showOutput", () => services.output.show());
+    register("openWalkthrough", () =>
+        vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
+    );
+}
+
+/** The document of a command's target: a uri (also as text, from a code lens), else the active editor. */
+async function documentOf(target: Target, { files }: Services): Promise<vscode.TextDocument> {
+    const { t } = vscode.l10n;
+    if (typeof target === "string") return vscode.workspace.openTextDocument(vscode.Uri.parse(target));
+    if (target instanceof vscode.Uri) return vscode.workspace.openTextDocument(target);
+    if (target?.kind === "script") {
+        const file = (await files.list()).find((uri) => files.nameOf(uri) === target.script.name);
+        return vscode.workspace.openTextDocument(file ?? remoteUri(target.connection.id, target.script.id, target.script.name));
+    }
+    const active = vscode.window.activeTextEditor?.document;
+    if (active?.languageId === "flux") return active;
+    const visible = vscode.window.visibleTextEditors.find((editor) => editor.document.languageId === "flux")?.document;
+    if (visible !== undefined) return visible;
+    throw new UserError(t("No Flux script is open."), t("Open a .flux file and try again."));
+}
+
+function stored(target: Target): { readonly id: string } | undefined {
+    return typeof target === "object" && !(target instanceof vscode.Uri) && target.kind === "script" ? { id: target.script.id } : undefined;
+}
+
+function local(platform: Services["platform"]): NonNullable<Services["platform"]["local"]> {
+    const { t } = vscode.l10n;
+    if (platform.local !== undefined) return platform.local;
+    throw new UserError(t("The local backend cannot run in a browser."), t("Choose a connection to InfluxDB Cloud or InfluxDB OSS 2.x."), [
+        "selectConnection",
+    ]);
+}
+
+async function resetLocal({ platform, connections }: Services): Promise<void> {
+    const { t } = vscode.l10n;
+    const backend = local(platform);
+    const yes = t("Delete Everything");
+    const detail = t("All its buckets, points and scripts are deleted. Files of the workspace stay.");
+    if ((await vscode.window.showWarningMessage(t("Reset the local backend?"), { modal: true, detail }, yes)) !== yes)
+        throw new Cancelled();
+    await backend.reset();
+    await connections.select(connections.active?.id ?? "local");
+    void vscode.window.showInformationMessage(t("The local backend is empty."));
+}
+
+async function newScript({ files }: Services): Promise<void> {
+    const { t } = vscode.l10n;
+    const folder = files.scriptsFolder();
+    if (folder === undefined) throw noFolder();
+    const taken = new Set((await files.list()).map((uri) => files.nameOf(uri)));
+    const name = await vscode.window.showInputBox({
+        title: t("New Script"),
+        prompt: t("Its name, as programs will call it"),
+        placeHolder: "sensor-mean",
+        validateInput: (text) =>
+            text.trim() === "" ? t("A script needs a name.") : taken.has(text.trim()) ? t("There is a script of this name.") : undefined,
+    });
+    if (name === undefined) throw new Cancelled();
+    const uri = vscode.Uri.joinPath(folder, fileNameOf(name.trim()));
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(newScriptText));
+    await vscode.window.showTextDocument(uri);
+}
+
+async function copySnippet({ connections, files, context }: Services, document: vscode.TextDocument, given?: string): Promise<void> {
+    const { t } = vscode.l10n;
+    const languages: (vscode.QuickPickItem & { language: SnippetLanguage })[] = [
+        { label: "curl", language: "curl" },
+        { label: "JavaScript", language: "javascript" },
+        { label: "Python", language: "python" },
+        { label: "Go", language: "go" },
+        { label: t("Command line"), description: "flux-scripts invoke", language: "cli" },
+    ];
+    const chosen = await vscode.window.showQuickPick(languages, { title: t("Copy Invoke Call As") });
+    if (chosen === undefined) throw new Cancelled();
+    const name = files.nameOf(document.uri);
+    const connection = await connections.require();
+    const backend = await connections.open(connection);
+    let id: string | undefined;
+    if (backend.capabilities.scripts) {
+        try {
+            id = (await backend.find(name))?.id;
+        } catch (error) {
+            if (!(error instanceof NotFoundError)) throw error;
+        }
+    }
+    const params = given ?? context.workspaceState.get<string>(`values:${document.uri.toString()}`) ?? "{}";
+    await vscode.env.clipboard.writeText(snippet(chosen.language, { url: backend.url, id, name, params }));
+    const note =
+        id === undefined
+            ? t("Copied. Push the script first: its id goes where SCRIPT_ID stands.")
+            : t("Copied. It reads the token from INFLUX_TOKEN.");
+    void vscode.window.showInformationMessage(note);
+}

@@ -1,0 +1,41 @@
+/** Entry of the desktop extension host. */
+import { homedir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { FluxScriptsApi } from "./api.ts";
+import { activateExtension } from "./main.ts";
+import { nodeFetch } from "./node/fetch.ts";
+import { createNodeLanguageClient } from "./node/language.ts";
+import { NodeLocalBackend } from "./node/local.ts";
+
+export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
+    return activateExtension(context, (output) => {
+        const fetch = nodeFetch();
+        const settings = vscode.workspace.getConfiguration("fluxScripts");
+        const local = new NodeLocalBackend(
+            {
+                program: process.execPath,
+                cli: context.asAbsolutePath("packages/cli/dist/main.js"),
+                dataFolder: settings.get<string>("local.dataFolder") || defaultDataFolder(),
+                port: settings.get("local.port", 0),
+                log: (line) => output.info(line),
+            },
+            fetch,
+        );
+        return {
+            kind: "node",
+            fetch,
+            local,
+            createLanguageClient: (options) => createNodeLanguageClient(context.asAbsolutePath("dist/server/main.js"), options),
+        };
+    });
+}
+
+/** The same folder that the command line uses, so that both find one backend with the same scripts. */
+function defaultDataFolder(env = process.env): string {
+    const own = env["FLUX_SCRIPTS_DATA"];
+    if (own !== undefined && own !== "") return own;
+    if (process.platform === "win32") return join(env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"), "flux-scripts", "data");
+    if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "flux-scripts", "data");
+    return join(env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "flux-scripts", "data");
+}

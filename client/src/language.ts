@@ -1,0 +1,62 @@
+/** The language server's side of this window: started once, asked for params. */
+import * as vscode from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { UserError } from "./errors.ts";
+import type { Platform } from "./platform.ts";
+import type { ParamInfo } from "./run/paramInfo.ts";
+
+export class LanguageService {
+    private client: BaseLanguageClient | undefined;
+    private starting: Promise<void> | undefined;
+
+    constructor(
+        private readonly platform: Platform,
+        private readonly output: vscode.LogOutputChannel,
+    ) {}
+
+    start(): Promise<void> {
+        this.starting ??= this.begin();
+        return this.starting;
+    }
+
+    async restart(): Promise<void> {
+        const { client } = this;
+        this.client = undefined;
+        this.starting = undefined;
+        await client?.dispose();
+        await this.start();
+    }
+
+    async dispose(): Promise<void> {
+        await this.client?.dispose();
+    }
+
+    /** The params of a script as it stands in the editor, in the order of first use. */
+    async params(document: vscode.TextDocument): Promise<readonly ParamInfo[]> {
+        const { t } = vscode.l10n;
+        try {
+            await this.start();
+            const answer = await this.client?.sendRequest<{ params: ParamInfo[] } | null>("fluxScripts/params", {
+                uri: document.uri.toString(),
+            });
+            return answer?.params ?? [];
+        } catch (error) {
+            this.output.error(error instanceof Error ? error : String(error));
+            throw new UserError(
+                t("The language server does not answer, so the params of the script are not known."),
+                t('Run "Flux: Restart Language Server" and try again.'),
+                ["showOutput"],
+            );
+        }
+    }
+
+    private async begin(): Promise<void> {
+        this.client = this.platform.createLanguageClient({
+            // Any scheme: unsaved, untitled, virtual and compared documents have the same features.
+            documentSelector: [{ language: "flux" }],
+            outputChannel: this.output,
+            synchronize: { configurationSection: "fluxScripts" },
+        });
+        await this.client.start();
+    }
+}

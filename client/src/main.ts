@@ -1,0 +1,57 @@
+/** Activation, the same for desktop and browser. */
+import * as vscode from "vscode";
+import { createApi, type FluxScriptsApi } from "./api.ts";
+import { registerCommands } from "./commands.ts";
+import { Connections } from "./connections/connections.ts";
+import { LanguageService } from "./language.ts";
+import type { Platform } from "./platform.ts";
+import { RunController } from "./run/controller.ts";
+import type { Services } from "./services.ts";
+import { RemoteDocuments, remoteScheme } from "./sync/remoteDocuments.ts";
+import { Sync } from "./sync/sync.ts";
+import { WorkspaceFiles } from "./sync/workspaceFiles.ts";
+import { ParamsForm } from "./views/paramsForm.ts";
+import { ResultsView, resultsViewId } from "./views/resultsView.ts";
+import { createStatusBar } from "./views/statusBar.ts";
+import { ScriptsTree } from "./views/tree.ts";
+
+/** Registers everything and answers at once; what takes time goes on behind `ready`. */
+export function activateExtension(
+    context: vscode.ExtensionContext,
+    createPlatform: (output: vscode.LogOutputChannel) => Platform,
+): FluxScriptsApi {
+    const output = vscode.window.createOutputChannel("Flux Scripts", { log: true });
+    const platform = createPlatform(output);
+    const connections = new Connections(context, platform.fetch, platform.local);
+    const language = new LanguageService(platform, output);
+    const files = new WorkspaceFiles(connections);
+    const services: Services = { context, platform, connections, language, files, output };
+
+    const results = new ResultsView(context.extensionUri);
+    const form = new ParamsForm(context.extensionUri);
+    const controller = new RunController(services, results, form);
+    const tree = new ScriptsTree(services);
+    const sync = new Sync(services);
+    const remote = new RemoteDocuments(connections);
+    sync.onDidChange(() => remote.refresh());
+    controller.onDidChangeRunning((running) => void vscode.commands.executeCommand("setContext", "fluxScripts.running", running));
+    void vscode.commands.executeCommand("setContext", "fluxScripts.hasLocal", platform.local !== undefined);
+
+    context.subscriptions.push(
+        output,
+        files,
+        form,
+        controller,
+        { dispose: () => platform.local?.dispose() },
+        { dispose: () => void language.dispose() },
+        vscode.window.registerWebviewViewProvider(resultsViewId, results, { webviewOptions: { retainContextWhenHidden: true } }),
+        vscode.window.registerTreeDataProvider("fluxScripts.scripts", tree),
+        vscode.workspace.registerTextDocumentContentProvider(remoteScheme, remote),
+    );
+    registerCommands({ services, controller, results, sync, tree });
+    createStatusBar(services);
+
+    const ready = Promise.all([language.start(), files.load()]).then(() => undefined);
+    ready.catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
+    return createApi(services, ready);
+}

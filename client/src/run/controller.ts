@@ -1,0 +1,265 @@
+/** Runs scripts: asks for params, sends what is on the screen, feeds the results view, turns errors into words and marks. */
+import * as vscode from "vscode";
+import type { Connection } from "../connections/model.ts";
+import { type Explanation, placeOf, type Remedy, UserError } from "../errors.ts";
+import { Cancelled, doRemedy, explained, isCancellation, type Services, showError } from "../services.ts";
+import type { ParamsForm } from "../views/paramsForm.ts";
+import type { ResultsView } from "../views/resultsView.ts";
+import type { ExportFormat, FromResults, RunFailure } from "../webviews/results/protocol.ts";
+import { execute } from "./execute.ts";
+import { exportRows } from "./export.ts";
+import type { ParamInfo } from "./paramInfo.ts";
+import { rangeOf } from "./place.ts";
+
+/** A run that was asked for; run again does the same. */
+interface Run {
+    readonly number: number;
+    readonly document: vscode.TextDocument;
+    readonly script: string;
+    readonly params: string;
+    readonly schema: readonly ParamInfo[];
+    readonly connection: Connection;
+    place?: vscode.Range;
+}
+
+const valuesKey = "values:";
+
+export class RunController implements vscode.Disposable {
+    private readonly diagnostics = vscode.languages.createDiagnosticCollection("flux run");
+    private count = 0;
+    private last: Run | undefined;
+    private running: AbortController | undefined;
+    private readonly changed = new vscode.EventEmitter<boolean>();
+    /** True while a script runs. */
+    readonly onDidChangeRunning = this.changed.event;
+
+    constructor(
+        private readonly services: Services,
+        private readonly results: ResultsView,
+        private readonly form: ParamsForm,
+    ) {
+        results.events = {
+            onAction: (message) => void this.act(message).catch((error: unknown) => showError(services, error)),
+            onErrorTable: (run, message) => this.explainTable(run, message),
+            onFailure: (message) => services.output.error(`results view: ${message}`),
+        };
+        services.context.subscriptions.push(
+            vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+                if (contentChanges.length > 0) this.diagnostics.delete(document.uri);
+            }),
+        );
+    }
+
+    dispose(): void {
+        this.running?.abort();
+        this.diagnostics.dispose();
+    }
+
+    /** Runs the document; asks for its params first. */
+    async invoke(document: vscode.TextDocument, connectionId?: string): Promise<void> {
+        const connection = await this.services.connections.require(connectionId);
+        const schema = await this.services.language.params(document);
+        if (schema.length === 0) await this.run(this.prepare(document, "{}", schema, connection));
+        else this.ask(document, schema, connection);
+    }
+
+    cancel(): void {
+        this.running?.abort();
+    }
+
+    async chooseExport(): Promise<void> {
+        const { t } = vscode.l10n;
+        const formats: (vscode.QuickPickItem & { format: ExportFormat })[] = [
+            { label: t("CSV"), description: t("a header and rows, times as RFC 3339"), format: "csv" },
+            { label: t("Annotated CSV"), description: t("with types, groups and defaults, as InfluxDB writes it"), format: "annotated" },
+            { label: t("JSON"), description: t("one object a row; integers keep their 64 bits"), format: "json" },
+        ];
+        const chosen = await vscode.window.showQuickPick(formats, { title: t("Export Results"), placeHolder: t("Format") });
+        if (chosen !== undefined) await exportRows(this.results, chosen.format, this.last?.script ?? "results");
+    }
+
+    private prepare(document: vscode.TextDocument, params: string, schema: readonly ParamInfo[], connection: Connection): Run {
+        return { number: ++this.count, document, script: this.services.files.nameOf(document.uri), params, schema, connection };
+    }
+
+    private ask(document: vscode.TextDocument, params: readonly ParamInfo[], connection: Connection): void {
+        const { files, context } = this.services;
+        const script = files.nameOf(document.uri);
+        const stored = context.workspaceState.get<string>(valuesKey + document.uri.toString());
+        const presets = files.presets(document.uri);
+        const values = stored ?? [...presets.values()][0] ?? "{}";
+        const { name, kind, label, protected: isProtected } = connection;
+        this.form.show(
+            { script, connection: name, kind, label, protected: isProtected, params, values, presets: Object.fromEntries(presets) },
+            {
+                run: (text) => void this.runWith(document, text, connection),
+                savePreset: (preset, text) => this.savePreset(document, preset, text),
+                copy: (text) => void vscode.commands.executeCommand("fluxScripts.copySnippet", document.uri, text),
+                cancel: () => void vscode.window.showTextDocument(document, { viewColumn: columnOf(document) }),
+            },
+        );
+    }
+
+    /** Runs with values that the form gave; the script may have changed since it was shown. */
+    private async runWith(document: vscode.TextDocument, params: string, connection: Connection): Promise<void> {
+        try {
+            await this.services.context.workspaceState.update(valuesKey + document.uri.toString(), params);
+            const schema = await this.services.language.params(document);
+            await this.run(this.prepare(document, params, schema, connection));
+        } catch (error) {
+            await showError(this.services, error, connection);
+        }
+    }
+
+    private async savePreset(document: vscode.TextDocument, preset: string, params: string): Promise<string | undefined> {
+        const { t } = vscode.l10n;
+        const name = await vscode.window.showInputBox({
+            title: t("Save Preset"),
+            prompt: t("Kept in flux-scripts.json, which a team shares through git."),
+            value: preset,
+            validateInput: (text) => (text.trim() === "" ? t("A preset needs a name.") : undefined),
+        });
+        if (name === undefined) return undefined;
+        try {
+            await this.services.files.savePreset(document.uri, name.trim(), params);
+            return name.trim();
+        } catch (error) {
+            await showError(this.services, error);
+            return undefined;
+        }
+    }
+
+    private async run(run: Run): Promise<void> {
+        const { connection, document } = run;
+        if (connection.protected && !(await this.confirmProtected(run))) return;
+        this.running?.abort();
+        const controller = new AbortController();
+        this.running = controller;
+        this.last = run;
+        this.diagnostics.delete(document.uri);
+        void this.changed.fire(true);
+        const started = Date.now();
+        try {
+            const title = {
+                run: run.number,
+                script: run.script,
+                connection: connection.name,
+                label: connection.label,
+                protected: connection.protected,
+                hasParams: run.schema.length > 0,
+            };
+            await this.results.begin(title);
+            if (connection.kind === "local" && this.services.platform.local?.state !== "running") this.results.starting(run.number);
+            const backend = await this.services.connections.open(connection);
+            if (controller.signal.aborted) throw new Cancelled();
+            const { params, schema } = run;
+            const stream = await execute(backend, { text: document.getText(), params, schema, signal: controller.signal }, vscode.l10n.t);
+            for await (const text of stream) await this.results.add(run.number, text);
+            this.results.end(run.number, Date.now() - started, "finished");
+        } catch (error) {
+            const ms = Date.now() - started;
+            if (controller.signal.aborted || isCancellation(error)) this.results.end(run.number, ms, "cancelled");
+            else this.results.end(run.number, ms, "failed", this.failure(run, explained(this.services, error, connection)));
+        } finally {
+            if (this.running === controller) {
+                this.running = undefined;
+                this.changed.fire(false);
+            }
+        }
+    }
+
+    private async confirmProtected({ connection, script }: Run): Promise<boolean> {
+        const { t } = vscode.l10n;
+        const run = t("Run");
+        return (
+            (await vscode.window.showWarningMessage(
+                t('"{0}" is protected. Run {1} there?', connection.name, script),
+                { modal: true },
+                run,
+            )) === run
+        );
+    }
+
+    /** Marks the place in the script, and says it in the view. */
+    private failure(run: Run, { message, hint, code, remedies }: Explanation): RunFailure {
+        const place = placeOf(message);
+        let where = "";
+        if (place !== undefined && (remedies.includes("openScript") || remedies.includes("editParams"))) {
+            const range = rangeOf(run.document.getText(), place);
+            run.place = new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
+            const file = run.document.uri.path.split("/").at(-1) ?? run.script;
+            where = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
+            const diagnostic = new vscode.Diagnostic(run.place, message, vscode.DiagnosticSeverity.Error);
+            diagnostic.source = vscode.l10n.t("run on {0}", run.connection.name);
+            if (!this.isKnown(run.document.uri, run.place)) this.diagnostics.set(run.document.uri, [diagnostic]);
+        }
+        return { message, hint, code, remedies, where };
+    }
+
+    /** The language server marks the same place already. */
+    private isKnown(uri: vscode.Uri, range: vscode.Range): boolean {
+        return vscode.languages
+            .getDiagnostics(uri)
+            .some((other) => other.severity === vscode.DiagnosticSeverity.Error && other.range.intersection(range) !== undefined);
+    }
+
+    private explainTable(run: number, message: string): void {
+        if (this.last?.number !== run) return;
+        const { t } = vscode.l10n;
+        const error = new UserError(
+            message,
+            t("The rows above came before the error. Correct the script at the place shown and run again."),
+            ["openScript"],
+            "error",
+        );
+        this.results.explain(run, this.failure(this.last, explained(this.services, error, this.last.connection)));
+    }
+
+    private async act(message: Parameters<NonNullable<ResultsView["events"]>["onAction"]>[0]): Promise<void> {
+        const { last } = this;
+        switch (message.type) {
+            case "cancel":
+                this.cancel();
+                break;
+            case "runAgain":
+                if (last !== undefined) await this.again(last);
+                break;
+            case "editParams":
+                if (last !== undefined) this.ask(last.document, await this.services.language.params(last.document), last.connection);
+                break;
+            case "goto":
+                if (last !== undefined)
+                    await vscode.window.showTextDocument(last.document, { viewColumn: columnOf(last.document), selection: last.place });
+                break;
+            case "chooseExport":
+                await this.chooseExport();
+                break;
+            case "remedy":
+                await this.remedy(message.remedy);
+                break;
+        }
+    }
+
+    /** The same params on the text as it is now; a param that is new is asked for. */
+    async again(last: Run): Promise<void> {
+        const schema = await this.services.language.params(last.document);
+        const known = new Set(last.schema.map((param) => param.name));
+        if (schema.every((param) => known.has(param.name)))
+            await this.run(this.prepare(last.document, last.params, schema, last.connection));
+        else this.ask(last.document, schema, last.connection);
+    }
+
+    private async remedy(remedy: Remedy): Promise<void> {
+        if (remedy === "editParams") await this.act({ type: "editParams" } satisfies FromResults);
+        else await doRemedy(this.services, remedy, this.last?.connection);
+    }
+}
+
+/** Where the document is shown, so that it does not open a second time. */
+function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
+    const uri = document.uri.toString();
+    for (const group of vscode.window.tabGroups.all) {
+        if (group.tabs.some((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri)) return group.viewColumn;
+    }
+    return vscode.ViewColumn.One;
+}

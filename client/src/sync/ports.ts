@@ -1,0 +1,156 @@
+/** The workspace and the backend as `apply` of the workspace package sees them. */
+import * as vscode from "vscode";
+import type { ScriptsBackend } from "@flux-scripts/scripts-api";
+import { NotFoundError } from "@flux-scripts/scripts-api";
+import {
+    assignFileNames,
+    type BasePort,
+    type BaseScript,
+    fileNameOf,
+    type LocalPort,
+    type Ports,
+    type RemotePort,
+    readState,
+    stateFileOf,
+    stateFolder,
+    writeState,
+} from "@flux-scripts/workspace";
+import { UserError } from "../errors.ts";
+import { readText, type WorkspaceFiles } from "./workspaceFiles.ts";
+
+export function portsOf(backend: ScriptsBackend, files: WorkspaceFiles, state: SyncState): Ports {
+    return { remote: remotePort(backend), local: localPort(files), base: state };
+}
+
+function remotePort(backend: ScriptsBackend): RemotePort {
+    return {
+        get: async (id) => {
+            try {
+                return await backend.get(id);
+            } catch (error) {
+                if (error instanceof NotFoundError) return undefined;
+                throw error;
+            }
+        },
+        find: (name) => backend.find(name),
+        create: (script) => backend.create(script),
+        update: (id, change) => backend.update(id, change),
+        delete: (id) => backend.delete(id),
+    };
+}
+
+function localPort(files: WorkspaceFiles): LocalPort {
+    return {
+        read: (file) => files.read(vscode.Uri.parse(file)),
+        write: async (file, content) => {
+            const uri = file === undefined ? await newFile(files, content.name) : vscode.Uri.parse(file);
+            await replaceText(uri, content.text);
+            await files.keepFacts(uri, content);
+            return { ...content, file: uri.toString() };
+        },
+        remove: (file) => Promise.resolve(vscode.workspace.fs.delete(vscode.Uri.parse(file), { useTrash: false })),
+        backup: (name, text) => backup(name, text),
+    };
+}
+
+async function newFile(files: WorkspaceFiles, name: string): Promise<vscode.Uri> {
+    const folder = files.scriptsFolder();
+    if (folder === undefined) throw noFolder();
+    const taken = (
+        await vscode.workspace.fs.readDirectory(folder).then(
+            (entries) => entries,
+            () => [],
+        )
+    ).map(([entry]) => entry);
+    return vscode.Uri.joinPath(folder, assignFileNames([name], taken).get(name) ?? fileNameOf(name));
+}
+
+export function noFolder(): UserError {
+    const { t } = vscode.l10n;
+    return new UserError(t("No folder is open."), t("Open the folder that holds your scripts, then try again."));
+}
+
+/** Through the editor where the file is open, so that its undo works; as bytes otherwise. */
+async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    if (open === undefined || /\r(?!\n)|^\ufeff/.test(text)) {
+        await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+        return;
+    }
+    if (open.getText() === text && !open.isDirty) return;
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(open.positionAt(0), open.positionAt(open.getText().length)), text);
+    await vscode.workspace.applyEdit(edit);
+    await open.save();
+    // The editor has one kind of line break a document; the text on disk is what counts.
+    if ((await readText(uri)) !== text) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+}
+
+async function backup(name: string, text: string): Promise<string> {
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    if (folder === undefined) throw noFolder();
+    const stamp = new Date().toISOString().replace(/[:.]/g, "-");
+    const uri = vscode.Uri.joinPath(folder.uri, stateFolder, "backup", `${stamp} ${fileNameOf(name)}`);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await ignoreState(folder.uri);
+    return uri.toString();
+}
+
+/** The state's folder is no part of the repository around it. */
+async function ignoreState(folder: vscode.Uri): Promise<void> {
+    const uri = vscode.Uri.joinPath(folder, stateFolder, ".gitignore");
+    if ((await readText(uri)) === undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode("*\n"));
+}
+
+/** The last synced state of one connection, written after every script. */
+export class SyncState implements BasePort {
+    private constructor(
+        private readonly uri: vscode.Uri,
+        private readonly folder: vscode.Uri,
+        private readonly known: Map<string, BaseScript>,
+    ) {}
+
+    /** `where`: what tells the connection from others, since a local backend's port changes. */
+    static async open(where: string, org: string): Promise<SyncState> {
+        const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+        if (folder === undefined) throw noFolder();
+        const uri = vscode.Uri.joinPath(folder, stateFolder, stateFileOf(where, org));
+        const text = await readText(uri);
+        const scripts = text === undefined ? [] : readState(text);
+        // Files are kept relative to the folder, so that it can be moved.
+        return new SyncState(
+            uri,
+            folder,
+            new Map(scripts.map((script) => [script.id, { ...script, file: absolute(folder, script.file) }])),
+        );
+    }
+
+    list(): BaseScript[] {
+        return [...this.known.values()];
+    }
+
+    async put(script: BaseScript): Promise<void> {
+        this.known.set(script.id, script);
+        await this.save();
+    }
+
+    async remove(id: string): Promise<void> {
+        this.known.delete(id);
+        await this.save();
+    }
+
+    private async save(): Promise<void> {
+        const scripts = this.list().map((script) => ({ ...script, file: relative(this.folder, script.file) }));
+        await vscode.workspace.fs.writeFile(this.uri, new TextEncoder().encode(writeState(scripts)));
+        await ignoreState(this.folder);
+    }
+}
+
+function relative(folder: vscode.Uri, file: string): string {
+    const uri = vscode.Uri.parse(file);
+    return uri.path.startsWith(`${folder.path}/`) ? uri.path.slice(folder.path.length + 1) : file;
+}
+
+function absolute(folder: vscode.Uri, file: string): string {
+    return /^[a-z][a-z0-9+.-]*:\/\//i.test(file) ? file : vscode.Uri.joinPath(folder, file).toString();
+}

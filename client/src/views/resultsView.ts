@@ -1,0 +1,144 @@
+/** The results panel: one webview that stays, fed with the text of one run at a time. */
+import * as vscode from "vscode";
+import type { ExportFormat, FromResults, RunFailure, RunTitle, ToResults } from "../webviews/results/protocol.ts";
+import { pageHtml, pageRoots } from "./page.ts";
+
+export const resultsViewId = "fluxScripts.results";
+
+/** Pieces of text that may be under way to the page; more wait for its word, so that memory stays bounded. */
+const window = 8;
+
+/** The page asks, the controller acts. */
+export interface ResultsEvents {
+    onAction(message: Extract<FromResults, { type: "cancel" | "runAgain" | "editParams" | "goto" | "remedy" | "chooseExport" }>): void;
+    onErrorTable(run: number, message: string): void;
+    onFailure(message: string): void;
+}
+
+export class ResultsView implements vscode.WebviewViewProvider {
+    private view: vscode.WebviewView | undefined;
+    private waitingForPage: (() => void)[] = [];
+    private ready = false;
+    private under = 0;
+    private waitingForRoom: (() => void)[] = [];
+    private run = 0;
+    private exporting: { write(text: string): Promise<void>; end(incomplete: boolean): Promise<void> } | undefined;
+    private exportQueue: Promise<void> = Promise.resolve();
+    events: ResultsEvents | undefined;
+
+    constructor(private readonly extension: vscode.Uri) {}
+
+    resolveWebviewView(view: vscode.WebviewView): void {
+        this.view = view;
+        this.ready = false;
+        view.webview.options = { enableScripts: true, localResourceRoots: pageRoots(this.extension) };
+        view.webview.onDidReceiveMessage((message: FromResults) => this.receive(message));
+        view.onDidDispose(() => {
+            if (this.view === view) [this.view, this.ready] = [undefined, false];
+            this.release();
+        });
+        view.webview.html = pageHtml(view.webview, this.extension, {
+            bundle: "results",
+            title: vscode.l10n.t("Flux Results"),
+            place: "panel",
+            init: {},
+        });
+    }
+
+    /** Opens the panel, without taking the keyboard from the editor. */
+    async reveal(): Promise<void> {
+        if (this.view === undefined) await vscode.commands.executeCommand(`${resultsViewId}.focus`, { preserveFocus: true });
+        else this.view.show(true);
+    }
+
+    async focus(): Promise<void> {
+        await vscode.commands.executeCommand(`${resultsViewId}.focus`);
+    }
+
+    async begin(title: RunTitle): Promise<void> {
+        this.run = title.run;
+        this.release();
+        await this.untilReady();
+        this.post({ type: "start", title });
+    }
+
+    starting(run: number): void {
+        this.post({ type: "starting", run });
+    }
+
+    /** Gives a piece of the answer to the page; resolves when there is room for the next. */
+    async add(run: number, text: string): Promise<void> {
+        if (run !== this.run || this.view === undefined) return;
+        this.under++;
+        this.post({ type: "text", run, text });
+        if (this.under >= window) await new Promise<void>((resolve) => this.waitingForRoom.push(resolve));
+    }
+
+    end(run: number, ms: number, outcome: "finished" | "cancelled" | "failed", failure?: RunFailure): void {
+        this.post({ type: "end", run, ms, outcome, ...(failure === undefined ? {} : { failure }) });
+    }
+
+    /** The readable form of an error table that the page found in the rows. */
+    explain(run: number, failure: RunFailure): void {
+        this.post({ type: "explained", run, failure });
+    }
+
+    /** Writes all rows in a format, piece by piece. */
+    export(format: ExportFormat, sink: { write(text: string): Promise<void>; end(incomplete: boolean): Promise<void> }): void {
+        this.exporting = sink;
+        this.exportQueue = Promise.resolve();
+        this.post({ type: "export", format });
+    }
+
+    private receive(message: FromResults): void {
+        switch (message.type) {
+            case "ready":
+                this.ready = true;
+                for (const resolve of this.waitingForPage.splice(0)) resolve();
+                break;
+            case "taken":
+                if (message.run !== this.run) break;
+                this.under = Math.max(0, this.under - message.pieces);
+                if (this.under < window) for (const resolve of this.waitingForRoom.splice(0)) resolve();
+                break;
+            case "errorTable":
+                this.events?.onErrorTable(message.run, message.message);
+                break;
+            case "failed":
+                this.events?.onFailure(message.message);
+                break;
+            case "copy":
+                void vscode.env.clipboard.writeText(message.text);
+                break;
+            case "exported": {
+                const sink = this.exporting;
+                if (sink === undefined) break;
+                this.exportQueue = this.exportQueue
+                    .then(() => sink.write(message.text))
+                    .then(() => (message.done ? sink.end(message.incomplete) : undefined));
+                if (message.done) this.exporting = undefined;
+                break;
+            }
+            default:
+                this.events?.onAction(message);
+        }
+    }
+
+    private async untilReady(): Promise<void> {
+        await this.reveal();
+        if (this.ready) return;
+        const late = new Promise<void>((_resolve, reject) =>
+            setTimeout(() => reject(new Error(vscode.l10n.t("The results view did not open."))), 20_000),
+        );
+        await Promise.race([new Promise<void>((resolve) => this.waitingForPage.push(resolve)), late]);
+    }
+
+    private release(): void {
+        this.under = 0;
+        for (const resolve of this.waitingForRoom.splice(0)) resolve();
+    }
+
+    private post(message: ToResults): void {
+        void this.view?.webview.postMessage(message);
+    }
+}

@@ -1,0 +1,17 @@
+/** Entry of the browser's extension host. No process can be started there: no local backend; scripts run on Cloud or OSS. */
+import * as vscode from "vscode";
+import type { FetchLike } from "@flux-scripts/scripts-api";
+import type { FluxScriptsApi } from "./api.ts";
+import { activateExtension } from "./main.ts";
+import { createWebLanguageClient } from "./web/language.ts";
+
+export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
+    const fetch: FetchLike = (url, init) => globalThis.fetch(url, init);
+    const server = vscode.Uri.joinPath(context.extensionUri, "dist/server/web.js").toString(true);
+    return activateExtension(context, () => ({
+        kind: "web",
+        fetch,
+        local: undefined,
+        createLanguageClient: (options) => createWebLanguageClient(server, options),
+    }));
+}

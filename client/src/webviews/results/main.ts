@@ -1,0 +1,450 @@
+/** The results page: what is here of a run, as it comes. */
+import "./results.css";
+import type { Remedy } from "../../errors.ts";
+import { el, fill, icon, pageData, rove, t, vscode } from "../shared/page.ts";
+import { ResultGrid } from "./grid.ts";
+import type { FromResults, RangeSummary, ResultHead, RunFailure, RunTitle, ToResults, ViewHead, ViewRequest } from "./protocol.ts";
+import { TableList } from "./tables.ts";
+import { ResultsWorker } from "./worker.ts";
+
+type State = "empty" | "starting" | "running" | "finished" | "cancelled" | "failed";
+
+const post = (message: FromResults): void => vscode.postMessage(message);
+const root = document.getElementById("root") as HTMLElement;
+const number = (value: number): string => value.toLocaleString(pageData.language);
+
+let state: State = "empty";
+let title: RunTitle | undefined;
+let started = 0;
+let duration = 0;
+let results: readonly ResultHead[] = [];
+let rows = 0;
+let tables = 0;
+let characters = 0;
+let failure: RunFailure | undefined;
+let view: ViewRequest = { result: 0, table: -1, zone: "UTC" };
+let pending = false;
+
+const worker = new ResultsWorker(
+    (event) => {
+        switch (event.type) {
+            case "progress":
+                ({ results, rows, tables, characters } = event);
+                if (event.pieces > 0 && title !== undefined) post({ type: "taken", run: title.run, pieces: event.pieces });
+                refresh();
+                break;
+            case "errorTable":
+                if (title !== undefined) post({ type: "errorTable", run: title.run, message: event.message, reference: event.reference });
+                break;
+            case "exported":
+                post({ type: "exported", text: event.text, done: event.done, incomplete: state === "failed" || state === "cancelled" });
+                break;
+            case "broken":
+                post({ type: "failed", message: event.message });
+                break;
+            case "finished":
+                refresh();
+                break;
+        }
+    },
+    (message) => post({ type: "failed", message }),
+);
+
+const gridHost = el("div", { class: "grid", id: "grid", tabindex: 0 });
+const selection = el("dl", { class: "selection", role: "group", "aria-label": t("Selection") });
+const grid = new ResultGrid(gridHost, worker, {
+    sorted: (sort) => openView({ ...view, ...(sort === undefined ? { sort: undefined } : { sort }) }),
+    selected: showSelection,
+    copied: (text) => post({ type: "copy", text }),
+});
+const tableList = new TableList(worker, (table) => openView({ ...view, table, sort: undefined }));
+
+const runButton = el(
+    "button",
+    {
+        type: "button",
+        class: "tbtn text",
+        id: "run-again",
+        tabindex: 0,
+        title: t("Run again with the same params"),
+        onclick: () => post({ type: "runAgain" }),
+    },
+    icon("debug-rerun"),
+    t("Run again"),
+);
+const cancelButton = el(
+    "button",
+    {
+        type: "button",
+        class: "tbtn text",
+        id: "cancel",
+        tabindex: 0,
+        "aria-keyshortcuts": "Escape",
+        onclick: () => post({ type: "cancel" }),
+    },
+    icon("debug-stop", "icon-error"),
+    t("Cancel"),
+);
+const paramsButton = el(
+    "button",
+    {
+        type: "button",
+        class: "tbtn text",
+        id: "edit-params",
+        tabindex: -1,
+        title: t("Edit params and run"),
+        onclick: () => post({ type: "editParams" }),
+    },
+    icon("edit"),
+    t("Params"),
+);
+const exportButton = el(
+    "button",
+    {
+        type: "button",
+        class: "tbtn",
+        id: "export",
+        tabindex: -1,
+        "aria-label": t("Export"),
+        title: t("Export"),
+        onclick: () => post({ type: "chooseExport" }),
+    },
+    icon("export"),
+);
+const runName = el("span", { class: "name muted", id: "run-name" });
+const chip = el("span", { class: "chip", id: "connection" });
+const zones = el("select", {
+    class: "select small",
+    id: "zone",
+    "aria-label": t("Time zone for showing times"),
+    tabindex: -1,
+    onchange: () => openView({ ...view, zone: zones.value }),
+});
+const toolbar = el(
+    "div",
+    { class: "toolbar", role: "toolbar", "aria-label": t("Results") },
+    runButton,
+    cancelButton,
+    paramsButton,
+    el("span", { class: "sep" }),
+    runName,
+    el("span", { class: "grow" }),
+    chip,
+    el("span", { class: "muted" }, t("Times in")),
+    zones,
+    exportButton,
+);
+const tabs = el("div", { class: "tabs", role: "tablist", "aria-label": t("Results by yield") });
+const panel = el("div", { class: "split", role: "tabpanel", id: "panel" }, tableList.element, gridHost);
+const blank = el("div", { class: "blank", id: "blank" });
+const progress = el("div", { class: "progress", role: "progressbar", "aria-label": t("Running") }, el("i"));
+const message = el("div", { class: "message", role: "alert", id: "error", hidden: true });
+const stateText = el("span", { class: "state", role: "status", id: "state" });
+const status = el("footer", { class: "status" }, stateText, selection);
+
+root.className = "page";
+fill(root, el("h1", { class: "sr" }, t("Results")), progress, toolbar, tabs, blank, panel, message, status);
+rove(toolbar, "button, select");
+rove(tabs, "[role=tab]");
+for (const [value, label] of zoneChoices()) zones.append(el("option", { value }, label));
+
+window.addEventListener("message", ({ data }: MessageEvent<ToResults>) => receive(data));
+window.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (state === "running" || state === "starting") post({ type: "cancel" });
+    else if (failure !== undefined) closeFailure();
+});
+setInterval(() => {
+    if (state === "running" || state === "starting") showState();
+}, 100);
+
+function receive(data: ToResults): void {
+    switch (data.type) {
+        case "start":
+            begin(data.title);
+            break;
+        case "starting":
+            state = "starting";
+            refresh();
+            break;
+        case "text":
+            if (data.run !== title?.run) break;
+            state = "running";
+            worker.send({ type: "text", text: data.text });
+            break;
+        case "end":
+            if (data.run !== title?.run) break;
+            state = data.outcome;
+            duration = data.ms;
+            failure = data.failure;
+            worker.send({ type: "finish" });
+            refresh();
+            break;
+        case "explained":
+            if (data.run !== title?.run) break;
+            state = "failed";
+            failure = data.failure;
+            refresh();
+            break;
+        case "export":
+            worker.send({ type: "export", format: data.format });
+            break;
+    }
+}
+
+function begin(next: RunTitle): void {
+    title = next;
+    state = "running";
+    started = Date.now();
+    [results, rows, tables, characters, failure] = [[], 0, 0, 0, undefined];
+    view = { result: 0, table: -1, zone: view.zone };
+    worker.send({ type: "reset" });
+    grid.clear();
+    refresh();
+}
+
+function refresh(): void {
+    const busy = state === "running" || state === "starting";
+    toolbar.hidden = state === "empty";
+    progress.hidden = !(busy && rows === 0);
+    runButton.hidden = busy;
+    cancelButton.hidden = !busy;
+    paramsButton.hidden = title?.hasParams !== true;
+    exportButton.disabled = rows === 0 || busy;
+    runName.textContent = title?.script ?? "";
+    fill(
+        chip,
+        title?.protected === true ? icon("lock") : undefined,
+        [title?.connection ?? "", title?.label ?? ""].filter((part) => part !== "").join(" · "),
+    );
+    chip.classList.toggle("protected", title?.protected === true);
+    status.hidden = state === "empty";
+    const shown = rows > 0;
+    tabs.hidden = !shown;
+    panel.hidden = !shown;
+    blank.hidden = shown;
+    if (shown) {
+        showTabs();
+        void openView(view);
+    } else showBlank();
+    showFailure();
+    showState();
+}
+
+function showTabs(): void {
+    fill(
+        tabs,
+        ...results.map((result, index) =>
+            el(
+                "button",
+                {
+                    type: "button",
+                    role: "tab",
+                    id: `tab-${index}`,
+                    "aria-selected": String(index === view.result),
+                    "aria-controls": "panel",
+                    tabindex: index === view.result ? 0 : -1,
+                    onclick: () => {
+                        if (view.result !== index) void openView({ result: index, table: -1, zone: view.zone });
+                        showTabs();
+                    },
+                },
+                el("span", { class: "mono" }, result.name),
+                el("span", { class: "badge", title: t("{0} tables", number(result.tables)) }, number(result.tables)),
+            ),
+        ),
+    );
+    panel.setAttribute("aria-labelledby", `tab-${view.result}`);
+}
+
+/** Shows a view; while rows come, at most one request is under way. */
+async function openView(next: ViewRequest): Promise<void> {
+    view = next;
+    const head = results[view.result];
+    if (head === undefined) return;
+    tableList.show(view.result, head, view.table);
+    if (pending) return;
+    pending = true;
+    const asked = view;
+    const viewHead = await worker.ask<ViewHead>({ type: "view", view: asked });
+    pending = false;
+    if (rows === 0) return;
+    if (JSON.stringify(asked) !== JSON.stringify(view)) return openView(view);
+    gridHost.hidden = false;
+    grid.show(view, viewHead);
+}
+
+function showBlank(): void {
+    const part = (name: string, extra: string, strong: string, muted: string, ...actions: Node[]): void =>
+        fill(
+            blank,
+            icon(name, extra),
+            el("p", { class: "strong" }, strong),
+            muted === "" ? undefined : el("p", { class: "muted" }, muted),
+            actions.length === 0 ? undefined : el("div", { class: "acts" }, ...actions),
+        );
+    const button = (text: string, click: () => void): HTMLElement =>
+        el("button", { type: "button", class: "btn secondary", onclick: click }, text);
+    switch (state) {
+        case "empty":
+            return part("play", "", t("No result yet"), t("Run the open script with Ctrl+Enter, or Cmd+Enter on a Mac."));
+        case "starting":
+            return part(
+                "database",
+                "",
+                t("Starting the local backend"),
+                t("The run begins as soon as it answers."),
+                button(t("Show output"), () => post({ type: "remedy", remedy: "showOutput" })),
+            );
+        case "running":
+            return part("loading", "ring icon-info", t("Waiting for the first rows"), "");
+        case "cancelled":
+            return part(
+                "circle-slash",
+                "",
+                t("Cancelled"),
+                t("No rows had come."),
+                button(t("Run again"), () => post({ type: "runAgain" })),
+            );
+        case "failed":
+            return fill(blank);
+        case "finished":
+            return part(
+                "info",
+                "icon-info",
+                t("No rows"),
+                t("The script ran, and its result is empty. Check the time range and the filters."),
+                ...(title?.hasParams === true ? [button(t("Edit params"), () => post({ type: "editParams" }))] : []),
+            );
+    }
+}
+
+const remedyTexts: Readonly<Record<Remedy, string>> = {
+    showOutput: t("Show output"),
+    enterToken: t("Enter token"),
+    selectConnection: t("Choose connection"),
+    openScript: t("Go to line"),
+    editParams: t("Edit params"),
+    settings: t("Open settings"),
+};
+
+function showFailure(): void {
+    message.hidden = failure === undefined;
+    if (failure === undefined) return;
+    const { code, where, hint, remedies } = failure;
+    const entry = (name: string, ...content: (Node | string)[]): Node[] => [el("dt", {}, name), el("dd", {}, ...content)];
+    const link = el(
+        "a",
+        { href: "#", id: "error-place", onclick: (event: Event) => (event.preventDefault(), post({ type: "goto" })) },
+        where,
+    );
+    fill(
+        message,
+        icon("error", "icon-error"),
+        el(
+            "div",
+            {},
+            el(
+                "div",
+                { class: "title" },
+                el("span", { class: "strong" }, rows > 0 ? t("The run failed after {0} rows", number(rows)) : t("The run failed")),
+                code === "" ? undefined : el("span", { class: "chip tight", id: "error-code" }, code),
+            ),
+            el(
+                "dl",
+                {},
+                ...entry(t("Message"), el("span", { class: "mono", id: "error-message" }, failure.message)),
+                ...(where === "" ? [] : entry(t("Where"), link)),
+                ...entry(t("What to do"), el("span", { id: "error-hint" }, hint)),
+            ),
+        ),
+        el(
+            "div",
+            { class: "actions" },
+            ...remedies
+                .filter((remedy) => remedy !== "openScript" || where !== "")
+                .map((remedy) =>
+                    el(
+                        "button",
+                        {
+                            type: "button",
+                            class: "btn secondary small",
+                            onclick: () => (remedy === "openScript" ? post({ type: "goto" }) : post({ type: "remedy", remedy })),
+                        },
+                        remedyTexts[remedy],
+                    ),
+                ),
+            el(
+                "button",
+                { type: "button", class: "tbtn", "aria-label": t("Close"), title: t("Close"), onclick: closeFailure },
+                icon("close"),
+            ),
+        ),
+    );
+}
+
+function closeFailure(): void {
+    failure = undefined;
+    showFailure();
+    gridHost.focus();
+}
+
+function showState(): void {
+    const busy = state === "running" || state === "starting";
+    const ms = busy ? Date.now() - started : duration;
+    const time = ms < 1000 ? t("{0} ms", Math.round(ms)) : t("{0} s", (ms / 1000).toFixed(1));
+    const counts = [rows === 1 ? t("1 row") : t("{0} rows", number(rows)), tables === 1 ? t("1 table") : t("{0} tables", number(tables))];
+    const size = characters > 1_000_000 ? [t("{0} MB", (characters / 1e6).toFixed(1))] : [];
+    const parts = (...words: string[]): string => words.join(" · ");
+    // Screen readers hear of the start and the end, not of each tick between.
+    stateText.setAttribute("aria-live", busy ? "off" : "polite");
+    if (state === "starting") fill(stateText, icon("loading", "ring icon-info"), parts(t("Starting the local backend"), time));
+    else if (state === "running")
+        fill(
+            stateText,
+            icon("loading", "ring icon-info"),
+            rows === 0 ? parts(t("Waiting for the first rows"), time) : parts(t("Running"), ...counts, ...size, time),
+        );
+    else if (state === "failed")
+        fill(
+            stateText,
+            icon(rows > 0 ? "warning" : "error", rows > 0 ? "icon-warning" : "icon-error"),
+            el("span", { class: "text-warning strong" }, rows > 0 ? t("incomplete") : t("failed")),
+            ` · ${parts(...counts, time)}`,
+        );
+    else if (state === "cancelled")
+        fill(stateText, icon("circle-slash"), el("span", { class: "strong" }, t("cancelled")), ` · ${parts(...counts, time)}`);
+    else fill(stateText, parts(...counts, time));
+}
+
+function showSelection(summary: RangeSummary | undefined): void {
+    if (summary === undefined || summary.cells < 2) {
+        fill(selection);
+        return;
+    }
+    const { cells, count, nulls, sum, mean, min, max } = summary;
+    const all: [string, string | undefined][] = [
+        [t("cells"), number(cells)],
+        [t("count"), number(count)],
+        [t("null"), number(nulls)],
+        [t("sum"), sum],
+        [t("avg"), mean],
+        [t("min"), min],
+        [t("max"), max],
+    ];
+    fill(
+        selection,
+        ...all.flatMap(([name, value]) => (value === undefined ? [] : [el("div", {}, el("dt", {}, name), el("dd", {}, value))])),
+    );
+}
+
+function zoneChoices(): [string, string][] {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return [
+        ["UTC", "UTC"],
+        ["local", own === "UTC" ? t("Local") : t("Local ({0})", own)],
+    ];
+}
+
+refresh();
+post({ type: "ready" });
