@@ -41,6 +41,15 @@ export function queryRoutes(app: App, environment: Environment): void {
             errors: syntaxErrors.map(({ message, start }) => ({ line: start.line, column: start.column, character: 0, message })),
         });
     });
+
+    app.get("/api/v2/query/suggestions", async (context) => compact(context, { funcs: await environment.queries.suggest(undefined) }));
+
+    app.get("/api/v2/query/suggestions/:name", async (context) => {
+        const name = context.req.param("name");
+        const [found] = await environment.queries.suggest(name);
+        if (found === undefined) throw new ServiceError("not found", `there is no function ${JSON.stringify(name)}`);
+        return compact(context, found);
+    });
 }
 
 type Request = Omit<QueryAnswerOptions, "access" | "prefer">;

@@ -31,6 +31,12 @@ export interface SyntaxFault {
     readonly end: { readonly line: number; readonly column: number };
 }
 
+/** A function of the prelude with its parameters' kinds, as InfluxDB suggests them to editors. */
+export interface Suggestion {
+    readonly name: string;
+    readonly params: Readonly<Record<string, string>>;
+}
+
 export interface QueryWorkerData {
     /** To the storage thread, with the count of answers that came over it. */
     readonly storage: { readonly port: MessagePort; readonly answers: SharedArrayBuffer };
@@ -42,6 +48,8 @@ export interface QueryWorkerData {
 export type ToQueryWorker =
     | { readonly kind: "run"; readonly job: QueryJob; readonly cancel: SharedArrayBuffer }
     | { readonly kind: "inspect"; readonly flux: string }
+    /** Functions of the prelude, or the one of a name. */
+    | { readonly kind: "suggest"; readonly name: string | undefined }
     /** The service has passed a piece of rows on and can take another. */
     | { readonly kind: "more" };
 
@@ -50,7 +58,8 @@ export type FromQueryWorker =
     | { readonly kind: "rows"; readonly bytes: Uint8Array }
     | { readonly kind: "done" }
     | { readonly kind: "failed"; readonly error: PlainError }
-    | { readonly kind: "inspected"; readonly inspection: Inspection };
+    | { readonly kind: "inspected"; readonly inspection: Inspection }
+    | { readonly kind: "suggested"; readonly suggestions: readonly Suggestion[] };
 
 /** Pieces of rows that may be on their way. */
 export const credit = 4;

@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { type PlainError, plainError, ServiceError, serviceError } from "../errors.ts";
 import type { StorageClient } from "../storage/client.ts";
-import type { FromQueryWorker, Inspection, QueryJob, QueryWorkerData, ToQueryWorker } from "./messages.ts";
+import type { FromQueryWorker, Inspection, QueryJob, QueryWorkerData, Suggestion, ToQueryWorker } from "./messages.ts";
 
 export interface PoolOptions {
     readonly url: URL;
@@ -141,14 +141,28 @@ export class QueryPool {
     }
 
     /** Params and syntax errors of a text. */
-    inspect(flux: string): Promise<Inspection> {
+    async inspect(flux: string): Promise<Inspection> {
+        const answer = await this.ask({ kind: "inspect", flux });
+        if (answer.kind !== "inspected") throw new Error(`unexpected answer ${answer.kind}`);
+        return answer.inspection;
+    }
+
+    /** Functions of the prelude, or the one of a name (none when there is no such function). */
+    async suggest(name: string | undefined): Promise<readonly Suggestion[]> {
+        const answer = await this.ask({ kind: "suggest", name });
+        if (answer.kind !== "suggested") throw new Error(`unexpected answer ${answer.kind}`);
+        return answer.suggestions;
+    }
+
+    /** A task with one answer. */
+    private ask(message: ToQueryWorker): Promise<FromQueryWorker> {
         return new Promise((resolve, reject) => {
             this.submit({
                 cancelled: false,
-                start: () => ({ kind: "inspect", flux }),
-                receive: (message) => {
-                    if (message.kind === "inspected") resolve(message.inspection);
-                    else if (message.kind === "failed") reject(serviceError(message.error));
+                start: () => message,
+                receive: (answer) => {
+                    if (answer.kind === "failed") reject(serviceError(answer.error));
+                    else resolve(answer);
                 },
                 fail: (error) => reject(serviceError(error)),
             });

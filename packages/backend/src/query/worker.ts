@@ -10,11 +10,12 @@ import { credit, type FromQueryWorker, type Inspection, type QueryJob, type Quer
 import { messageAt, Places } from "./places.ts";
 import { oneResultAtATime } from "./order.ts";
 import { RemoteStorage, StorageConnection } from "./reader.ts";
+import { suggest } from "./suggest.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("runs as a worker only");
 
-const { storage, org, allowNet, allowRead } = workerData as QueryWorkerData;
+const { storage, allowNet, allowRead } = workerData as QueryWorkerData;
 const connection = new StorageConnection(storage.port, storage.answers);
 const send = (message: FromQueryWorker, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
@@ -33,6 +34,8 @@ port.on("message", (message: ToQueryWorker) => {
         wake?.();
     } else if (message.kind === "inspect") {
         answer(() => send({ kind: "inspected", inspection: inspect(message.flux) }));
+    } else if (message.kind === "suggest") {
+        answer(() => send({ kind: "suggested", suggestions: suggest(message.name) }));
     } else {
         void runJob(message.job, new Int32Array(message.cancel));
     }
@@ -164,5 +167,3 @@ function told(error: unknown): PlainError {
     if (!(error instanceof ServiceError)) process.stderr.write(`query: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return plainError(error);
 }
-
-void org;
