@@ -74,7 +74,10 @@ export default tseslint.config(
         files: ["packages/flux/src/**/*.ts", "packages/stdlib-docs/src/**/*.ts", "packages/tables/src/**/*.ts"],
         ignores: [tests],
         rules: {
-            "no-restricted-imports": ["error", { patterns: [{ regex: "^(node:|vscode)", message: "This room is pure: no input or output, nothing of Node or VS Code." }] }],
+            "no-restricted-imports": [
+                "error",
+                { patterns: [{ regex: "^(node:|vscode)", message: "This room is pure: no input or output, nothing of Node or VS Code." }] },
+            ],
         },
     },
     {

@@ -20,7 +20,13 @@ export async function run() {
         const file = generatedFile(size);
         const ours = oursPerKey(flux, file);
         const theirs = await theirsPerKey(file);
-        rows.push([`${size.toLocaleString("en")} lines`, milliseconds(ours.first), milliseconds(ours.key), milliseconds(theirs), ratio(ours.key, theirs)]);
+        rows.push([
+            `${size.toLocaleString("en")} lines`,
+            milliseconds(ours.first),
+            milliseconds(ours.key),
+            milliseconds(theirs),
+            ratio(ours.key, theirs),
+        ]);
     }
     return table(["file", "Flux Scripts, first analysis", "Flux Scripts, a keystroke", "flux-lsp 0.8.40, a keystroke", "ratio"], rows);
 }

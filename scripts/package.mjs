@@ -8,7 +8,19 @@ import { noticesOf } from "./lib/notices.mjs";
 import { isMain, node, npm, root } from "./lib/process.mjs";
 
 /** What the extension ships beside its bundles, where it is there. */
-const extensionFiles = ["README.md", "CHANGELOG.md", "LICENSE", "package.nls.json", "l10n", "media", "images", "walkthrough", "snippets", "syntaxes", "docs/images"];
+const extensionFiles = [
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "package.nls.json",
+    "l10n",
+    "media",
+    "images",
+    "walkthrough",
+    "snippets",
+    "syntaxes",
+    "docs/images",
+];
 
 /** What a person who installs it has no use for. */
 const leftOut = (path) => /(^|[\\/])(tests?|__fixtures__)([\\/]|$)|\.test\.\w+$|\.map$/.test(path);
@@ -67,7 +79,15 @@ async function packExtension(stage, out) {
 
     const vsix = join(out, `${manifest.name}-${manifest.version}.vsix`);
     const vsce = join(root, "node_modules/@vscode/vsce/vsce");
-    const args = ["package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "--no-rewrite-relative-links", "--out", vsix];
+    const args = [
+        "package",
+        "--no-dependencies",
+        "--allow-missing-repository",
+        "--skip-license",
+        "--no-rewrite-relative-links",
+        "--out",
+        vsix,
+    ];
     if ((await node([vsce, ...args], { cwd: stage, quiet: true })) !== 0) throw new Error("vsce could not make the .vsix");
     return vsix;
 }
@@ -76,7 +96,8 @@ async function packExtension(stage, out) {
 function checkReferences(manifest, stage) {
     const missing = [];
     const visit = (value) => {
-        if (typeof value === "string" && value.startsWith("./") && !value.includes("*") && !existsSync(join(stage, value))) missing.push(value);
+        if (typeof value === "string" && value.startsWith("./") && !value.includes("*") && !existsSync(join(stage, value)))
+            missing.push(value);
         else if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
     };
     visit(manifest);

@@ -23,7 +23,9 @@ const dataFolder = process.env.FLUX_SCRIPTS_DATA || join(cacheFolder(), "start",
 /** A port that people remember, unless something else has it. */
 const backendPort = 8086;
 
-const { values: options } = parseArgs({ options: { headless: { type: "boolean", default: false }, once: { type: "boolean", default: false } } });
+const { values: options } = parseArgs({
+    options: { headless: { type: "boolean", default: false }, once: { type: "boolean", default: false } },
+});
 
 /** @type {(() => Promise<void> | void)[]} what to end, last started first */
 const running = [];
@@ -121,7 +123,12 @@ function desktopCode() {
 
 function openDesktop(code) {
     const args = ["--new-window", `--extensionDevelopmentPath=${root}`, workspace];
-    spawn(code, args, { stdio: "ignore", detached: true, shell: process.platform === "win32", env: { ...process.env, FLUX_SCRIPTS_DATA: dataFolder } }).unref();
+    spawn(code, args, {
+        stdio: "ignore",
+        detached: true,
+        shell: process.platform === "win32",
+        env: { ...process.env, FLUX_SCRIPTS_DATA: dataFolder },
+    }).unref();
 }
 
 /** Serves VS Code with the extension from this folder; answers the URL with its connection token. */

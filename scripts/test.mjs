@@ -23,7 +23,13 @@ async function vitest(config) {
     const counts = join(folder, "counts.json");
     try {
         const status = await node(
-            ["node_modules/vitest/vitest.mjs", "run", `--config=${config}`, "--reporter=default", `--reporter=${join(root, "scripts/lib/counts.mjs")}`],
+            [
+                "node_modules/vitest/vitest.mjs",
+                "run",
+                `--config=${config}`,
+                "--reporter=default",
+                `--reporter=${join(root, "scripts/lib/counts.mjs")}`,
+            ],
             { env: { COUNTS_FILE: counts } },
         );
         const result = existsSync(counts) ? JSON.parse(await readFile(counts, "utf8")) : noCounts();

@@ -47,7 +47,11 @@ async function installPackages(folder, dependencies) {
 async function npmInstall(folder) {
     const args = ["install", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"];
     // npm would take the outer npm's folder and workspace settings for its own.
-    const env = Object.fromEntries(Object.keys(process.env).filter((key) => /^npm_(config|package|lifecycle)/.test(key)).map((key) => [key, undefined]));
+    const env = Object.fromEntries(
+        Object.keys(process.env)
+            .filter((key) => /^npm_(config|package|lifecycle)/.test(key))
+            .map((key) => [key, undefined]),
+    );
     const status = await npm(args, { cwd: folder, quiet: true, env });
     if (status !== 0) throw new Error(`npm install of VS Code or a browser ended with ${status}; the first run needs the package registry`);
 }
@@ -100,7 +104,10 @@ async function packedChromium() {
     // The package's own arguments make for one process in a lambda; a workbench needs more than one.
     const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"];
     const plain = { ...process.env, FONTCONFIG_FILE: join(folder, "fonts.conf") };
-    const withLibraries = { ...plain, LD_LIBRARY_PATH: [join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH ?? ""].filter(Boolean).join(delimiter) };
+    const withLibraries = {
+        ...plain,
+        LD_LIBRARY_PATH: [join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH ?? ""].filter(Boolean).join(delimiter),
+    };
     for (const env of [plain, withLibraries]) {
         const options = { executablePath, args, env };
         if (await starts(options)) return options;

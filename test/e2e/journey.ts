@@ -89,9 +89,11 @@ export function backendSteps(session: () => Session, access: () => Promise<Acces
         await workbench.goTo(script.aggregateWindow.line, script.aggregateWindow.column);
         await workbench.page.keyboard.press("Control+Enter");
         const form = await workbench.webview("#run");
-        const types = await form.locator(".row").evaluateAll((rows) =>
-            Object.fromEntries(rows.map((row) => [row.getAttribute("data-param"), row.querySelector(".type")?.textContent])),
-        );
+        const types = await form
+            .locator(".row")
+            .evaluateAll((rows) =>
+                Object.fromEntries(rows.map((row) => [row.getAttribute("data-param"), row.querySelector(".type")?.textContent])),
+            );
         expect(types).toEqual({ bucket: "string", start: "any", room: "any" });
     });
 

@@ -11,7 +11,14 @@ const home = mkdtempSync(join(tmpdir(), "flux-scripts-start-"));
 afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
 
 it("npm start -- --headless --once prints both URLs and the table of an example, then ends", async () => {
-    const env = { ...process.env, HOME: home, FLUX_SCRIPTS_CACHE: cacheFolder(), XDG_DATA_HOME: "", XDG_CONFIG_HOME: "", XDG_RUNTIME_DIR: "" };
+    const env = {
+        ...process.env,
+        HOME: home,
+        FLUX_SCRIPTS_CACHE: cacheFolder(),
+        XDG_DATA_HOME: "",
+        XDG_CONFIG_HOME: "",
+        XDG_RUNTIME_DIR: "",
+    };
     const { stdout } = await promisify(execFile)(process.execPath, ["scripts/start.mjs", "--headless", "--once"], { cwd: root, env });
     expect(stdout).toMatch(/^backend {3}http:\/\/127\.0\.0\.1:\d+$/m);
     expect(stdout).toMatch(/^VS Code {3}http:\/\/127\.0\.0\.1:\d+\/\?tkn=[0-9a-f]{48}&folder=/m);

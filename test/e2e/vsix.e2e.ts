@@ -24,7 +24,10 @@ inSession("the packed extension, installed, which starts its own backend", open,
         const access = await runningBackend(session().home);
         expect(access.token.length).toBeGreaterThan(20);
         const now = Math.floor(Date.now() / 1000);
-        const lines = Array.from({ length: 25 }, (_value, hours) => `air,room=kitchen temperature=21.5,humidity=40.25,co=0.5 ${now - hours * 3600}`);
+        const lines = Array.from(
+            { length: 25 },
+            (_value, hours) => `air,room=kitchen temperature=21.5,humidity=40.25,co=0.5 ${now - hours * 3600}`,
+        );
         await writeLines(access, "air_sensor", lines);
     });
 

@@ -23,11 +23,15 @@ describe("the packed command line", () => {
     const run = (...args: string[]) => promisify(execFile)(join(place, "node_modules/.bin/flux-scripts"), args, { cwd: place, env, shell });
 
     beforeAll(() => {
-        execFileSync("npm", ["install", "--prefix", place, "--offline", "--no-audit", "--no-fund", join(folder, "flux-scripts-cli-0.1.0.tgz")], {
-            env,
-            shell,
-            stdio: "pipe",
-        });
+        execFileSync(
+            "npm",
+            ["install", "--prefix", place, "--offline", "--no-audit", "--no-fund", join(folder, "flux-scripts-cli-0.1.0.tgz")],
+            {
+                env,
+                shell,
+                stdio: "pipe",
+            },
+        );
         writeFileSync(join(place, "good.flux"), 'import "array"\n\narray.from(rows: [{a: params.n}])\n');
         writeFileSync(join(place, "bad.flux"), "x = 1 + \n");
     }, 120_000);

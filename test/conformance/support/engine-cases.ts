@@ -49,7 +49,10 @@ export async function runEngineCase(folder: string, name: string): Promise<strin
 /** Cases whose floats are compared within a relative 1e-9. */
 function isLoose(name: string): boolean {
     const base = name.slice(name.lastIndexOf("/") + 1);
-    return /^(holt_winters_|interpolate|quantile|regression)/.test(base) || /(^|\/)(math|geo|statsmodels|interpolate|anomalydetection|naive_bayes)\//.test(name);
+    return (
+        /^(holt_winters_|interpolate|quantile|regression)/.test(base) ||
+        /(^|\/)(math|geo|statsmodels|interpolate|anomalydetection|naive_bayes)\//.test(name)
+    );
 }
 
 function differentError(code: string, message: string, actualCode: string, actual: string): string | undefined {
@@ -90,7 +93,11 @@ function actualBlocks(events: readonly RunEvent[]): readonly Block[] {
 }
 
 function differentBlocks(expected: readonly Block[], actual: readonly Block[], loose: boolean): string | undefined {
-    const names = (blocks: readonly Block[]): string => blocks.map(({ result }) => result).sort().join(", ");
+    const names = (blocks: readonly Block[]): string =>
+        blocks
+            .map(({ result }) => result)
+            .sort()
+            .join(", ");
     if (names(expected) !== names(actual)) {
         return `results [${names(actual)}], expected [${names(expected)}]`;
     }

@@ -93,7 +93,9 @@ function writeKnownFailures(kind: string, known: ReadonlyMap<string, string>, fa
         return;
     }
     mkdirSync(dirname(path), { recursive: true });
-    const lines = [...failing].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, reason]) => `${name}: ${known.get(name) ?? oneLine(reason)}`);
+    const lines = [...failing]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, reason]) => `${name}: ${known.get(name) ?? oneLine(reason)}`);
     writeFileSync(path, `${lines.join("\n")}\n`);
 }
 

@@ -16,8 +16,12 @@ export async function desktopProgram(): Promise<{ readonly path: string } | { re
     const named = process.env["FLUX_SCRIPTS_DESKTOP_VSCODE"];
     if (named) return { path: named };
     try {
-        const late = new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error("no answer within a minute")), 60_000).unref());
-        return { path: await Promise.race([downloadAndUnzipVSCode({ cachePath: join(cacheFolder(), "desktop"), version: "stable" }), late]) };
+        const late = new Promise<never>((_resolve, reject) =>
+            setTimeout(() => reject(new Error("no answer within a minute")), 60_000).unref(),
+        );
+        return {
+            path: await Promise.race([downloadAndUnzipVSCode({ cachePath: join(cacheFolder(), "desktop"), version: "stable" }), late]),
+        };
     } catch (error) {
         return { reason: `a desktop VS Code can't be downloaded: ${error instanceof Error ? error.message : String(error)}` };
     }
@@ -26,7 +30,12 @@ export async function desktopProgram(): Promise<{ readonly path: string } | { re
 /** Starts the desktop VS Code at `path` with the extension from the checkout. */
 export async function openDesktop(path: string): Promise<Session> {
     const folder = mkdtempSync(join(tmpdir(), "flux-scripts-desktop-"));
-    const places = { data: join(folder, "data"), extensions: join(folder, "extensions"), home: join(folder, "home"), workspace: join(folder, "workspace") };
+    const places = {
+        data: join(folder, "data"),
+        extensions: join(folder, "extensions"),
+        home: join(folder, "home"),
+        workspace: join(folder, "workspace"),
+    };
     for (const place of Object.values(places)) mkdirSync(place);
     mkdirSync(join(places.data, "User"));
     mkdirSync(output, { recursive: true });

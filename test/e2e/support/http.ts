@@ -48,6 +48,9 @@ export async function writeLines(access: Access, bucket: string, lines: readonly
     const org = orgs.orgs[0];
     if (org === undefined) throw new Error("the backend has no organisation");
     await ask(access, "/api/v2/buckets", { method: "POST", body: JSON.stringify({ orgID: org.id, name: bucket, retentionRules: [] }) });
-    const response = await ask(access, `/api/v2/write?org=${org.name}&bucket=${bucket}&precision=s`, { method: "POST", body: lines.join("\n") });
+    const response = await ask(access, `/api/v2/write?org=${org.name}&bucket=${bucket}&precision=s`, {
+        method: "POST",
+        body: lines.join("\n"),
+    });
     if (response.status !== 204) throw new Error(`${response.status} ${await response.text()}`);
 }

@@ -29,8 +29,8 @@ export interface SessionOptions {
     readonly theme?: "light" | "dark";
     /** Environment of the extension host and of what it starts. */
     readonly env?: Readonly<Record<string, string>>;
-    /** Done before the window opens, with the HOME of the extension host. What it answers is ended with the session. */
-    readonly prepare?: (home: string) => Promise<{ stop(): Promise<void> }>;
+    /** Done before the window opens, with the HOME of the extension host and the workspace; ended with the session. */
+    readonly prepare?: (home: string, workspace: string) => Promise<{ stop(): Promise<void> }>;
 }
 
 export interface Session {
@@ -56,8 +56,6 @@ export const quietSettings = {
     "telemetry.telemetryLevel": "off",
     "update.mode": "none",
     "git.enabled": false,
-    // Another backend may run on this machine.
-    "fluxScripts.local.port": 0,
     "editor.accessibilitySupport": "off",
     "files.autoSave": "off",
     "files.hotExit": "off",
@@ -69,7 +67,12 @@ const themes = { light: "Light Modern", dark: "Dark Modern" };
 /** Starts a session; the workbench is up and the workspace open when it answers. */
 export async function openSession(options: SessionOptions): Promise<Session> {
     const folder = mkdtempSync(join(tmpdir(), "flux-scripts-e2e-"));
-    const places = { data: join(folder, "data"), extensions: join(folder, "extensions"), home: join(folder, "home"), workspace: join(folder, "workspace") };
+    const places = {
+        data: join(folder, "data"),
+        extensions: join(folder, "extensions"),
+        home: join(folder, "home"),
+        workspace: join(folder, "workspace"),
+    };
     for (const place of Object.values(places)) mkdirSync(place);
     mkdirSync(output, { recursive: true });
     cpSync(join(root, "samples/workspace"), places.workspace, { recursive: true });
@@ -86,12 +89,20 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         await installVsix(options.vsix, places.data, places.extensions);
     }
 
-    const prepared = await options.prepare?.(places.home);
+    const prepared = await options.prepare?.(places.home, places.workspace);
     const server = await startVsCodeServer({
         dataFolder: places.data,
         extensionsFolder: places.extensions,
         args: ["--enable-smoke-test-driver"],
-        env: { HOME: places.home, XDG_DATA_HOME: undefined, XDG_STATE_HOME: undefined, XDG_CONFIG_HOME: undefined, XDG_RUNTIME_DIR: undefined, ...options.env },
+        env: {
+            HOME: places.home,
+            FLUX_SCRIPTS_DATA: undefined,
+            XDG_DATA_HOME: undefined,
+            XDG_STATE_HOME: undefined,
+            XDG_CONFIG_HOME: undefined,
+            XDG_RUNTIME_DIR: undefined,
+            ...options.env,
+        },
     });
     let browser: Browser | undefined;
     const close = async (): Promise<void> => {
@@ -102,7 +113,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     };
     try {
         browser = await chromium.launch(await ensureBrowser());
-        const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"] });
+        const context = await browser.newContext({
+            viewport: { width: 1280, height: 800 },
+            permissions: ["clipboard-read", "clipboard-write"],
+        });
         const page = await context.newPage();
         const workbench = new Workbench(page, output);
         await page.goto(address(server.port, places.workspace, options.mode));

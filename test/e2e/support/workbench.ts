@@ -99,7 +99,9 @@ export class Workbench {
     /** Messages in the Problems panel, which stays open. */
     async problemMessages(): Promise<string[]> {
         await this.command("Problems: Focus on Problems View");
-        const rows = this.page.locator(".markers-panel .monaco-list-row .marker-message-details-container, .markers-panel .monaco-list-row .marker-message-line");
+        const rows = this.page.locator(
+            ".markers-panel .monaco-list-row .marker-message-details-container, .markers-panel .monaco-list-row .marker-message-line",
+        );
         await rows.first().waitFor();
         return rows.allInnerTexts();
     }
@@ -152,7 +154,9 @@ export class Workbench {
 
     /** Text of all webviews, for messages of failed tests. */
     async webviewTexts(): Promise<string> {
-        const texts = await Promise.all(this.page.frames().map((frame) => frame.evaluate(() => document.body?.innerText ?? "").catch(() => "")));
+        const texts = await Promise.all(
+            this.page.frames().map((frame) => frame.evaluate(() => document.body?.innerText ?? "").catch(() => "")),
+        );
         return texts.slice(1).join("\n");
     }
 
