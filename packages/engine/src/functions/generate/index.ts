@@ -1,3 +1,4 @@
 import { definePackage } from "../../registry.ts";
+import from from "./from.ts";
 
-export default definePackage("generate", {});
+export default definePackage("generate", { from });

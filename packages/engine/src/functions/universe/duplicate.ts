@@ -1,6 +1,8 @@
-import { transformation } from "../../registry.ts";
-import { perTableRekeyed } from "../support/perTable.ts";
 import { relabel, type Table } from "@flux-scripts/tables";
+import type { Node } from "../../execution/node.ts";
+import { StepNode } from "../../execution/node.ts";
+import { eachTable } from "../../execution/steps.ts";
+import { transformation } from "../../registry.ts";
 import { requireColumn, withColumn } from "../support/columns.ts";
 
 /** A copy of a column under another label, in place of a column of that label (which then leaves the group key) or at the end. */
@@ -13,8 +15,16 @@ export function duplicate(table: Table, label: string, as: string): Table {
     return table.key.has(as) ? { ...copied, key: table.key.without(new Set([as])) } : copied;
 }
 
-export default transformation(["<-tables", "column", "as"], (args) => {
-    const label = args.string("column");
-    const as = args.string("as");
-    return perTableRekeyed(args, "duplicate", (table) => duplicate(table, label, as));
-});
+/** The step of a duplicate, which says what it copies. */
+export class DuplicateNode extends StepNode {
+    constructor(
+        input: Node,
+        readonly column: string,
+        readonly as: string,
+    ) {
+        super("duplicate", [input], eachTable(input, "duplicate", (table) => duplicate(table, column, as), { order: "sorted" }).make, { order: "sorted" });
+    }
+}
+
+/** `duplicate(column:, as:)`: a copy of a column under another label. */
+export default transformation(["<-tables", "column", "as"], (args) => new DuplicateNode(args.stream("tables"), args.string("column"), args.string("as")));

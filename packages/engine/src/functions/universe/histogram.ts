@@ -33,7 +33,7 @@ export function histogram(table: Table, options: HistogramOptions): Table {
             const last = bounds.at(-1) ?? Number.NaN;
             throw new FluxError(
                 "out of range",
-                `found value greater than any bin, ${bounds.length - 1} ${bounds.length - 1} ${fixedSix(value)} ${fixedSix(last)}`,
+                `found value greater than any bin, ${bounds.length} ${bounds.length} ${fixedSix(value)} ${fixedSix(last)}`,
             );
         }
         counts[bin] = (counts[bin] as number) + 1;

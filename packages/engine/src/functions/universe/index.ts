@@ -1,5 +1,8 @@
 import { constant, definePackage } from "../../registry.ts";
 import { DurationValue } from "../../values/value.ts";
+import _fillEmpty from "./_fillEmpty.ts";
+import _window from "./_window.ts";
+import aggregateWindow from "./aggregateWindow.ts";
 import bool from "./bool.ts";
 import bytes from "./bytes.ts";
 import count from "./count.ts";
@@ -28,10 +31,14 @@ import sum from "./sum.ts";
 import time from "./time.ts";
 import uint from "./uint.ts";
 import union from "./union.ts";
+import window from "./window.ts";
 import yieldStep from "./yield.ts";
 
 export default definePackage("universe", {
     ...library,
+    _fillEmpty,
+    _window,
+    aggregateWindow,
     bool,
     bytes,
     count,
@@ -60,5 +67,6 @@ export default definePackage("universe", {
     time,
     uint,
     union,
+    window,
     yield: yieldStep,
 });

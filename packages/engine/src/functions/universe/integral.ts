@@ -60,7 +60,7 @@ export function integral(table: Table, options: IntegralOptions): Table {
     for (let i = 1; i < points.length; i += 1) {
         const before = points[i - 1] as { time: bigint; value: number };
         const now = points[i] as { time: bigint; value: number };
-        sum += 0.5 * (now.value + before.value) * (Number(now.time - before.time) / unit);
+        sum += (0.5 * (now.value + before.value) * Number(now.time - before.time)) / unit;
     }
     return aggregateRow(table, options.column, "float", sum);
 }

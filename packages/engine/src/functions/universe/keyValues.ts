@@ -1,10 +1,10 @@
 import { transformation } from "../../registry.ts";
 import { perTable } from "../support/perTable.ts";
-import { cellAt, cellId, ColumnBuilder, columnOf, constantColumn, type Column, type Table } from "@flux-scripts/tables";
+import { cellAt, cellId, ColumnBuilder, columnOf, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { keyedTable } from "../support/columns.ts";
 
-/** Pairs of label and value of the columns named, each once, column by column; labels that are missing are passed over unless all are. */
+/** Pairs of label and value of the columns named, each once, row by row; labels that are missing are passed over unless all are. */
 export function keyValues(table: Table, labels: readonly string[]): Table {
     const sources = labels.flatMap((label) => {
         const column = columnOf(table, label);
@@ -22,28 +22,18 @@ export function keyValues(table: Table, labels: readonly string[]): Table {
     }
     const names = new ColumnBuilder("_key", "string");
     const values = new ColumnBuilder("_value", first.type);
-    for (const column of sources) {
-        pushDistinct(column, names, values);
-    }
-    return keyedTable(table, names.length, [names.finish(), values.finish()]);
-}
-
-function pushDistinct(column: Column, names: ColumnBuilder, values: ColumnBuilder): void {
     const seen = new Set<string>();
-    for (let row = 0; row < column.data.length; row += 1) {
-        const id = cellId(cellAt(column, row));
-        if (!seen.has(id)) {
-            seen.add(id);
-            names.push(column.label);
-            values.pushFrom(column, row);
+    for (let row = 0; row < table.rows; row += 1) {
+        for (const column of sources) {
+            const id = `${column.label.length}:${column.label}${cellId(cellAt(column, row))}`;
+            if (!seen.has(id)) {
+                seen.add(id);
+                names.push(column.label);
+                values.pushFrom(column, row);
+            }
         }
     }
-}
-
-/** A row with a null in every column outside the key. */
-export function keyRow(table: Table): Table {
-    const columns = table.columns.map(({ label, type }) => constantColumn(label, type, table.key.get(label)?.value ?? null, 1));
-    return { key: table.key, columns, rows: 1 };
+    return keyedTable(table, names.length, [names.finish(), values.finish()]);
 }
 
 export default transformation(["<-tables", "?keyColumns"], (args) => {

@@ -1,0 +1,179 @@
+/**
+ * The plan that the reference makes of windows, an aggregate of each and all windows in one table again (what aggregateWindow with
+ * mean, sum or count is): one pass over the rows, and columns in an order of its own: the time, the group key's columns, the value.
+ */
+import { type Column, ColumnBuilder, columnOf, constantColumn, makeTable, type Table } from "@flux-scripts/tables";
+import type { TimeBounds } from "../../api.ts";
+import { type Accumulator, type AccumulatorMaker, accumulatorFor, AggregateNode } from "../../execution/aggregates.ts";
+import { type Operator, type Sink, StepNode } from "../../execution/node.ts";
+import { KeyedTables } from "../../execution/output.ts";
+import type { Run } from "../../execution/run.ts";
+import { clip, Windows } from "../../kernels/window.ts";
+import { boundsOf, checkWindows, type WindowNode, type WindowOptions } from "./_window.ts";
+import { DuplicateNode } from "./duplicate.ts";
+
+const FUSED: ReadonlySet<string> = new Set(["mean", "sum", "count"]);
+
+/** The fused step that ends in this one, if the steps before it are of that kind. */
+export function fused(last: WindowNode): StepNode | undefined {
+    const duplicate = last.inputs[0];
+    if (!last.isInfinite || !(duplicate instanceof DuplicateNode) || duplicate.as !== "_time" || last.options.timeColumn !== "_time") {
+        return undefined;
+    }
+    const aggregate = duplicate.inputs[0];
+    if (!(aggregate instanceof AggregateNode) || aggregate.columns.length !== 1 || !FUSED.has(aggregate.name)) {
+        return undefined;
+    }
+    const window = aggregate.inputs[0];
+    if (!isWindow(window, last) || window.isInfinite || (duplicate.column !== "_stop" && duplicate.column !== "_start")) {
+        return undefined;
+    }
+    const { options } = window;
+    if (options.startColumn !== "_start" || options.stopColumn !== "_stop" || options.timeColumn !== "_time") {
+        return undefined;
+    }
+    const input = window.inputs[0];
+    if (input === undefined) {
+        return undefined;
+    }
+    const work: Work = { options, column: aggregate.columns[0] as string, make: aggregate.accumulator, useStop: duplicate.column === "_stop" };
+    const make = (out: Sink, run: Run): Operator => operator(boundsOf(input, options), work, out, run);
+    return new StepNode(aggregate.name, [input], make, { order: "sorted" });
+}
+
+/** Told by its class without an import of it, which would go round in a circle. */
+function isWindow(node: unknown, like: WindowNode): node is WindowNode {
+    return node instanceof like.constructor;
+}
+
+interface Work {
+    readonly options: WindowOptions;
+    readonly column: string;
+    readonly make: AccumulatorMaker;
+    readonly useStop: boolean;
+}
+
+interface Slot {
+    readonly bounds: TimeBounds;
+    readonly accumulator: Accumulator;
+}
+
+function operator(range: TimeBounds, work: Work, out: Sink, run: Run): Operator {
+    const keyed = new KeyedTables(run);
+    let current: TableWindows | undefined;
+    return {
+        chunk: (part, more) => {
+            run.poll();
+            current ??= new TableWindows(part, range, work, run);
+            current.add(part);
+            if (!more) {
+                const result = current.finish();
+                current = undefined;
+                if (result.rows > 0) {
+                    keyed.add(result);
+                }
+            }
+        },
+        end: () => {
+            keyed.flush(out);
+            out.end();
+        },
+    };
+}
+
+/** The windows of one table. */
+class TableWindows {
+    private readonly windows: Windows;
+    private readonly slots = new Map<bigint, Slot>();
+    private readonly type: Accumulator;
+
+    constructor(
+        private readonly first: Table,
+        private readonly range: TimeBounds,
+        private readonly work: Work,
+        private readonly run: Run,
+    ) {
+        const { every, period, offset, location, createEmpty } = work.options;
+        this.windows = new Windows(every, period, offset, location);
+        this.type = accumulatorFor(first, work.column, work.make);
+        if (createEmpty) {
+            for (const index of this.windows.overlapping(range.start, range.stop)) {
+                this.slot(index);
+            }
+        }
+    }
+
+    private slot(index: bigint): Slot {
+        let slot = this.slots.get(index);
+        if (slot === undefined) {
+            slot = {
+                bounds: clip(this.windows.bounds(index), this.range),
+                accumulator: accumulatorFor(this.first, this.work.column, this.work.make),
+            };
+            this.slots.set(index, slot);
+            if ((this.slots.size & 1023) === 0) {
+                this.run.poll();
+                checkWindows(this.slots.size);
+            }
+        }
+        return slot;
+    }
+
+    add(chunk: Table): void {
+        const time = columnOf(chunk, "_time");
+        const value = columnOf(chunk, this.work.column);
+        if (time === undefined || time.type !== "time" || value === undefined) {
+            return;
+        }
+        const { data, nulls } = time;
+        const { start, stop } = this.range;
+        const single = this.windows.isPartition;
+        let row = 0;
+        while (row < chunk.rows) {
+            const t = data[row] as bigint;
+            if ((nulls !== undefined && nulls[row] === 1) || t < start || t >= stop) {
+                row += 1;
+                continue;
+            }
+            if (!single) {
+                for (const index of this.windows.containing(t)) {
+                    this.slot(index).accumulator.add(value, row, row + 1);
+                }
+                row += 1;
+                continue;
+            }
+            // Rows of one window mostly stand together: they go to its accumulator in one piece.
+            const bounds = this.windows.latestBounds(t);
+            const end = stop < bounds.stop ? stop : bounds.stop;
+            let next = row + 1;
+            while (next < chunk.rows && (data[next] as bigint) >= bounds.start && (data[next] as bigint) < end && (nulls === undefined || nulls[next] === 0)) {
+                next += 1;
+            }
+            this.slot(this.windows.latest(t)).accumulator.add(value, row, next);
+            row = next;
+        }
+    }
+
+    finish(): Table {
+        const slots = [...this.slots].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, slot]) => slot);
+        const rows = slots.length;
+        const times = new BigInt64Array(rows);
+        const values = new ColumnBuilder(this.work.column, this.type.type, rows);
+        for (const [row, { bounds, accumulator }] of slots.entries()) {
+            times[row] = this.work.useStop ? bounds.stop : bounds.start;
+            values.push(accumulator.value());
+        }
+        const { start, stop } = this.range;
+        const key = this.first.key.with("_start", "time", start).with("_stop", "time", stop);
+        const columns: Column[] = [{ label: "_time", type: "time", data: times, nulls: undefined }];
+        const labels = this.first.columns.map(({ label }) => label).filter((label) => this.first.key.has(label));
+        for (const label of new Set([...labels, "_start", "_stop"])) {
+            const entry = key.get(label);
+            if (entry !== undefined) {
+                columns.push(constantColumn(label, entry.type, entry.value, rows));
+            }
+        }
+        columns.push(values.finish());
+        return makeTable(key, columns, rows);
+    }
+}
