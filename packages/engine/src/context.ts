@@ -22,6 +22,8 @@ export interface Context {
     predicate(fn: FunctionValue, options?: { readonly parameter?: string; readonly prefix?: string }): RowPredicate;
     /** A function from a row to a record, as a function from a table's rows to columns. */
     mapper(fn: FunctionValue, options?: { readonly parameter?: string }): RowMapper;
+    /** A function from an int to an int, as one from a range of ints (`first` and how many) to ints. */
+    numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array;
     /** Runs a stream now and gives its tables, whole. The evaluation is suspended meanwhile where a source is asynchronous. */
     collect(node: Node): readonly Table[];
     /** Makes a stream a result of the script. */

@@ -241,6 +241,10 @@ export class Session implements Context {
         return this.rowFunctions.mapper(fn, options);
     }
 
+    numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array {
+        return this.rowFunctions.numbers(fn, parameter);
+    }
+
     collect(node: Node): readonly Table[] {
         if (isSynchronous(node)) {
             return collectNow(node, this.run);

@@ -1,8 +1,7 @@
 /** Steps that make one row of a table (aggregates) or pick rows of it (selectors). */
 import { type Cell, type Column, columnOf, type ColumnType, columnFrom, emptyLike, makeTable, type Table, takeTable } from "@flux-scripts/tables";
 import { FluxError } from "../values/error.ts";
-import type { Node, Operator, Sink, StepNode as Step } from "./node.ts";
-import { StepNode } from "./node.ts";
+import { type Node, type Operator, type Sink, StepNode } from "./node.ts";
 import { KeyedTables } from "./output.ts";
 import type { Run } from "./run.ts";
 import { eachTable, keyColumns } from "./steps.ts";
@@ -24,8 +23,24 @@ export type AccumulatorMaker = (type: ColumnType) => Accumulator | undefined;
  * One row per table: the group key's columns in the table's order, then the aggregated columns under their own names.
  * Errors as the reference: a missing column, one of the group key, an unsupported type, two tables of one key.
  */
-export function aggregate(input: Node, name: string, columns: readonly string[], make: AccumulatorMaker): Step {
-    const operator = (out: Sink, run: Run): Operator => {
+export function aggregate(input: Node, name: string, columns: readonly string[], make: AccumulatorMaker): AggregateNode {
+    return new AggregateNode(name, input, columns, make);
+}
+
+/** The step of an aggregate, which says what it aggregates. */
+export class AggregateNode extends StepNode {
+    constructor(
+        name: string,
+        input: Node,
+        readonly columns: readonly string[],
+        readonly accumulator: AccumulatorMaker,
+    ) {
+        super(name, [input], aggregateOperator(input, columns, accumulator), { order: "sorted" });
+    }
+}
+
+function aggregateOperator(input: Node, columns: readonly string[], make: AccumulatorMaker): StepNode["make"] {
+    return (out: Sink, run: Run): Operator => {
         const keyed = input.order === "sorted" ? undefined : new KeyedTables(run);
         let accumulators: Accumulator[] | undefined;
         return {
@@ -59,7 +74,6 @@ export function aggregate(input: Node, name: string, columns: readonly string[],
             },
         };
     };
-    return new StepNode(name, [input], operator, { order: "sorted" });
 }
 
 /** Checks that a column can be aggregated and makes its accumulator. */
@@ -87,7 +101,7 @@ export function keyText(table: Table): string {
  * Rows picked from each table, all columns in the table's order. `pick` gives row numbers; a table without a picked row goes on empty.
  * Errors as the reference: a missing column.
  */
-export function selector(input: Node, name: string, label: string, pick: (column: Column, table: Table) => readonly number[]): Step {
+export function selector(input: Node, name: string, label: string, pick: (column: Column, table: Table) => readonly number[]): StepNode {
     return eachTable(
         input,
         name,

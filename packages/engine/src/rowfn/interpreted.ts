@@ -138,3 +138,18 @@ export function interpretedColumns(
     });
 }
 
+
+/** The ints that the function gives for `first`, `first + 1` … */
+export function interpretedNumbers(interpreter: Interpreter, fn: FunctionValue, parameter: string, first: number, count: number): BigInt64Array {
+    return inRowMode(interpreter, false, () => {
+        const numbers = new BigInt64Array(count);
+        for (let row = 0; row < count; row += 1) {
+            const value = fn.call(new Map([[parameter, BigInt(first + row)]]));
+            if (typeof value !== "bigint") {
+                throw new FluxError("invalid", `the function must return an int, got ${typeName(value)}`);
+            }
+            numbers[row] = value;
+        }
+        return numbers;
+    });
+}

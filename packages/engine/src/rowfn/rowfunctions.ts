@@ -3,7 +3,7 @@ import type { Interpreter } from "../interpreter/interpreter.ts";
 import { compareText } from "../kernels/text.ts";
 import { withPrefix } from "../values/error.ts";
 import type { FunctionValue } from "../values/value.ts";
-import { interpretedColumns, interpretedMask } from "./interpreted.ts";
+import { interpretedColumns, interpretedMask, interpretedNumbers } from "./interpreted.ts";
 import type { RowMapper, RowPredicate } from "./types.ts";
 import { isVectorizable } from "./vectorizable.ts";
 
@@ -27,5 +27,9 @@ export class RowFunctions {
             return vectorized ? columns : [...columns].sort((a, b) => compareText(a.label, b.label));
         };
         return Object.assign(map, { vectorized });
+    }
+
+    numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array {
+        return (first, count) => interpretedNumbers(this.interpreter, fn, parameter, first, count);
     }
 }
