@@ -42,6 +42,16 @@ export function queryRoutes(app: App, environment: Environment): void {
         });
     });
 
+    app.post("/api/v2/query/ast", async (context) => {
+        const { query } = await readAnalysis(context, environment, "invalid json: ");
+        const [fault] = (await environment.queries.inspect(query)).syntaxErrors;
+        if (fault !== undefined) {
+            const { start, end, message } = fault;
+            throw new ServiceError("invalid", `invalid AST: loc ${start.line}:${start.column}-${end.line}:${end.column}: ${message}`);
+        }
+        return compact(context, { ast: await environment.queries.ast(query) });
+    });
+
     app.get("/api/v2/query/suggestions", async (context) => compact(context, { funcs: await environment.queries.suggest(undefined) }));
 
     app.get("/api/v2/query/suggestions/:name", async (context) => {

@@ -15,6 +15,9 @@ export function externSource(file: JsonObject): string {
 
 const maxDepth = 500;
 
+/** Written in parentheses, so that no precedence has to be known. */
+const parenthesised: ReadonlySet<string> = new Set(["BinaryExpression", "LogicalExpression", "UnaryExpression", "PipeExpression", "ConditionalExpression"]);
+
 function statement(node: JsonObject, depth: number): string {
     const type = typeOf(node);
     switch (type) {
@@ -24,8 +27,12 @@ function statement(node: JsonObject, depth: number): string {
             return `${nameOf(child(node, "id"))} = ${expression(child(node, "init"), depth + 1)}`;
         case "MemberAssignment":
             return `${expression(child(node, "member"), depth + 1)} = ${expression(child(node, "init"), depth + 1)}`;
-        case "ExpressionStatement":
-            return expression(child(node, "expression"), depth + 1);
+        case "ExpressionStatement": {
+            // A statement must not begin with a parenthesis: it would be a call of the one before.
+            const value = child(node, "expression");
+            const text = expression(value, depth + 1);
+            return parenthesised.has(typeOf(value)) ? text.slice(1, -1) : text;
+        }
         case "ReturnStatement":
             return `return ${expression(child(node, "argument"), depth + 1)}`;
         default:
@@ -61,7 +68,7 @@ function expression(node: JsonObject, depth: number): string {
         case "LabelLiteral":
             return `.${matching(textOf(node, "value"), /^[A-Za-z_][A-Za-z0-9_]*$/, type)}`;
         case "ParenExpression":
-            return `(${sub("expression")})`;
+            return parenthesised.has(typeOf(child(node, "expression"))) ? sub("expression") : `(${sub("expression")})`;
         case "ArrayExpression":
             return `[${list("elements").join(", ")}]`;
         case "DictExpression":
@@ -120,9 +127,15 @@ function functionOf(node: JsonObject, depth: number): string {
         return nameOf(child(property, "key")) + (isJsonObject(value ?? undefined) ? `=${expression(value as JsonObject, depth + 1)}` : "");
     });
     const body = child(node, "body");
-    if (typeOf(body) !== "Block") return `(${params.join(", ")}) => (${expression(body, depth + 1)})`;
+    if (typeOf(body) !== "Block") return `(${params.join(", ")}) => ${resultOf(body, depth)}`;
     const lines = listOf(body, "body", true).map((each) => statement(each, depth + 1));
     return `(${params.join(", ")}) => {\n${lines.join("\n")}\n}`;
+}
+
+/** A record as a function's result needs parentheses, else it is a block. */
+function resultOf(body: JsonObject, depth: number): string {
+    const text = expression(body, depth + 1);
+    return text.startsWith("(") ? text : `(${text})`;
 }
 
 function dictOf(node: JsonObject, depth: number): string {

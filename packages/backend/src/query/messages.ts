@@ -48,6 +48,8 @@ export interface QueryWorkerData {
 export type ToQueryWorker =
     | { readonly kind: "run"; readonly job: QueryJob; readonly cancel: SharedArrayBuffer }
     | { readonly kind: "inspect"; readonly flux: string }
+    /** The syntax tree as InfluxDB's JSON. */
+    | { readonly kind: "ast"; readonly flux: string }
     /** Functions of the prelude, or the one of a name. */
     | { readonly kind: "suggest"; readonly name: string | undefined }
     /** The service has passed a piece of rows on and can take another. */
@@ -59,6 +61,7 @@ export type FromQueryWorker =
     | { readonly kind: "done" }
     | { readonly kind: "failed"; readonly error: PlainError }
     | { readonly kind: "inspected"; readonly inspection: Inspection }
+    | { readonly kind: "tree"; readonly ast: Readonly<Record<string, unknown>> }
     | { readonly kind: "suggested"; readonly suggestions: readonly Suggestion[] };
 
 /** Pieces of rows that may be on their way. */

@@ -154,6 +154,13 @@ export class QueryPool {
         return answer.suggestions;
     }
 
+    /** The syntax tree of a text that parses, as InfluxDB's JSON. */
+    async ast(flux: string): Promise<Readonly<Record<string, unknown>>> {
+        const answer = await this.ask({ kind: "ast", flux });
+        if (answer.kind !== "tree") throw new Error(`unexpected answer ${answer.kind}`);
+        return answer.ast;
+    }
+
     /** A task with one answer. */
     private ask(message: ToQueryWorker): Promise<FromQueryWorker> {
         return new Promise((resolve, reject) => {

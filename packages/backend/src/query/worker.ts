@@ -4,6 +4,7 @@ import { type Dependencies, run, RunError } from "@flux-scripts/engine";
 import { analyze, type Diagnostic } from "@flux-scripts/flux";
 import { bindParams, type ParamSchema, type ParamValue, readParamsJson, readTime } from "@flux-scripts/flux/params";
 import { type ErrorCode, type PlainError, ServiceError, plainError } from "../errors.ts";
+import { astOf } from "./astjson.ts";
 import { CsvWriter } from "./csv.ts";
 import { dependencies } from "./dependencies.ts";
 import { credit, type FromQueryWorker, type Inspection, type QueryJob, type QueryWorkerData, type SyntaxFault, type ToQueryWorker } from "./messages.ts";
@@ -34,6 +35,8 @@ port.on("message", (message: ToQueryWorker) => {
         wake?.();
     } else if (message.kind === "inspect") {
         answer(() => send({ kind: "inspected", inspection: inspect(message.flux) }));
+    } else if (message.kind === "ast") {
+        answer(() => send({ kind: "tree", ast: astOf(message.flux) }));
     } else if (message.kind === "suggest") {
         answer(() => send({ kind: "suggested", suggestions: suggest(message.name) }));
     } else {
