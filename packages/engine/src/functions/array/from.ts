@@ -6,7 +6,7 @@ import { typeName } from "../../values/types.ts";
 import { isNullValue, RecordValue, toCell, type Value } from "../../values/value.ts";
 
 /** `array.from(rows:)`: one table of the records, columns in the order of the first record. */
-export default transformation(["rows"], (args) => {
+export default transformation(["<-rows"], (args) => {
     const rows = args.array("rows");
     if (rows.length === 0) {
         throw new FluxError("invalid", "rows must be non-empty");

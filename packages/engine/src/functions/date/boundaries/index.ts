@@ -1,3 +1,12 @@
-import { definePackage } from "../../../registry.ts";
+import { type Definition, definePackage, flux } from "../../../registry.ts";
 
-export default definePackage("date/boundaries", {});
+const NAMES = ["friday", "monday", "month", "saturday", "sunday", "thursday", "tuesday", "wednesday", "week", "yesterday"];
+
+const PARAMETERS: Readonly<Record<string, string>> = { month: "month_offset=0", week: "start_sunday=false, week_offset=0" };
+
+/** The package has moved: its functions only say so. */
+const moved = (name: string): Definition =>
+    flux(`(${PARAMETERS[name] ?? ""}) =>
+        die(msg: "the 'date/boundaries' package has been moved to 'experimental/date/boundaries'")`);
+
+export default definePackage("date/boundaries", Object.fromEntries(NAMES.map((name) => [name, moved(name)])));

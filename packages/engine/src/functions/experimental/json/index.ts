@@ -1,3 +1,8 @@
-import { definePackage } from "../../../registry.ts";
+import { definePackage, scalar } from "../../../registry.ts";
+import { parseJson } from "../../support/jsonParse.ts";
 
-export default definePackage("experimental/json", {});
+const decoder = new TextDecoder();
+
+export default definePackage("experimental/json", {
+    parse: scalar(["data"], (args) => parseJson(decoder.decode(args.bytes("data")))),
+});
