@@ -1,3 +1,11 @@
 /** Runs Flux scripts over tables. Storage, network and files are injected by the caller. */
 export * from "./api.ts";
 export { run } from "./run.ts";
+export {
+    type FromEngine,
+    receiveTable,
+    type RunMessage,
+    type SentTable,
+    sendTable,
+    type ToEngine,
+} from "./worker/protocol.ts";
