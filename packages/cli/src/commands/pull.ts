@@ -1,0 +1,47 @@
+import type { PlanItem } from "@flux-scripts/workspace";
+import { openConnection } from "../connection/open.ts";
+import type { TargetOptions } from "../connection/target.ts";
+import { exitCodes } from "../faults.ts";
+import { carryOut, type Decision, demandItems, planOf } from "../workspace/sync.ts";
+import { localScripts, openWorkspace } from "../workspace/workspace.ts";
+
+export interface PullOptions extends TargetOptions {
+    readonly force?: boolean;
+    readonly dryRun?: boolean;
+    readonly json?: boolean;
+}
+
+/** Brings scripts of the backend into files. A file that was changed since the last sync is left as it is without --force. */
+export async function pull(names: readonly string[], options: PullOptions): Promise<number> {
+    const workspace = openWorkspace();
+    const connection = openConnection(options, workspace);
+    const items = await planOf(connection, workspace, localScripts(workspace));
+    const wanted = names.length === 0 ? items.filter(({ remote }) => remote !== undefined) : demandItems(items, names);
+    const decisions = wanted.map((item) => decide(item, options.force === true, names.length > 0));
+    const fine = await carryOut(decisions, connection, workspace, options);
+    return fine ? exitCodes.fine : exitCodes.findings;
+}
+
+function decide(item: PlanItem, force: boolean, named: boolean): Decision {
+    switch (item.state) {
+        case "onlyThere":
+        case "same":
+        case "changedThere":
+        case "changedBoth":
+            return { item, action: item.action };
+        case "deletedHere":
+            return force || named ? { item, action: "fetch" } : { item, action: "none", refusal: "its file was deleted here: name it to bring it back" };
+        case "changedHere":
+            return force ? { item, action: "pull" } : { item, action: "none" };
+        case "conflict":
+            if (force && item.remote !== undefined) return { item, action: item.local === undefined ? "fetch" : "pull" };
+            return { item, action: "none", refusal: "it was changed here and on the backend: see `flux-scripts diff`, then use --force to take the backend's" };
+        case "onlyHere":
+        case "deletedThere":
+            return { item, action: "none", refusal: "the backend has no such script" };
+        case "foreign":
+            return { item, action: "none" };
+        case "gone":
+            return { item, action: "forget" };
+    }
+}

@@ -1,0 +1,116 @@
+/** The server on one connection: what it can do, documents, settings, and one feature after the other. */
+import { type Connection, type InitializeResult, TextDocumentSyncKind } from "vscode-languageserver";
+import { readClient } from "./client.ts";
+import type { ServerContext } from "./context.ts";
+import { Documents, OpenDocument } from "./documents.ts";
+import { codeActionKinds, registerCodeActions } from "./features/codeActions.ts";
+import { registerCodeLens } from "./features/codeLens.ts";
+import { completionTriggers, registerCompletion } from "./features/completion.ts";
+import { DiagnosticsFeature } from "./features/diagnostics.ts";
+import { registerFormatting } from "./features/formatting.ts";
+import { registerInlayHints } from "./features/hints.ts";
+import { registerHover } from "./features/hover.ts";
+import { registerNavigation } from "./features/navigation.ts";
+import { registerParams } from "./features/params.ts";
+import { registerSemanticTokens, semanticTokensLegend } from "./features/semanticTokens.ts";
+import { registerSignatureHelp, signatureTriggers } from "./features/signature.ts";
+import { registerStructure } from "./features/structure.ts";
+import { registerSymbols } from "./features/symbols.ts";
+import { defaultSettings, readSettings } from "./settings.ts";
+
+const result: InitializeResult = {
+    serverInfo: { name: "flux-scripts" },
+    capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        diagnosticProvider: { identifier: "flux", interFileDependencies: false, workspaceDiagnostics: false },
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
+        signatureHelpProvider: { triggerCharacters: signatureTriggers, retriggerCharacters: [","] },
+        documentSymbolProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        renameProvider: { prepareProvider: true },
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
+        inlayHintProvider: { resolveProvider: false },
+        codeLensProvider: { resolveProvider: false },
+        codeActionProvider: { codeActionKinds },
+    },
+};
+
+/** Registers everything on a connection; the caller makes it listen. */
+export function serve(connection: Connection): void {
+    connection.onInitialize(({ capabilities, initializationOptions }) => {
+        const context: ServerContext = {
+            connection,
+            documents: new Documents(),
+            client: readClient(capabilities, initializationOptions),
+            settings: defaultSettings,
+        };
+        const diagnostics = new DiagnosticsFeature(context);
+        followDocuments(context, diagnostics);
+        followSettings(context, diagnostics);
+        for (const register of features) register(context);
+        return result;
+    });
+}
+
+const features = [
+    registerHover,
+    registerCompletion,
+    registerSignatureHelp,
+    registerSymbols,
+    registerNavigation,
+    registerStructure,
+    registerFormatting,
+    registerSemanticTokens,
+    registerInlayHints,
+    registerCodeLens,
+    registerCodeActions,
+    registerParams,
+];
+
+function followDocuments({ connection, documents }: ServerContext, diagnostics: DiagnosticsFeature): void {
+    connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+        documents.add(new OpenDocument(uri, languageId, version, text));
+        diagnostics.changed(uri);
+    });
+    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+        documents.get(uri)?.change(contentChanges, version);
+        diagnostics.changed(uri);
+    });
+    connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+        documents.close(uri);
+        diagnostics.closed(uri);
+    });
+}
+
+function followSettings(context: ServerContext, diagnostics: DiagnosticsFeature): void {
+    const { connection, client } = context;
+    const refresh = (settings: unknown): void => {
+        context.settings = readSettings(settings);
+        diagnostics.refresh();
+        if (client.refreshInlayHints) void connection.languages.inlayHint.refresh().catch(() => undefined);
+        if (client.refreshCodeLens) void connection.sendRequest("workspace/codeLens/refresh").catch(() => undefined);
+    };
+    const ask = async (): Promise<void> => {
+        try {
+            refresh(await connection.workspace.getConfiguration("fluxScripts"));
+        } catch {
+            // A client that says it has settings and doesn't answer gets the defaults.
+        }
+    };
+    connection.onInitialized(() => {
+        if (client.dynamicConfiguration) void connection.client.register({ method: "workspace/didChangeConfiguration" } as never, { section: "fluxScripts" });
+        if (client.configuration) void ask();
+    });
+    connection.onDidChangeConfiguration(({ settings }) => {
+        const given = (settings as { fluxScripts?: unknown } | null)?.fluxScripts;
+        if (given !== undefined) refresh(given);
+        else if (client.configuration) void ask();
+    });
+}

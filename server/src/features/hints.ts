@@ -1,0 +1,58 @@
+/** Inlay hints: types that stand nowhere in the text. */
+import { type InlayHint, InlayHintKind } from "vscode-languageserver";
+import type { Node } from "@flux-scripts/flux";
+import { answering, type ServerContext } from "../context.ts";
+import type { OpenDocument } from "../documents.ts";
+import { itemsOf, nodesOf } from "../tree.ts";
+
+/** Longer types are cut; the tooltip has them in full. */
+const maxLength = 40;
+
+export function registerInlayHints(context: ServerContext): void {
+    context.connection.languages.inlayHint.on(
+        answering(context, [] as InlayHint[], (document, { range }) => {
+            const window = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+            const { types, params } = context.settings.inlayHints;
+            return [...(types ? typeHints(document, window) : []), ...(params ? paramHints(document, window) : [])];
+        }),
+    );
+}
+
+interface Window {
+    readonly start: number;
+    readonly end: number;
+}
+
+function typeHints(document: OpenDocument, window: Window): InlayHint[] {
+    const hints: InlayHint[] = [];
+    for (const { base, chunk } of itemsOf(document.analysis.file)) {
+        if (base > window.end || base + chunk.length < window.start) continue;
+        for (const node of nodesOf(chunk)) {
+            if (node.kind !== "VariableAssignment" || saysItself(node.value)) continue;
+            const end = base + node.name.end;
+            const type = document.analysis.hoverAt(base + node.name.start)?.type;
+            if (type === undefined || type === "" || end < window.start || end > window.end) continue;
+            hints.push(hint(document, end, type));
+        }
+    }
+    return hints;
+}
+
+/** Types of these can be read off the text. */
+function saysItself(value: Node): boolean {
+    return /Literal$/.test(value.kind) || value.kind === "InterpolatedString" || value.kind === "FunctionExpression" || value.kind === "BadExpression";
+}
+
+function paramHints(document: OpenDocument, window: Window): InlayHint[] {
+    return document.analysis.paramFacts.flatMap((facts) => {
+        // Once a param: its first place says enough, and a type that is open says nothing.
+        const place = facts.occurrences[0];
+        if (facts.type === "any" || place === undefined || place.end < window.start || place.end > window.end) return [];
+        return [hint(document, place.end, facts.type)];
+    });
+}
+
+function hint(document: OpenDocument, offset: number, type: string): InlayHint {
+    const cut = type.length > maxLength ? `${type.slice(0, maxLength - 1)}…` : type;
+    return { position: document.positionAt(offset), label: `: ${cut}`, kind: InlayHintKind.Type, ...(cut === type ? {} : { tooltip: type }) };
+}

@@ -1,0 +1,125 @@
+/** Definition, references, highlights and rename, all from what means the same binding. */
+import type { TextRange } from "@flux-scripts/flux";
+import { DocumentHighlightKind, type DocumentHighlight, ErrorCodes, type Location, type Range, ResponseError, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
+import { answering, type ServerContext } from "../context.ts";
+import type { OpenDocument } from "../documents.ts";
+import { pathTo } from "../tree.ts";
+
+export function registerNavigation(context: ServerContext): void {
+    const { connection } = context;
+    connection.onDefinition(
+        answering(context, null, (document, { position }): Location | null => {
+            const range = document.analysis.definitionAt(document.offsetAt(position));
+            return range === undefined ? null : { uri: document.uri, range: document.rangeOf(range) };
+        }),
+    );
+    connection.onReferences(
+        answering(context, [] as Location[], (document, { position, context: { includeDeclaration } }) => {
+            const offset = document.offsetAt(position);
+            const definition = document.analysis.definitionAt(offset);
+            return namesAt(document, offset)
+                .filter(({ start }) => includeDeclaration || start !== definition?.start)
+                .map((range) => ({ uri: document.uri, range: document.rangeOf(range) }));
+        }),
+    );
+    connection.onDocumentHighlight(
+        answering(context, [] as DocumentHighlight[], (document, { position }) => {
+            const offset = document.offsetAt(position);
+            const definition = document.analysis.definitionAt(offset);
+            return namesAt(document, offset).map((range) => ({
+                range: document.rangeOf(range),
+                kind: range.start === definition?.start ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+            }));
+        }),
+    );
+    connection.onPrepareRename(
+        answering(context, null, (document, { position }): Range | null => {
+            const name = renamable(document, document.offsetAt(position));
+            return name === undefined ? null : document.rangeOf(name);
+        }),
+    );
+    connection.onRenameRequest(async ({ textDocument, position, newName }) => {
+        const document = context.documents.get(textDocument.uri);
+        if (document === undefined) return null;
+        return rename(document, document.offsetAt(position), newName);
+    });
+}
+
+/** Places of the name under the cursor; of a param only the name after `params.`. */
+export function namesAt(document: OpenDocument, offset: number): TextRange[] {
+    const { analysis, text } = document;
+    const name = analysis.hoverAt(offset)?.kind === "param" ? analysis.hoverAt(offset)?.name : undefined;
+    return analysis.referencesAt(offset).map((range) => {
+        if (name === undefined) return range;
+        if (text.slice(range.end - name.length, range.end) === name) return { start: range.end - name.length, end: range.end };
+        // params["name"]: the text between the quotes.
+        const quoted = text.lastIndexOf(`"${name}"`, range.end);
+        return quoted < range.start ? range : { start: quoted + 1, end: quoted + 1 + name.length };
+    });
+}
+
+/** The name under the cursor, if it can be given another: bound in this file, or a param. */
+function renamable(document: OpenDocument, offset: number): TextRange | undefined {
+    const isParam = document.analysis.hoverAt(offset)?.kind === "param";
+    if (!isParam && document.analysis.definitionAt(offset) === undefined) return undefined;
+    return namesAt(document, offset).find(({ start, end }) => start <= offset && offset <= end);
+}
+
+const identifier = /^[\p{L}_][\p{L}\p{Nd}_]*$/u;
+const keywords = new Set(["and", "or", "not", "exists", "import", "package", "return", "option", "builtin", "test", "testcase", "if", "then", "else"]);
+
+function refuse(message: string): ResponseError<void> {
+    return new ResponseError(ErrorCodes.InvalidParams, message);
+}
+
+/** Edits for another name; a `ResponseError` where it would change what the script means. */
+export function rename(document: OpenDocument, offset: number, newName: string): WorkspaceEdit | ResponseError<void> {
+    const target = renamable(document, offset);
+    if (target === undefined) return refuse("This name is not bound in this file, so it can't be renamed here.");
+    if (!identifier.test(newName) || keywords.has(newName)) return refuse(`"${newName}" is not a name in Flux: letters, digits and _ only, no keyword.`);
+    const oldName = document.text.slice(target.start, target.end);
+    const info = document.analysis.hoverAt(offset);
+    const isParam = info?.kind === "param";
+    const taken = isParam
+        ? document.analysis.paramFacts.some((facts) => facts.name === newName)
+        : namesAt(document, offset).some(({ start }) => document.analysis.scopeAt(start).some((symbol) => symbol.name === newName && symbol.kind !== "function" && symbol.package === undefined));
+    if (newName !== oldName && taken) return refuse(`"${newName}" is already a name here.`);
+    const edits = namesAt(document, offset).map((range): TextEdit => ({ range: document.rangeOf(range), newText: replacement(document, range, oldName, newName) }));
+    edits.push(...argumentEdits(document, offset, newName));
+    return { changes: { [document.uri]: edits } };
+}
+
+/** `{a}` and `f(a)` stand for `a: a`: only the value gets the new name. */
+function replacement(document: OpenDocument, { start, end }: TextRange, oldName: string, newName: string): string {
+    const path = pathTo(document.analysis.file, start + Math.min(1, end - start));
+    const property = path.findLast(({ node }) => node.kind === "Property");
+    if (property?.node.kind === "Property" && property.node.value === undefined && property.base + property.node.key.start === start) return `${oldName}: ${newName}`;
+    const importing = path.findLast(({ node }) => node.kind === "ImportDeclaration");
+    // The definition of an import without an alias is its path.
+    if (importing?.node.kind === "ImportDeclaration" && importing.node.alias === undefined) return `${newName} ${document.text.slice(start, end)}`;
+    return newName;
+}
+
+/** A parameter's name is also written by the callers of its function. */
+function argumentEdits(document: OpenDocument, offset: number, newName: string): TextEdit[] {
+    const definition = document.analysis.definitionAt(offset);
+    if (definition === undefined) return [];
+    const path = pathTo(document.analysis.file, definition.start + 1);
+    const at = path.findLastIndex(({ node }) => node.kind === "FunctionExpression");
+    const parameter = path[at + 1]?.node;
+    const owner = path[at - 1];
+    if (at < 1 || parameter?.kind !== "Parameter" || owner?.node.kind !== "VariableAssignment" || owner.base + parameter.name.start !== definition.start) return [];
+    const name = parameter.name.name;
+    const edits: TextEdit[] = [];
+    for (const use of document.analysis.referencesAt(owner.base + owner.node.name.start + 1)) {
+        const around = pathTo(document.analysis.file, use.start + 1);
+        const call = around.findLast(({ node }) => node.kind === "CallExpression");
+        if (call?.node.kind !== "CallExpression" || call.base + call.node.callee.start !== use.start) continue;
+        for (const { key, value } of call.node.args?.properties ?? []) {
+            if (key.kind !== "Identifier" || key.name !== name) continue;
+            const range = document.rangeOf({ start: call.base + key.start, end: call.base + key.end });
+            edits.push({ range, newText: value === undefined ? `${newName}: ${name}` : newName });
+        }
+    }
+    return edits;
+}

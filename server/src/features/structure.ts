@@ -1,0 +1,83 @@
+/** Folding and growing selections, from the tree and its comments. */
+import type { Node } from "@flux-scripts/flux";
+import { type FoldingRange, FoldingRangeKind, type SelectionRange } from "vscode-languageserver";
+import { answering, type ServerContext } from "../context.ts";
+import type { OpenDocument } from "../documents.ts";
+import { absoluteRange, itemsOf, nodesOf, pathTo } from "../tree.ts";
+
+export function registerStructure(context: ServerContext): void {
+    const { connection } = context;
+    connection.onFoldingRanges(answering(context, [] as FoldingRange[], (document) => foldingRanges(document)));
+    connection.onSelectionRanges(
+        answering(context, [] as SelectionRange[], (document, { positions }) =>
+            positions.map((position) => selectionRange(document, document.offsetAt(position))),
+        ),
+    );
+}
+
+const folded: ReadonlySet<Node["kind"]> = new Set([
+    "PipeExpression",
+    "FunctionExpression",
+    "CallExpression",
+    "RecordExpression",
+    "ArrayExpression",
+    "DictExpression",
+    "Block",
+    "TestCaseStatement",
+    "ConditionalExpression",
+]);
+
+export function foldingRanges(document: OpenDocument): FoldingRange[] {
+    const ranges = new Map<string, FoldingRange>();
+    const add = (startLine: number, endLine: number, kind?: FoldingRangeKind): void => {
+        const key = `${startLine}:${kind ?? ""}`;
+        const before = ranges.get(key);
+        // Of several nodes that begin in a line the longest folds.
+        if (endLine > startLine && (before === undefined || before.endLine < endLine)) ranges.set(key, { startLine, endLine, ...(kind === undefined ? {} : { kind }) });
+    };
+    const imports: number[] = [];
+    for (const { node: item, base, chunk } of itemsOf(document.analysis.file)) {
+        if (item.kind === "ImportDeclaration") imports.push(document.positionAt(base + item.start).line);
+        for (const node of nodesOf(chunk)) {
+            if (!folded.has(node.kind)) continue;
+            const start = document.positionAt(base + node.start).line;
+            const end = document.positionAt(base + node.end);
+            // A closing bracket alone on its line stays visible.
+            const closing = /[)\]}]$/.test(document.text.slice(base, base + node.end)) && node.kind !== "PipeExpression";
+            add(start, closing ? end.line - 1 : end.line);
+        }
+    }
+    const first = imports[0];
+    if (first !== undefined) add(first, imports.at(-1) ?? first, FoldingRangeKind.Imports);
+    foldComments(document.text, add);
+    return [...ranges.values()].sort((a, b) => a.startLine - b.startLine);
+}
+
+/** Runs of comment lines, and `// #region` to `// #endregion`. */
+function foldComments(text: string, add: (start: number, end: number, kind: FoldingRangeKind) => void): void {
+    const regions: number[] = [];
+    let run: number | undefined;
+    const lines = text.split("\n");
+    for (const [at, line] of [...lines, ""].entries()) {
+        const comment = line.trimStart().startsWith("//");
+        if (comment && /^\s*\/\/\s*#?region\b/.test(line)) regions.push(at);
+        else if (comment && /^\s*\/\/\s*#?endregion\b/.test(line)) add(regions.pop() ?? at, at, FoldingRangeKind.Region);
+        else if (comment) {
+            run ??= at;
+            continue;
+        }
+        if (run !== undefined) add(run, at - 1, FoldingRangeKind.Comment);
+        run = undefined;
+    }
+}
+
+function selectionRange(document: OpenDocument, offset: number): SelectionRange {
+    let selection: SelectionRange = { range: document.rangeOf({ start: 0, end: document.text.length }) };
+    for (const placed of pathTo(document.analysis.file, offset)) {
+        const range = document.rangeOf(absoluteRange(placed));
+        const outer = selection.range;
+        const same = range.start.line === outer.start.line && range.start.character === outer.start.character && range.end.line === outer.end.line && range.end.character === outer.end.character;
+        if (!same) selection = { range, parent: selection };
+    }
+    return selection;
+}

@@ -1,0 +1,4 @@
+/** Entry of the server as a process of its own. */
+import { serveByArguments } from "./node.ts";
+
+serveByArguments();

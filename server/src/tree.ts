@@ -1,0 +1,75 @@
+/** Walks over the syntax tree, with absolute offsets. */
+import type { Chunk, Node, SourceFile } from "@flux-scripts/flux";
+
+/** A node in the file: `base` is the absolute start of its chunk. */
+export interface Placed<N extends Node = Node> {
+    readonly node: N;
+    readonly base: number;
+}
+
+export function absoluteRange({ node, base }: Placed): { start: number; end: number } {
+    return { start: base + node.start, end: base + node.end };
+}
+
+/** The nodes directly below a node, in source order of the fields. */
+export function childrenOf(node: Node): readonly Node[] {
+    const found: Node[] = [];
+    for (const value of Object.values(node)) collect(value, found);
+    return found;
+}
+
+function collect(value: unknown, found: Node[]): void {
+    if (Array.isArray(value)) {
+        for (const item of value) collect(item, found);
+    } else if (typeof value === "object" && value !== null && "start" in value) {
+        if ("kind" in value) {
+            found.push(value as Node);
+        } else {
+            // A part without a kind of its own, such as an item of a dictionary.
+            for (const inner of Object.values(value)) collect(inner, found);
+        }
+    }
+}
+
+/** Every node of a chunk, parents before children. */
+export function* nodesOf(chunk: Chunk): Generator<Node> {
+    yield* below(chunk.item as Node);
+}
+
+function* below(node: Node): Generator<Node> {
+    yield node;
+    for (const child of childrenOf(node)) yield* below(child);
+}
+
+/** Top-level items with their places. */
+export function* itemsOf(file: SourceFile): Generator<Placed & { readonly chunk: Chunk }> {
+    for (const [at, chunk] of file.chunks.entries()) yield { node: chunk.item as Node, base: file.offsets[at] ?? 0, chunk };
+}
+
+/** Nodes around an absolute offset, outermost first; both ends of a node belong to it. */
+export function pathTo(file: SourceFile, offset: number): Placed[] {
+    const at = chunkAt(file, offset);
+    const chunk = file.chunks[at];
+    const base = file.offsets[at] ?? 0;
+    const path: Placed[] = [];
+    let node = chunk?.item as Node | undefined;
+    while (node !== undefined && base + node.start <= offset && offset <= base + node.end) {
+        path.push({ node, base });
+        const inside: readonly Node[] = childrenOf(node).filter((child) => base + child.start <= offset && offset <= base + child.end);
+        // At a border between two, the one that ends there was meant less often than the one that begins.
+        node = inside.find((child) => base + child.start < offset && offset <= base + child.end) ?? inside.at(-1);
+    }
+    return path;
+}
+
+/** Index of the chunk that holds an offset (its leading comments included). */
+export function chunkAt(file: SourceFile, offset: number): number {
+    let low = 0;
+    let high = file.chunks.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((file.offsets[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
+    }
+    return low;
+}
