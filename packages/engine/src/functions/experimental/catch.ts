@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../api.ts";
 import { scalar } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
-import { RecordValue, UInt, type Value } from "../../values/value.ts";
+import { RecordValue, TypedNull, UInt } from "../../values/value.ts";
 
 /** Numbers of the codes, as the reference gives them. */
 const CODES: Readonly<Partial<Record<ErrorCode, bigint>>> = {
@@ -22,19 +22,20 @@ const CODES: Readonly<Partial<Record<ErrorCode, bigint>>> = {
     unauthenticated: 16n,
 };
 
-const caught = (value: Value, code: bigint, msg: string): RecordValue => RecordValue.of({ value, code: new UInt(code), msg });
+/** What there is of both; the rest is null. */
+const NOTHING = { value: null, code: TypedNull.of("uint"), msg: TypedNull.of("string") };
 
 /** `experimental.catch`: the value of a call, or the code and message of its error. */
 export default scalar(
     ["fn"],
     (args) => {
         try {
-            return caught(args.context.call(args.fn("fn"), {}), 0n, "");
+            return RecordValue.of({ ...NOTHING, value: args.context.call(args.fn("fn"), {}) });
         } catch (error) {
             if (!(error instanceof FluxError)) {
                 throw error;
             }
-            return caught(null, CODES[error.code] ?? 2n, error.message);
+            return RecordValue.of({ ...NOTHING, code: new UInt(CODES[error.code] ?? 2n), msg: error.message });
         }
     },
     { pure: false },

@@ -1,7 +1,7 @@
 import type { ColumnType } from "@flux-scripts/tables";
 import type { Args } from "../../arguments.ts";
 import { type FunctionDefinition, kernel, type Plain, scalar } from "../../registry.ts";
-import { Time, UInt, type Value } from "../../values/value.ts";
+import { isNullValue, Time, TypedNull, UInt, type Value } from "../../values/value.ts";
 
 /** The argument of a parameter as the plain value that kernels take. */
 export function plainArgument(args: Args, name: string, type: ColumnType): Plain {
@@ -36,7 +36,10 @@ export function plainFunction(
     const types = parameters.map(([, type]) => type);
     return scalar(
         parameters.map(([name]) => name),
-        (args) => valueOfPlain(result, run(...(parameters.map(([name, type]) => plainArgument(args, name, type)) as never[]))),
+        (args) =>
+            onNull === "null" && parameters.some(([name]) => isNullValue(args.any(name)))
+                ? TypedNull.of(result)
+                : valueOfPlain(result, run(...(parameters.map(([name, type]) => plainArgument(args, name, type)) as never[]))),
         { kernels: [kernel(types, result, run)], onNull },
     );
 }

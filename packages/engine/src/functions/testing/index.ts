@@ -20,7 +20,7 @@ export default definePackage("testing", {
         (fn, want) => {
             got = experimental.catch(fn: fn)
 
-            return if got.code == uint(v: 0) then
+            return if not exists got.msg then
                 die(msg: "shouldError expected an error")
             else
                 array.from(rows: [{v: got.msg}]) |> filter(fn: (r) => r.v !~ want) |> yield(name: "errorOutput")

@@ -4,7 +4,7 @@ import { type Kernel, kernel, type Plain, scalar, type FunctionDefinition } from
 import type { ColumnType } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { typeName } from "../../values/types.ts";
-import { isNullValue, Time, toCell, TypedNull, UInt, type Value } from "../../values/value.ts";
+import { DynamicValue, isNullValue, Time, toCell, TypedNull, UInt, type Value } from "../../values/value.ts";
 
 /** From plain values of each column type that can be converted. */
 export type Conversions = Readonly<Partial<Record<ColumnType, (value: never) => Plain>>>;
@@ -16,7 +16,8 @@ export type Conversions = Readonly<Partial<Record<ColumnType, (value: never) => 
 export function conversion(result: ColumnType, conversions: Conversions, other?: (value: Value) => Value | undefined): FunctionDefinition {
     const kernels: Kernel[] = Object.entries(conversions).map(([type, run]) => kernel([type as ColumnType], result, run as (value: never) => Plain));
     const call = (args: Args): Value => {
-        const value = args.any("v");
+        const given = args.any("v");
+        const value = given instanceof DynamicValue ? given.value : given;
         if (isNullValue(value)) {
             return TypedNull.of(result);
         }
