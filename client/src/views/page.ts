@@ -30,7 +30,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, { bundl
         `connect-src ${webview.cspSource}`,
         "worker-src blob:",
     ].join("; ");
-    const data = { ...init, nonce, base: address(""), l10n: vscode.l10n.bundle ?? {}, language: vscode.env.language };
+    const data = { ...init, nonce, worker: address("results-worker.js"), l10n: vscode.l10n.bundle ?? {}, language: vscode.env.language };
     return `<!doctype html>
 <html lang="${escapeHtml(vscode.env.language)}">
 <head>

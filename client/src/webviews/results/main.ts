@@ -22,33 +22,44 @@ let rows = 0;
 let tables = 0;
 let characters = 0;
 let failure: RunFailure | undefined;
+let broken: RunFailure | undefined;
 let view: ViewRequest = { result: 0, table: -1, zone: "UTC" };
 let pending = false;
 
-const worker = new ResultsWorker(
-    (event) => {
-        switch (event.type) {
-            case "progress":
-                ({ results, rows, tables, characters } = event);
-                if (event.pieces > 0 && title !== undefined) post({ type: "taken", run: title.run, pieces: event.pieces });
-                refresh();
-                break;
-            case "errorTable":
-                if (title !== undefined) post({ type: "errorTable", run: title.run, message: event.message, reference: event.reference });
-                break;
-            case "exported":
-                post({ type: "exported", text: event.text, done: event.done, incomplete: state === "failed" || state === "cancelled" });
-                break;
-            case "broken":
-                post({ type: "failed", message: event.message });
-                break;
-            case "finished":
-                refresh();
-                break;
-        }
-    },
-    (message) => post({ type: "failed", message }),
-);
+const worker = new ResultsWorker((event) => {
+    switch (event.type) {
+        case "progress":
+            ({ results, rows, tables, characters } = event);
+            if (event.pieces > 0 && title !== undefined) post({ type: "taken", run: title.run, pieces: event.pieces });
+            refresh();
+            break;
+        case "errorTable":
+            if (title !== undefined) post({ type: "errorTable", run: title.run, message: event.message, reference: event.reference });
+            break;
+        case "exported":
+            post({ type: "exported", text: event.text, done: event.done, incomplete: state === "failed" || state === "cancelled" });
+            break;
+        case "broken":
+            giveUp(event.message);
+            break;
+        case "finished":
+            refresh();
+            break;
+    }
+}, giveUp);
+
+/** The answer can't be read, or the worker can't run: said here, whatever the run's own end is. */
+function giveUp(text: string): void {
+    post({ type: "failed", message: text });
+    broken = {
+        message: text,
+        hint: t("The answer cannot be shown. See the output for details."),
+        code: "internal error",
+        remedies: ["showOutput"],
+        where: "",
+    };
+    refresh();
+}
 
 const gridHost = el("div", { class: "grid", id: "grid", tabindex: 0 });
 const selection = el("dl", { class: "selection", role: "group", "aria-label": t("Selection") });
@@ -174,9 +185,9 @@ function receive(data: ToResults): void {
             break;
         case "end":
             if (data.run !== title?.run) break;
-            state = data.outcome;
+            state = broken === undefined ? data.outcome : "failed";
             duration = data.ms;
-            failure = data.failure;
+            failure = data.failure ?? broken;
             worker.send({ type: "finish" });
             refresh();
             break;
@@ -196,7 +207,7 @@ function begin(next: RunTitle): void {
     title = next;
     state = "running";
     started = Date.now();
-    [results, rows, tables, characters, failure] = [[], 0, 0, 0, undefined];
+    [results, rows, tables, characters, failure, broken] = [[], 0, 0, 0, undefined, undefined];
     view = { result: 0, table: -1, zone: view.zone };
     worker.send({ type: "reset" });
     grid.clear();

@@ -60,6 +60,8 @@ export interface ColumnHead {
     readonly type: ColumnType;
     /** In the group key of the table, or of every table. */
     readonly key: boolean;
+    /** Characters of the longest cell in a sample. */
+    readonly characters: number;
 }
 
 export interface TableHead {

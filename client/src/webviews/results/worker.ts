@@ -30,8 +30,8 @@ export class ResultsWorker {
     }
 
     private async load(): Promise<void> {
-        const response = await fetch(`${pageData.base}results-worker.js`);
-        if (!response.ok) throw new Error(`results-worker.js: ${response.status}`);
+        const response = await fetch(pageData.worker);
+        if (!response.ok) throw new Error(`${pageData.worker}: ${response.status}`);
         const address = URL.createObjectURL(new Blob([await response.text()], { type: "text/javascript" }));
         const worker = new Worker(address);
         URL.revokeObjectURL(address);

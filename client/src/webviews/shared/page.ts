@@ -10,8 +10,8 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 export interface PageData {
     readonly nonce: string;
-    /** Address of dist/webviews. */
-    readonly base: string;
+    /** Address of the decoder's script. */
+    readonly worker: string;
     /** English text → text in the person's language. */
     readonly l10n: Readonly<Record<string, string>>;
     readonly language: string;
