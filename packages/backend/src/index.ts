@@ -2,3 +2,5 @@
 export { type Discovery, discover } from "./discovery.ts";
 export { StartError } from "./errors.ts";
 export { type BackendOptions, type RunningBackend, startBackend } from "./start.ts";
+export { dependencies } from "./query/dependencies.ts";
+export { oneResultAtATime } from "./query/order.ts";
