@@ -17,11 +17,18 @@ const drainFactor = 16;
 export async function readBody(request: IncomingMessage, { limit, gzip }: BodyOptions): Promise<Buffer> {
     const packed = gzip && /^gzip$/i.test(request.headers["content-encoding"]?.trim() ?? "");
     const announced = Number(request.headers["content-length"] ?? 0);
-    if (announced > limit) {
-        await drain(request, limit * drainFactor);
-        throw tooLarge(limit);
+    let bytes: Buffer;
+    try {
+        if (announced > limit) {
+            await drain(request, limit * drainFactor);
+            throw tooLarge(limit);
+        }
+        bytes = await collect(request, limit);
+    } catch (error) {
+        if (error instanceof ServiceError) throw error;
+        // The client went away while it sent; nobody reads the answer.
+        throw new ServiceError("invalid", "the request body ended early");
     }
-    const bytes = await collect(request, limit);
     return packed ? unpack(bytes, limit) : bytes;
 }
 

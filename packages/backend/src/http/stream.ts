@@ -28,24 +28,25 @@ export async function answerQuery(context: AppContext, environment: Environment,
     const { flux, params, extern, now, dialect, access, prefer } = options;
     const [readable, writable] = await Promise.all([allowed(environment, access, "read"), allowed(environment, access, "write")]);
     const { outgoing } = context.env;
-    const run = await environment.queries.run({
-        flux,
-        params: params === undefined ? undefined : writeJson(params),
-        extern,
-        now,
-        dialect,
-        readable,
-        writable,
-    });
+    const abort = new AbortController();
+    outgoing.once("close", () => abort.abort());
+    if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
+    const run = await environment.queries.run(
+        {
+            flux,
+            params: params === undefined ? undefined : writeJson(params),
+            extern,
+            now,
+            dialect,
+            readable,
+            writable,
+        },
+        abort.signal,
+    );
     if (prefer !== undefined) return answerNothing(context, run, dialect, prefer);
-    if (outgoing.destroyed) {
-        run.cancel();
-        return RESPONSE_ALREADY_SENT;
-    }
     for (const [name, value] of context.res.headers) outgoing.setHeader(name, value);
     outgoing.setHeader("content-type", "text/csv; charset=utf-8");
     outgoing.setHeader("vary", "Accept-Encoding");
-    outgoing.once("close", () => run.cancel());
     await send(run, dialect, outgoing, acceptsGzip(context.req.header("accept-encoding")));
     return RESPONSE_ALREADY_SENT;
 }

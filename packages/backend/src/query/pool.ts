@@ -63,8 +63,8 @@ export class QueryPool {
         this.timer.unref();
     }
 
-    /** Runs a script; rejects with its error when it fails before the first rows. */
-    run(job: QueryJob): Promise<QueryRun> {
+    /** Runs a script; rejects with its error when it fails before the first rows, or is aborted then. */
+    run(job: QueryJob, signal?: AbortSignal): Promise<QueryRun> {
         return new Promise((resolve, reject) => {
             const cancel = new SharedArrayBuffer(4);
             const pieces: Uint8Array[] = [];
@@ -87,6 +87,7 @@ export class QueryPool {
                 const running = slot;
                 if (running === undefined) {
                     this.drop(task);
+                    task.fail({ code: "unavailable", message: "the query was cancelled", status: 503 });
                     return;
                 }
                 running.worker.postMessage({ kind: "more" } satisfies ToQueryWorker);
@@ -136,6 +137,7 @@ export class QueryPool {
                     change();
                 },
             };
+            signal?.addEventListener("abort", stop, { once: true });
             this.submit(task);
         });
     }

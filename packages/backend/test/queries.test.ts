@@ -1,0 +1,177 @@
+import { request } from "node:http";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeBucket, startTestBackend, type TestBackend } from "./support.ts";
+
+let backend: TestBackend;
+
+beforeAll(async () => {
+    backend = await startTestBackend({ limits: { queue: 30, workers: 6 } });
+    await makeBucket(backend, "b");
+    await backend.write("b", Array.from({ length: 300 }, (_, i) => `m,t=a v=${i} ${1_709_280_000 + i}`).join("\n"));
+});
+
+afterAll(() => backend.stop());
+
+/** Runs for a very long time unless it is stopped. */
+const endless = 'import "generate"\ngenerate.from(count: 2000000000, fn: (n) => n * n, start: 2024-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z) |> sum()';
+const quick = 'import "array"\narray.from(rows: [{v: 1}])';
+const stored = 'from(bucket: "b") |> range(start: 2024-03-01T00:00:00Z, stop: 2024-03-02T00:00:00Z)';
+
+async function script(flux: string): Promise<string> {
+    const made = await backend.post("/api/v2/scripts", { name: `s${Math.random()}`, description: "", language: "flux", script: flux });
+    return ((await made.json()) as { id: string }).id;
+}
+
+describe("runs", () => {
+    it("read what was written a moment ago, in time order", async () => {
+        await backend.write("b", "fresh v=2i 1709280060\nfresh v=1i 1709280000");
+        const csv = await backend.query(`${stored} |> filter(fn: (r) => r._measurement == "fresh") |> keep(columns: ["_time", "_value"])`);
+        expect(csv).toBe(",result,table,_time,_value\r\n,_result,0,2024-03-01T08:00:00Z,1\r\n,_result,0,2024-03-01T08:01:00Z,2\r\n\r\n");
+    });
+
+    it("see only the buckets that their token covers", async () => {
+        const { orgs } = (await (await backend.request("/api/v2/orgs")).json()) as { orgs: { id: string }[] };
+        const id = await makeBucket(backend, "covered");
+        await backend.write("covered", "m v=1 1709280000");
+        const made = await backend.post("/api/v2/authorizations", { orgID: orgs[0]?.id, permissions: [{ action: "read", resource: { type: "buckets", id } }] });
+        const { token } = (await made.json()) as { token: string };
+        const run = (bucket: string): Promise<Response> => backend.post("/api/v2/query?org=local", { query: `from(bucket: "${bucket}") |> range(start: 0)` }, token);
+        expect((await run("covered")).status).toBe(200);
+        const refused = await run("b");
+        expect([refused.status, await refused.json()]).toEqual([404, { code: "not found", message: 'failed to initialize execute state: could not find bucket "b"' }]);
+    });
+
+    it("stop when nobody listens, before the first rows too, and leave their thread to others", async () => {
+        const controller = new AbortController();
+        const running = [endless, endless].map((body) =>
+            backend.request("/api/v2/query?org=local", { method: "POST", headers: { "content-type": "application/vnd.flux" }, body, signal: controller.signal }),
+        );
+        // Threads of this process: their time counts as ours.
+        const busy = async (ms: number): Promise<number> => {
+            const before = process.cpuUsage();
+            await new Promise((resolve) => setTimeout(resolve, ms));
+            return process.cpuUsage(before).user / 1000 / ms;
+        };
+        expect(await busy(1000)).toBeGreaterThan(0.3);
+        controller.abort();
+        await Promise.allSettled(running);
+        await busy(1500);
+        expect(await busy(1000)).toBeLessThan(0.25);
+    });
+
+    it("go on beside slow ones, and are told to come back when too many wait", async () => {
+        const controller = new AbortController();
+        const id = await script(endless);
+        const slow = Array.from({ length: 3 }, () => backend.request(`/api/v2/scripts/${id}/invoke`, { method: "POST", signal: controller.signal }));
+        const fast = await script(quick);
+        const statuses = await Promise.all(Array.from({ length: 150 }, async () => {
+            const response = await backend.post(`/api/v2/scripts/${fast}/invoke`, {});
+            const text = await response.text();
+            if (response.status === 429) expect([response.headers.get("retry-after"), JSON.parse(text)]).toMatchObject(["1", { code: "too many requests" }]);
+            else expect(text).toBe(",result,table,v\r\n,_result,0,1\r\n\r\n");
+            return response.status;
+        }));
+        expect(new Set(statuses)).toEqual(new Set([200, 429]));
+        // A slow one is ended by its own client alone.
+        const began = performance.now();
+        expect((await backend.post(`/api/v2/scripts/${fast}/invoke`, {})).status).toBe(200);
+        expect(performance.now() - began).toBeLessThan(5000);
+        controller.abort();
+        await Promise.allSettled(slow);
+    });
+
+    it("pack a large answer when that is asked for, and only then", async () => {
+        const ask = (encoding: string): Promise<{ headers: Record<string, string | string[] | undefined>; body: Buffer }> =>
+            new Promise((resolve, reject) => {
+                const { port } = new URL(backend.url);
+                const body = JSON.stringify({ query: stored });
+                const sent = request(
+                    {
+                        host: "127.0.0.1",
+                        port,
+                        path: "/api/v2/query?org=local",
+                        method: "POST",
+                        headers: { authorization: `Token ${backend.token}`, "content-type": "application/json", "accept-encoding": encoding, "content-length": body.length },
+                    },
+                    (response) => {
+                        const chunks: Buffer[] = [];
+                        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+                        response.on("end", () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
+                    },
+                );
+                sent.on("error", reject);
+                sent.end(body);
+            });
+        const plain = await ask("identity");
+        const packed = await ask("gzip, deflate");
+        expect([plain.headers["content-encoding"], packed.headers["content-encoding"]]).toEqual([undefined, "gzip"]);
+        expect(gunzipSync(packed.body).equals(plain.body)).toBe(true);
+        expect((await ask("gzip;q=0")).headers["content-encoding"]).toBeUndefined();
+    });
+
+    it("take options by extern, and params by a query", async () => {
+        const extern = {
+            type: "File",
+            package: null,
+            imports: null,
+            body: [
+                {
+                    type: "OptionStatement",
+                    assignment: {
+                        type: "VariableAssignment",
+                        id: { type: "Identifier", name: "now" },
+                        init: { type: "FunctionExpression", params: [], body: { type: "DateTimeLiteral", value: "2024-03-01T11:00:00Z" } },
+                    },
+                },
+            ],
+        };
+        const flux = (value: string): string => `import "array"\narray.from(rows: [{n: ${value}}])`;
+        expect(await backend.query(flux("now()"), { extern })).toContain(",_result,0,2024-03-01T11:00:00Z\r\n");
+        expect(await backend.query(flux("params.n + 1"), { params: { n: 41 } })).toContain(",_result,0,42\r\n");
+    });
+
+    it("tell a fault in a script without a path or stack", async () => {
+        for (const flux of ["x = (", "nosuch()", 'import "array"\narray.from(rows: [{v: 1 / 0}])', 'import "csv"\ncsv.from(file: "/etc/passwd")', 'import "http"\nhttp.post(url: "http://169.254.169.254/")']) {
+            const response = await backend.post("/api/v2/query?org=local", { query: flux });
+            const text = await response.text();
+            expect(response.status).toBeGreaterThanOrEqual(400);
+            expect(JSON.parse(text)).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+            expect(text).not.toMatch(/node_modules|\.mjs|\.ts:|root:/);
+        }
+    });
+});
+
+describe("the sample", () => {
+    it("has a month of readings up to now, and scripts that run on it", async () => {
+        const sample = await startTestBackend({ sample: true });
+        try {
+            const { scripts } = (await (await sample.request("/api/v2/scripts")).json()) as { scripts: { id: string; name: string; description: string }[] };
+            expect(scripts.map(({ name }) => name)).toEqual(["sensor-mean", "co-peaks", "latest-readings"]);
+            expect(scripts.every(({ description }) => description !== "")).toBe(true);
+            const params: Readonly<Record<string, object>> = {
+                "sensor-mean": { bucket: "air_sensor", start: "-1d", room: "kitchen" },
+                "co-peaks": { bucket: "air_sensor", start: "-30d", threshold: 2, rows: 10 },
+                "latest-readings": { bucket: "air_sensor" },
+            };
+            const types: Readonly<Record<string, object>> = {
+                "sensor-mean": { bucket: "string", start: "any", room: "any" },
+                "co-peaks": { bucket: "string", start: "any", threshold: "float", rows: "int" },
+                "latest-readings": { bucket: "string" },
+            };
+            const rows: Record<string, number> = {};
+            for (const { id, name } of scripts) {
+                expect(await (await sample.request(`/api/v2/scripts/${id}/params`)).json()).toEqual({ params: types[name] });
+                const answer = await sample.post(`/api/v2/scripts/${id}/invoke`, { params: params[name] });
+                const text = await answer.text();
+                expect([name, answer.status, text.slice(0, 300)]).toEqual([name, 200, expect.stringContaining(",result,table,")]);
+                rows[name] = text.split("\r\n").filter((line) => line.startsWith(",_result")).length;
+            }
+            expect(rows["co-peaks"]).toBe(10);
+            expect(rows["latest-readings"]).toBe(6);
+            expect(rows["sensor-mean"]).toBeGreaterThan(70);
+        } finally {
+            await sample.stop();
+        }
+    });
+});
