@@ -1,27 +1,21 @@
-/** CityHash64, version 1.1. */
+/** CityHash64 in its version 1.0.2, the one that ClickHouse and its tools keep. */
 
 const K0 = 0xc3a5c85c97cb3127n;
 const K1 = 0xb492b66fbe98f273n;
 const K2 = 0x9ae16a3b2f90404fn;
+const K3 = 0xc949d7c7509e6557n;
 const MUL = 0x9ddfea08eb382d69n;
 
 const u64 = (x: bigint): bigint => BigInt.asUintN(64, x);
-const rotate = (x: bigint, n: bigint): bigint => (n === 0n ? x : u64((x >> n) | (x << (64n - n))));
-const mix = (x: bigint): bigint => x ^ (x >> 47n);
+const rotate = (x: bigint, n: number): bigint => (n === 0 ? u64(x) : u64((u64(x) >> BigInt(n)) | (u64(x) << BigInt(64 - n))));
+const mix = (x: bigint): bigint => u64(x) ^ (u64(x) >> 47n);
 
-function swap(x: bigint): bigint {
-    let result = 0n;
-    for (let i = 0n; i < 8n; i += 1n) {
-        result |= ((x >> (8n * i)) & 0xffn) << (56n - 8n * i);
-    }
-    return result;
+function hash16(u: bigint, v: bigint): bigint {
+    const a = mix((u64(u) ^ u64(v)) * MUL);
+    return u64(mix((u64(v) ^ a) * MUL) * MUL);
 }
 
-function hash16(u: bigint, v: bigint, mul = MUL): bigint {
-    const a = mix(u64((u ^ v) * mul));
-    return u64(mix(u64((v ^ a) * mul)) * mul);
-}
-
+/** Little-endian numbers at a position. */
 class Reader {
     private readonly view: DataView;
 
@@ -42,65 +36,52 @@ class Reader {
     }
 }
 
-function short(s: Reader, size: number): bigint {
+function upTo16(s: Reader, size: number): bigint {
     const length = BigInt(size);
-    if (size >= 8) {
-        const mul = u64(K2 + length * 2n);
-        const a = u64(s.f64(0) + K2);
+    if (size > 8) {
+        const a = s.f64(0);
         const b = s.f64(size - 8);
-        const c = u64(rotate(b, 37n) * mul + a);
-        const d = u64((rotate(a, 25n) + b) * mul);
-        return hash16(c, d, mul);
+        return hash16(a, rotate(b + length, size)) ^ b;
     }
     if (size >= 4) {
-        const mul = u64(K2 + length * 2n);
-        return hash16(u64(length + (s.f32(0) << 3n)), s.f32(size - 4), mul);
+        return hash16(length + (s.f32(0) << 3n), s.f32(size - 4));
     }
     if (size > 0) {
         const y = s.byte(0) + (s.byte(size >> 1) << 8n);
         const z = length + (s.byte(size - 1) << 2n);
-        return u64(mix(u64(y * K2) ^ u64(z * K0)) * K2);
+        return u64(mix((y * K2) ^ (z * K3)) * K2);
     }
     return K2;
 }
 
 function upTo32(s: Reader, size: number): bigint {
-    const mul = u64(K2 + BigInt(size) * 2n);
-    const a = u64(s.f64(0) * K1);
+    const a = s.f64(0) * K1;
     const b = s.f64(8);
-    const c = u64(s.f64(size - 8) * mul);
-    const d = u64(s.f64(size - 16) * K2);
-    return hash16(u64(rotate(u64(a + b), 43n) + rotate(c, 30n) + d), u64(a + rotate(u64(b + K2), 18n) + c), mul);
+    const c = s.f64(size - 8) * K2;
+    const d = s.f64(size - 16) * K0;
+    return hash16(rotate(a - b, 43) + rotate(c, 30) + d, a + rotate(b ^ K3, 20) - c + BigInt(size));
+}
+
+/** Two sums over 32 bytes, with `tail` the last 8 of them. */
+function half(a: bigint, z: bigint, second: bigint, third: bigint): readonly [bigint, bigint] {
+    const b = rotate(a + z, 52);
+    const c = rotate(a, 37) + rotate(a + second, 7);
+    const sum = a + second + third;
+    return [u64(sum + z), u64(b + rotate(sum, 31) + c)];
 }
 
 function upTo64(s: Reader, size: number): bigint {
-    const mul = u64(K2 + BigInt(size) * 2n);
-    const a = u64(s.f64(0) * K2);
-    const b = s.f64(8);
-    const c = s.f64(size - 24);
-    const d = s.f64(size - 32);
-    const e = u64(s.f64(16) * K2);
-    const f = u64(s.f64(24) * 9n);
-    const g = s.f64(size - 8);
-    const h = u64(s.f64(size - 16) * mul);
-    const u = u64(rotate(u64(a + g), 43n) + (rotate(b, 30n) + c) * 9n);
-    const v = u64((u64(a + g) ^ d) + f + 1n);
-    const w = u64(swap(u64((u + v) * mul)) + h);
-    const x = u64(rotate(u64(e + f), 42n) + c);
-    const y = u64((swap(u64((v + w) * mul)) + g) * mul);
-    const z = u64(e + f + c);
-    const last = u64(swap(u64((x + z) * mul + y)) + b);
-    return u64(mix(u64((z + last) * mul + d + h)) * mul + x);
+    const v = half(u64(s.f64(0) + (BigInt(size) + s.f64(size - 16)) * K0), s.f64(24), s.f64(8), s.f64(16));
+    const w = half(u64(s.f64(16) + s.f64(size - 32)), s.f64(size - 8), s.f64(size - 24), s.f64(size - 16));
+    const r = mix((v[0] + w[1]) * K2 + (w[0] + v[1]) * K0);
+    return u64(mix(r * K0 + v[1]) * K2);
 }
 
-function weak(s: Reader, at: number, first: bigint, second: bigint): [bigint, bigint] {
-    const [w, x, y, z] = [s.f64(at), s.f64(at + 8), s.f64(at + 16), s.f64(at + 24)];
-    let a = u64(first + w);
-    let b = rotate(u64(second + a + z), 21n);
-    const c = a;
-    a = u64(a + x + y);
-    b = u64(b + rotate(a, 44n));
-    return [u64(a + z), u64(b + c)];
+function weak(s: Reader, at: number, first: bigint, second: bigint): readonly [bigint, bigint] {
+    const a = first + s.f64(at);
+    const b = rotate(second + a + s.f64(at + 24), 21);
+    const sum = a + s.f64(at + 8) + s.f64(at + 16);
+    return [u64(sum + s.f64(at + 24)), u64(b + rotate(sum, 44) + a)];
 }
 
 /** The 64-bit hash of bytes. */
@@ -108,7 +89,7 @@ export function cityhash64(bytes: Uint8Array): bigint {
     const size = bytes.length;
     const s = new Reader(bytes);
     if (size <= 16) {
-        return short(s, size);
+        return upTo16(s, size);
     }
     if (size <= 32) {
         return upTo32(s, size);
@@ -117,21 +98,21 @@ export function cityhash64(bytes: Uint8Array): bigint {
         return upTo64(s, size);
     }
     const length = BigInt(size);
-    let x = s.f64(size - 40);
-    let y = u64(s.f64(size - 16) + s.f64(size - 56));
-    let z = hash16(u64(s.f64(size - 48) + length), s.f64(size - 24));
-    let v = weak(s, size - 64, length, z);
-    let w = weak(s, size - 32, u64(y + K1), x);
-    x = u64(x * K1 + s.f64(0));
+    let x = s.f64(0);
+    let y = s.f64(size - 16) ^ K1;
+    let z = s.f64(size - 56) ^ K0;
+    let v = weak(s, size - 64, length, y);
+    let w = weak(s, size - 32, u64(length * K1), K0);
+    z = u64(z + mix(v[1]) * K1);
+    x = u64(rotate(z + x, 39) * K1);
+    y = u64(rotate(y, 33) * K1);
     for (let at = 0, left = (size - 1) & ~63; left !== 0; at += 64, left -= 64) {
-        x = u64(rotate(u64(x + y + v[0] + s.f64(at + 8)), 37n) * K1);
-        y = u64(rotate(u64(y + v[1] + s.f64(at + 48)), 42n) * K1);
-        x ^= w[1];
-        y = u64(y + v[0] + s.f64(at + 40));
-        z = u64(rotate(u64(z + w[0]), 33n) * K1);
+        x = u64(rotate(x + y + v[0] + s.f64(at + 16), 37) * K1) ^ w[1];
+        y = u64(rotate(y + v[1] + s.f64(at + 48), 42) * K1) ^ v[0];
+        z = rotate(z ^ w[0], 33);
         v = weak(s, at, u64(v[1] * K1), u64(x + w[0]));
-        w = weak(s, at + 32, u64(z + w[1]), u64(y + s.f64(at + 16)));
+        w = weak(s, at + 32, u64(z + w[1]), y);
         [z, x] = [x, z];
     }
-    return hash16(u64(hash16(v[0], w[0]) + u64(mix(y) * K1) + z), u64(hash16(v[1], w[1]) + x));
+    return hash16(hash16(v[0], w[0]) + mix(y) * K1 + z, hash16(v[1], w[1]) + x);
 }
