@@ -12,7 +12,7 @@ import { Library, packageName } from "./interpreter/library.ts";
 import { Scope } from "./interpreter/scope.ts";
 import { approximateNs } from "./kernels/duration.ts";
 import { type Location, locationOf, UTC } from "./kernels/zone.ts";
-import { RowFunctions } from "./rowfn/rowfunctions.ts";
+import { type RowMode, RowFunctions } from "./rowfn/rowfunctions.ts";
 import type { RowMapper, RowPredicate } from "./rowfn/types.ts";
 import { FluxError } from "./values/error.ts";
 import {
@@ -53,9 +53,10 @@ export class Session implements Context {
         /** Tables of streams that an earlier evaluation of the same script had to wait for, in order. */
         private readonly known: readonly (readonly Table[])[],
         params: Value | undefined,
+        rowMode: RowMode = "auto",
     ) {
         this.standard = new Library(packages, this.interpreter, this);
-        this.rowFunctions = new RowFunctions(this.interpreter);
+        this.rowFunctions = new RowFunctions(this.interpreter, run.poll, rowMode);
         this.scope = new Scope(this.standard.preludeScope, { base: 0 });
         if (params !== undefined) {
             this.scope.set("params", params);

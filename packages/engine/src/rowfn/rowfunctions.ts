@@ -1,35 +1,81 @@
-import type { Table } from "@flux-scripts/tables";
+import type { Column, Table } from "@flux-scripts/tables";
+import { Closure } from "../interpreter/closure.ts";
 import type { Interpreter } from "../interpreter/interpreter.ts";
 import { compareText } from "../kernels/text.ts";
 import { withPrefix } from "../values/error.ts";
 import type { FunctionValue } from "../values/value.ts";
+import { compileColumns, compileMask, compileNumbers, type Generated, generationAllowed, schemaId } from "./generated.ts";
 import { interpretedColumns, interpretedMask, interpretedNumbers } from "./interpreted.ts";
+import { NotCompiled } from "./symbols.ts";
 import type { RowMapper, RowPredicate } from "./types.ts";
 import { isVectorizable } from "./vectorizable.ts";
 
+/** How row functions run: `auto` compiles what can be compiled, `interpret` never does (tests hold both equal). */
+export type RowMode = "auto" | "interpret";
+
 /** Makes functions over tables from functions of a row. */
 export class RowFunctions {
-    constructor(private readonly interpreter: Interpreter) {}
+    constructor(
+        private readonly interpreter: Interpreter,
+        private readonly poll: () => void,
+        private readonly mode: RowMode = "auto",
+    ) {}
+
+    /** Compiles per schema, and keeps what it compiled; undefined where the interpreter has to do it. */
+    private compiled<T>(fn: FunctionValue, compile: (closure: Closure, table: Table) => T): (table: Table) => T | undefined {
+        const made = new Map<string, T | undefined>();
+        return (table) => {
+            if (this.mode === "interpret" || !(fn instanceof Closure) || !generationAllowed()) {
+                return undefined;
+            }
+            const id = schemaId(table);
+            if (!made.has(id)) {
+                made.set(id, attempt(() => compile(fn, table)));
+            }
+            return made.get(id);
+        };
+    }
 
     predicate(fn: FunctionValue, options: { readonly parameter?: string; readonly prefix?: string }): RowPredicate {
         const parameter = options.parameter ?? fn.parameters[0]?.name ?? "r";
         const prefix = options.prefix ?? "failed to evaluate filter function: ";
-        return (table) => withPrefix(prefix, () => interpretedMask(this.interpreter, fn, parameter, table));
+        const compiled = this.compiled(fn, (closure, table) => compileMask(closure, parameter, table, this.poll));
+        return (table) =>
+            withPrefix(prefix, () => {
+                const mask = table.rows === 0 ? undefined : compiled(table);
+                return mask === undefined ? interpretedMask(this.interpreter, fn, parameter, table) : mask(table);
+            });
     }
 
     mapper(fn: FunctionValue, options: { readonly parameter?: string }): RowMapper {
         const parameter = options.parameter ?? fn.parameters[0]?.name ?? "r";
         const vectorized = isVectorizable(fn);
-        const map = (table: Table): ReturnType<RowMapper> => {
-            const columns = withPrefix("failed to evaluate map function: ", () =>
-                interpretedColumns(this.interpreter, fn, parameter, table, vectorized),
-            );
+        const compiled = this.compiled(fn, (closure, table) => compileColumns(closure, parameter, table, vectorized, this.poll));
+        const columnsOf = (table: Table): readonly Column[] => {
+            const generated: Generated | undefined = table.rows === 0 ? undefined : compiled(table);
+            return generated === undefined ? interpretedColumns(this.interpreter, fn, parameter, table, vectorized) : generated.run(table);
+        };
+        const map = (table: Table): readonly Column[] => {
+            const columns = withPrefix("failed to evaluate map function: ", () => columnsOf(table));
             return vectorized ? columns : [...columns].sort((a, b) => compareText(a.label, b.label));
         };
         return Object.assign(map, { vectorized });
     }
 
     numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array {
-        return (first, count) => interpretedNumbers(this.interpreter, fn, parameter, first, count);
+        const compiled =
+            this.mode === "auto" && fn instanceof Closure && generationAllowed() ? attempt(() => compileNumbers(fn, parameter)) : undefined;
+        return compiled ?? ((first, count) => interpretedNumbers(this.interpreter, fn, parameter, first, count));
+    }
+}
+
+function attempt<T>(compile: () => T): T | undefined {
+    try {
+        return compile();
+    } catch (error) {
+        if (error instanceof NotCompiled) {
+            return undefined;
+        }
+        throw error;
     }
 }

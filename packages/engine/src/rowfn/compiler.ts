@@ -1,0 +1,543 @@
+/**
+ * Row functions to JavaScript. The generated text holds only names made here, numbers and operators: texts, regular expressions,
+ * functions and other values of the script go through a pool. Values are typed while compiling, by the table's schema, so that the
+ * loop works on plain numbers and 64-bit integers.
+ *
+ * The result is that of the interpreter (values/operators.ts, interpreter/interpreter.ts); what isn't covered is {@link NotCompiled}.
+ */
+import type {
+    BinaryExpression,
+    Block,
+    CallExpression,
+    ConditionalExpression,
+    Expression,
+    IndexExpression,
+    InterpolatedString,
+    LogicalExpression,
+    MemberExpression,
+    RecordExpression,
+    UnaryExpression,
+} from "@flux-scripts/flux";
+import type { ColumnType } from "@flux-scripts/tables";
+import { Closure } from "../interpreter/closure.ts";
+import { elementOf, memberOf } from "../interpreter/interpreter.ts";
+import { LibraryFunction } from "../interpreter/library.ts";
+import { durationOf } from "../interpreter/literals.ts";
+import type { Scope } from "../interpreter/scope.ts";
+import { FluxError } from "../values/error.ts";
+import { FluxRegexp } from "../values/regexp.ts";
+import { basicText } from "../values/text.ts";
+import { ArrayValue, DurationValue, FunctionValue, isNullValue, RecordValue, Time, toCell, type Value } from "../values/value.ts";
+import { arithmetic, comparison } from "./compileoperators.ts";
+import { boxedCall } from "./helpers.ts";
+import { anyNull, type Emitter, NOTHING, NotCompiled, type Scalar, scalarOf, type Symbolic, ZERO } from "./symbols.ts";
+
+/** Names bound while compiling: parameters of inlined functions, variables of blocks. */
+export class Names {
+    private readonly own = new Map<string, Symbolic>();
+    constructor(
+        private readonly parent: Names | undefined,
+        private readonly scope: Scope,
+    ) {}
+
+    set(name: string, symbol: Symbolic): void {
+        this.own.set(name, symbol);
+    }
+
+    lookup(name: string): Symbolic {
+        const found = this.own.get(name);
+        if (found !== undefined) {
+            return found;
+        }
+        if (this.parent !== undefined) {
+            return this.parent.lookup(name);
+        }
+        const value = this.scope.lookup(name);
+        if (value === undefined) {
+            throw new NotCompiled(`unknown name ${name}`);
+        }
+        return { kind: "constant", value };
+    }
+}
+
+const MAX_INLINED = 40;
+
+export class Compiler {
+    private inlined = 0;
+
+    constructor(
+        readonly out: Emitter,
+        /** And/or follow three-valued logic. */
+        private readonly threeValued: boolean,
+    ) {}
+
+    /** Compiles the body of a function whose parameters are bound to symbols. */
+    body(fn: Closure, args: ReadonlyMap<string, Symbolic>): Symbolic {
+        this.inlined += 1;
+        if (this.inlined > MAX_INLINED) {
+            throw new NotCompiled("too many calls");
+        }
+        const names = new Names(undefined, fn.scope);
+        for (const { name, value } of fn.expression.params) {
+            const given = args.get(name.name);
+            if (given !== undefined) {
+                names.set(name.name, given);
+            } else if (value !== undefined && value.kind !== "PipeLiteral") {
+                names.set(name.name, this.expression(value, new Names(undefined, fn.scope)));
+            } else {
+                throw new NotCompiled(`missing argument ${name.name}`);
+            }
+        }
+        const { body } = fn.expression;
+        return body.kind === "Block" ? this.block(body, names) : this.expression(body, names);
+    }
+
+    private block(block: Block, names: Names): Symbolic {
+        for (const statement of block.statements) {
+            if (statement.kind === "ReturnStatement") {
+                return this.expression(statement.value, names);
+            }
+            if (statement.kind !== "VariableAssignment") {
+                throw new NotCompiled(statement.kind);
+            }
+            names.set(statement.name.name, this.expression(statement.value, names));
+        }
+        throw new NotCompiled("a block without return");
+    }
+
+    expression(node: Expression, names: Names): Symbolic {
+        switch (node.kind) {
+            case "Identifier":
+                return names.lookup(node.name);
+            case "ParenExpression":
+                return this.expression(node.expression, names);
+            case "IntegerLiteral":
+            case "FloatLiteral":
+            case "StringLiteral":
+                return { kind: "constant", value: node.value };
+            case "TimeLiteral":
+                return { kind: "constant", value: new Time(node.value ?? 0n) };
+            case "DurationLiteral":
+                return { kind: "constant", value: DurationValue.of(durationOf(node)) };
+            case "RegexpLiteral":
+                return { kind: "constant", value: FluxRegexp.compile(node.value) };
+            case "ArrayExpression":
+                return this.array(node.elements, names);
+            case "RecordExpression":
+                return this.record(node, names);
+            case "MemberExpression":
+                return this.member(node, names);
+            case "IndexExpression":
+                return this.index(node, names);
+            case "BinaryExpression":
+                return this.binary(node, names);
+            case "LogicalExpression":
+                return this.logical(node, names);
+            case "UnaryExpression":
+                return this.unary(node, names);
+            case "ConditionalExpression":
+                return this.conditional(node, names);
+            case "InterpolatedString":
+                return this.interpolated(node, names);
+            case "CallExpression":
+                return this.call(node, names, undefined);
+            case "PipeExpression": {
+                const piped = this.expression(node.argument, names);
+                if (node.call.kind !== "CallExpression") {
+                    throw new NotCompiled("a pipe into no call");
+                }
+                return this.call(node.call, names, piped);
+            }
+            default:
+                throw new NotCompiled(node.kind);
+        }
+    }
+
+    private array(elements: readonly Expression[], names: Names): Symbolic {
+        const values = elements.map((element) => {
+            const symbol = this.expression(element, names);
+            if (symbol.kind !== "constant") {
+                throw new NotCompiled("an array of the row's values");
+            }
+            return symbol.value;
+        });
+        return { kind: "constant", value: new ArrayValue(values) };
+    }
+
+    private record(node: RecordExpression, names: Names): Symbolic {
+        const properties = new Map<string, Symbolic>();
+        if (node.with !== undefined) {
+            const source = names.lookup(node.with.name);
+            if (source.kind === "record") {
+                for (const [name, symbol] of source.properties) {
+                    properties.set(name, symbol);
+                }
+            } else if (source.kind === "constant" && source.value instanceof RecordValue) {
+                for (const [name, value] of source.value.properties) {
+                    properties.set(name, { kind: "constant", value });
+                }
+            } else {
+                throw new NotCompiled("with of another value");
+            }
+        }
+        const own = new Set<string>();
+        for (const { key, value } of node.properties) {
+            const name = key.kind === "Identifier" ? key.name : key.value;
+            if (own.has(name)) {
+                throw new NotCompiled("a key given twice");
+            }
+            own.add(name);
+            properties.set(name, value === undefined ? names.lookup(name) : this.expression(value, names));
+        }
+        return { kind: "record", properties };
+    }
+
+    private member(node: MemberExpression, names: Names): Symbolic {
+        const name = node.property.kind === "Identifier" ? node.property.name : node.property.value;
+        const object = this.expression(node.object, names);
+        if (object.kind === "record") {
+            return object.properties.get(name) ?? NOTHING;
+        }
+        if (object.kind === "constant") {
+            return constant(attempt(() => memberOf(object.value, name)));
+        }
+        throw new NotCompiled("a member of a scalar");
+    }
+
+    private index(node: IndexExpression, names: Names): Symbolic {
+        const array = this.expression(node.array, names);
+        const index = this.expression(node.index, names);
+        if (array.kind !== "constant") {
+            throw new NotCompiled("an element of the row's values");
+        }
+        if (index.kind === "constant") {
+            return constant(attempt(() => elementOf(array.value, index.value)));
+        }
+        if (!(array.value instanceof ArrayValue) || index.kind !== "scalar" || index.type !== "int" || index.nul !== "false") {
+            throw new NotCompiled("an index of another type");
+        }
+        const cells = array.value.elements.map((element) => toCell(element));
+        const type = cells[0]?.type;
+        if (type === undefined || cells.some((cell) => cell === undefined || cell.type !== type || cell.cell === null)) {
+            throw new NotCompiled("an array of other values");
+        }
+        const plain = this.out.keep(cells.map((cell) => cell?.cell));
+        return { kind: "scalar", type, code: this.out.bind(`h.element(${plain}, ${index.code})`), nul: "false" };
+    }
+
+    private binary(node: BinaryExpression, names: Names): Symbolic {
+        const left = this.expression(node.left, names);
+        const right = this.expression(node.right, names);
+        const { operator } = node;
+        if (operator === "=~" || operator === "!~") {
+            return this.match(operator, left, right);
+        }
+        const x = scalarOf(left, this.out);
+        const y = scalarOf(right, this.out);
+        return "+-*/%^".includes(operator) ? arithmetic(operator, x, y, this.out) : comparison(operator, x, y, this.out);
+    }
+
+    private match(operator: "=~" | "!~", left: Symbolic, right: Symbolic): Symbolic {
+        const text = scalarOf(left, this.out);
+        if (text.kind === "nothing") {
+            return nullScalar("bool");
+        }
+        if (text.kind !== "scalar" || text.type !== "string" || right.kind !== "constant" || !(right.value instanceof FluxRegexp)) {
+            throw new NotCompiled("a match of other values");
+        }
+        const code = `${operator === "!~" ? "!" : ""}${this.out.keep(right.value)}.test(${text.code})`;
+        return { kind: "scalar", type: "bool", code: this.out.bind(code), nul: text.nul };
+    }
+
+    private truth(symbol: Symbolic): Scalar {
+        const scalar = scalarOf(symbol, this.out);
+        if (scalar.kind === "nothing") {
+            return nullScalar("bool");
+        }
+        if (scalar.kind !== "scalar" || scalar.type !== "bool") {
+            throw new NotCompiled("a test of another type");
+        }
+        return scalar;
+    }
+
+    private logical(node: LogicalExpression, names: Names): Symbolic {
+        const { out } = this;
+        const left = this.truth(this.expression(node.left, names));
+        const isOr = node.operator === "or";
+        const value = out.name("t");
+        const nul = out.name("n");
+        out.line(`let ${value} = ${isOr}; let ${nul} = false;`);
+        // Without three-valued logic a null on the left of `and` decides it as false does; on the left of `or` the right side does.
+        const skip = isOr ? `!(${left.nul}) && ${left.code}` : this.threeValued ? `!(${left.nul}) && !${left.code}` : `${left.nul} || !${left.code}`;
+        out.line(`if (!(${skip})) {`);
+        const right = this.truth(this.expression(node.right, names));
+        if (this.threeValued) {
+            out.line(`if (${right.nul}) { ${nul} = true; }`);
+            out.line(`else if (${left.nul}) { if (${right.code} === ${isOr}) { ${value} = ${isOr}; } else { ${nul} = true; } }`);
+            out.line(`else { ${value} = ${right.code}; }`);
+        } else {
+            out.line(`${nul} = ${right.nul}; ${value} = ${right.code};`);
+        }
+        out.line("}");
+        return { kind: "scalar", type: "bool", code: value, nul: left.nul === "false" && right.nul === "false" ? "false" : nul };
+    }
+
+    private unary(node: UnaryExpression, names: Names): Symbolic {
+        const argument = this.expression(node.argument, names);
+        if (node.operator === "exists") {
+            if (argument.kind === "scalar") {
+                return { kind: "scalar", type: "bool", code: argument.nul === "false" ? "true" : `!${argument.nul}`, nul: "false" };
+            }
+            return { kind: "constant", value: argument.kind === "record" || (argument.kind === "constant" && !isNullValue(argument.value)) };
+        }
+        if (node.operator === "not") {
+            const scalar = this.truth(argument);
+            return { ...scalar, code: `!${scalar.code}` };
+        }
+        const scalar = scalarOf(argument, this.out);
+        if (node.operator !== "-") {
+            throw new NotCompiled("unary plus");
+        }
+        if (scalar.kind === "nothing") {
+            return scalar;
+        }
+        if (scalar.kind === "constant" && scalar.value instanceof DurationValue) {
+            return { kind: "constant", value: new DurationValue(-scalar.value.months, BigInt.asIntN(64, -scalar.value.ns)) };
+        }
+        if (scalar.kind !== "scalar" || (scalar.type !== "int" && scalar.type !== "float")) {
+            throw new NotCompiled("minus of another type");
+        }
+        const code = scalar.type === "int" ? `BigInt.asIntN(64, -${scalar.code})` : `-${scalar.code}`;
+        return { ...scalar, code: this.out.bind(code) };
+    }
+
+    private conditional(node: ConditionalExpression, names: Names): Symbolic {
+        const { out } = this;
+        const test = this.truth(this.expression(node.test, names));
+        // Both branches are compiled into buffers first: their types decide how the result is declared.
+        const one = this.branch(node.consequent, names);
+        const two = this.branch(node.alternate, names);
+        const result = this.joined(one.symbol, two.symbol);
+        for (const line of result.declare) {
+            out.line(line);
+        }
+        out.line(`if (${test.nul === "false" ? test.code : `!${test.nul} && ${test.code}`}) {`);
+        one.emit();
+        for (const line of result.first) {
+            out.line(line);
+        }
+        out.line("} else {");
+        two.emit();
+        for (const line of result.second) {
+            out.line(line);
+        }
+        out.line("}");
+        return result.symbol;
+    }
+
+    private branch(node: Expression, names: Names): { readonly symbol: Symbolic; emit(): void } {
+        const outer = this.out;
+        const mark = outer.mark();
+        const symbol = scalarOf(this.expression(node, names), outer);
+        const lines = outer.cut(mark);
+        return {
+            symbol,
+            emit: () => {
+                for (const line of lines) {
+                    outer.line(line);
+                }
+            },
+        };
+    }
+
+    /** One symbol for the two of a conditional. */
+    private joined(
+        one: Symbolic,
+        two: Symbolic,
+    ): { readonly symbol: Symbolic; readonly declare: string[]; readonly first: string[]; readonly second: string[] } {
+        if (one.kind === "nothing" && two.kind === "nothing") {
+            return { symbol: NOTHING, declare: [], first: [], second: [] };
+        }
+        const x = one.kind === "nothing" && two.kind === "scalar" ? nullScalar(two.type) : one;
+        const y = two.kind === "nothing" && one.kind === "scalar" ? nullScalar(one.type) : two;
+        if (x.kind === "constant" && y.kind === "constant" && x.value === y.value) {
+            return { symbol: x, declare: [], first: [], second: [] };
+        }
+        if (x.kind === "record" && y.kind === "record") {
+            return this.joinedRecords(x.properties, y.properties);
+        }
+        if (x.kind !== "scalar" || y.kind !== "scalar" || x.type !== y.type) {
+            throw new NotCompiled("branches of other types");
+        }
+        const value = this.out.name("t");
+        if (x.nul === "false" && y.nul === "false") {
+            return {
+                symbol: { kind: "scalar", type: x.type, code: value, nul: "false" },
+                declare: [`let ${value} = ${ZERO[x.type]};`],
+                first: [`${value} = ${x.code};`],
+                second: [`${value} = ${y.code};`],
+            };
+        }
+        const nul = this.out.name("n");
+        return {
+            symbol: { kind: "scalar", type: x.type, code: value, nul },
+            declare: [`let ${value} = ${ZERO[x.type]}; let ${nul} = false;`],
+            first: [`${value} = ${x.code}; ${nul} = ${x.nul};`],
+            second: [`${value} = ${y.code}; ${nul} = ${y.nul};`],
+        };
+    }
+
+    private joinedRecords(one: ReadonlyMap<string, Symbolic>, two: ReadonlyMap<string, Symbolic>): ReturnType<Compiler["joined"]> {
+        const properties = new Map<string, Symbolic>();
+        const declare: string[] = [];
+        const first: string[] = [];
+        const second: string[] = [];
+        for (const name of new Set([...one.keys(), ...two.keys()])) {
+            const joined = this.joined(
+                scalarOf(one.get(name) ?? NOTHING, this.out),
+                scalarOf(two.get(name) ?? NOTHING, this.out),
+            );
+            properties.set(name, joined.symbol);
+            declare.push(...joined.declare);
+            first.push(...joined.first);
+            second.push(...joined.second);
+        }
+        return { symbol: { kind: "record", properties }, declare, first, second };
+    }
+
+    private interpolated(node: InterpolatedString, names: Names): Symbolic {
+        const texts: string[] = [];
+        for (const part of node.parts) {
+            if (part.kind === "TextPart") {
+                texts.push(this.out.literal("string", part.value));
+                continue;
+            }
+            const symbol = scalarOf(this.expression(part.expression, names), this.out);
+            if (symbol.kind === "constant") {
+                const text = basicText(symbol.value);
+                if (text === undefined) {
+                    throw new NotCompiled("an interpolated value without a text");
+                }
+                texts.push(this.out.literal("string", text));
+                continue;
+            }
+            if (symbol.kind === "record") {
+                throw new NotCompiled("an interpolated record");
+            }
+            if (symbol.kind === "nothing" || symbol.nul === "true") {
+                this.out.line("h.interpolatedNull();");
+                continue;
+            }
+            if (symbol.nul !== "false") {
+                this.out.line(`if (${symbol.nul}) { h.interpolatedNull(); }`);
+            }
+            texts.push(TEXT[symbol.type](symbol.code));
+        }
+        return { kind: "scalar", type: "string", code: this.out.bind(`"" + ${texts.join(" + ") || '""'}`), nul: "false" };
+    }
+
+    private call(node: CallExpression, names: Names, piped: Symbolic | undefined): Symbolic {
+        const callee = this.expression(node.callee, names);
+        if (callee.kind !== "constant" || !(callee.value instanceof FunctionValue)) {
+            throw new NotCompiled("a call of another value");
+        }
+        const fn = callee.value;
+        const args = new Map<string, Symbolic>();
+        if (node.args !== undefined) {
+            const record = this.record(node.args, names);
+            for (const [name, symbol] of record.kind === "record" ? record.properties : []) {
+                args.set(name, symbol);
+            }
+        }
+        if (piped !== undefined) {
+            const pipe = fn.parameters.find((parameter) => parameter.pipe);
+            if (pipe === undefined || args.has(pipe.name)) {
+                throw new NotCompiled("a pipe argument without a place");
+            }
+            args.set(pipe.name, piped);
+        }
+        if (fn instanceof Closure) {
+            return this.body(fn, args);
+        }
+        if (fn instanceof LibraryFunction) {
+            return this.library(fn, args);
+        }
+        throw new NotCompiled("a call of another kind of function");
+    }
+
+    private library(fn: LibraryFunction, args: ReadonlyMap<string, Symbolic>): Symbolic {
+        const { definition } = fn;
+        if (definition.pure && [...args.values()].every((symbol) => symbol.kind === "constant")) {
+            const values = new Map<string, Value>();
+            for (const [name, symbol] of args) {
+                values.set(name, (symbol as { readonly value: Value }).value);
+            }
+            return constant(attempt(() => fn.call(values)));
+        }
+        const ordered = definition.parameters.filter(({ name }) => args.has(name));
+        if (ordered.length !== args.size) {
+            throw new NotCompiled("an unknown argument");
+        }
+        const scalars = ordered.map(({ name }) => scalarOf(args.get(name) as Symbolic, this.out));
+        if (!scalars.every((symbol): symbol is Scalar => symbol.kind === "scalar")) {
+            throw new NotCompiled("an argument of another type");
+        }
+        const types = scalars.map(({ type }) => type);
+        const kernel = definition.kernels.find(
+            ({ parameters }) => parameters.length === types.length && parameters.every((type, index) => type === types[index]),
+        );
+        // Kernels take the parameters in order, so those that were given must be the first ones.
+        const first = definition.parameters.slice(0, ordered.length).every(({ name }, index) => ordered[index]?.name === name);
+        if (kernel === undefined || !first) {
+            throw new NotCompiled(`no kernel of ${fn.name} for ${types.join()}`);
+        }
+        const { out } = this;
+        const direct = `${out.keep(kernel.run)}(${scalars.map(({ code }) => code).join(", ")})`;
+        const nul = anyNull(...scalars.map((scalar) => scalar.nul));
+        if (nul === "false") {
+            return { kind: "scalar", type: kernel.result, code: out.bind(direct), nul };
+        }
+        const value = out.name("t");
+        const isNull = out.bind(nul, "n");
+        if (definition.onNull === "null") {
+            out.line(`let ${value} = ${ZERO[kernel.result]}; if (!${isNull}) { ${value} = ${direct}; }`);
+            return { kind: "scalar", type: kernel.result, code: value, nul: isNull };
+        }
+        const boxed = out.keep(boxedCall(fn, ordered.map(({ name }) => name), types, kernel.result));
+        const cells = scalars.map((scalar) => `${scalar.nul} ? null : ${scalar.code}`).join(", ");
+        const result = out.name("n");
+        out.line(`let ${value} = ${ZERO[kernel.result]}; let ${result} = false;`);
+        out.line(`if (${isNull}) { const b = ${boxed}(${cells}); if (b === null) { ${result} = true; } else { ${value} = b; } }`);
+        out.line(`else { ${value} = ${direct}; }`);
+        return { kind: "scalar", type: kernel.result, code: value, nul: result };
+    }
+}
+
+const TEXT: Readonly<Record<ColumnType, (code: string) => string>> = {
+    string: (code) => code,
+    int: (code) => code,
+    uint: (code) => code,
+    bool: (code) => code,
+    float: (code) => `h.float(${code})`,
+    time: (code) => `h.time(${code})`,
+};
+
+function nullScalar(type: ColumnType): Scalar {
+    return { kind: "scalar", type, code: ZERO[type], nul: "true" };
+}
+
+function constant(value: Value): Symbolic {
+    return { kind: "constant", value };
+}
+
+/** What fails while compiling may never be reached at run time: it is left to the interpreter. */
+function attempt(run: () => Value): Value {
+    try {
+        return run();
+    } catch (error) {
+        if (error instanceof FluxError) {
+            throw new NotCompiled(error.message);
+        }
+        throw error;
+    }
+}

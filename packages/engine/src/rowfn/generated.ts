@@ -1,0 +1,178 @@
+/** Compiled row functions: the loop around a compiled body, made once per function and schema. */
+import { arrayOf, type Column, type ColumnType, sliceTable, type Table } from "@flux-scripts/tables";
+import type { Closure } from "../interpreter/closure.ts";
+import { Compiler } from "./compiler.ts";
+import { helpers } from "./helpers.ts";
+import { anyNull, Emitter, NotCompiled, type Scalar, scalarOf, type Symbolic } from "./symbols.ts";
+
+type Loop = (rows: number, columns: readonly unknown[], nulls: readonly unknown[], out: unknown[], outNulls: unknown[], first: bigint) => void;
+
+/** Whether this place lets code be made from text; asked once. */
+let allowed: boolean | undefined;
+
+export function generationAllowed(): boolean {
+    if (allowed === undefined) {
+        try {
+            allowed = new Function("return 1")() === 1;
+        } catch {
+            allowed = false;
+        }
+    }
+    return allowed;
+}
+
+/** Rows that a loop runs over before the run is asked whether it has to stop. */
+const BLOCK_ROWS = 65536;
+
+interface Output {
+    readonly label: string;
+    readonly type: ColumnType;
+    readonly nullable: boolean;
+}
+
+/** A row function from tables of one schema to columns. */
+export interface Generated {
+    readonly outputs: readonly Output[];
+    /** One column per output. */
+    run(table: Table): Column[];
+}
+
+/** The schema that a compiled function is good for: labels, types and which columns have nulls. */
+export function schemaId(table: Table): string {
+    let id = "";
+    for (const { label, type, nulls } of table.columns) {
+        id += `${type}${nulls === undefined ? "-" : "?"}${label.length}:${label}`;
+    }
+    return id;
+}
+
+/** The columns of a row as symbols. */
+function rowSymbols(table: Table): Symbolic {
+    const properties = new Map<string, Symbolic>();
+    for (const [index, { label, type, nulls }] of table.columns.entries()) {
+        properties.set(label, {
+            kind: "scalar",
+            type,
+            code: type === "bool" ? `(c${index}[i] === 1)` : `c${index}[i]`,
+            nul: nulls === undefined ? "false" : `(m${index}[i] === 1)`,
+        });
+    }
+    return { kind: "record", properties };
+}
+
+/** Compiles a function of a row to a record. Throws {@link NotCompiled}, or a FluxError where the types don't go together. */
+export function compileColumns(fn: Closure, parameter: string, table: Table, threeValued: boolean, poll: () => void): Generated {
+    const out = new Emitter();
+    const compiler = new Compiler(out, threeValued);
+    const body = compiler.body(fn, new Map([[parameter, rowSymbols(table)]]));
+    if (body.kind !== "record") {
+        throw new NotCompiled("the function gives no record");
+    }
+    const outputs: (Output & { readonly scalar: Scalar })[] = [];
+    for (const [label, symbol] of body.properties) {
+        const scalar = scalarOf(symbol, out);
+        if (scalar.kind === "nothing") {
+            continue;
+        }
+        if (scalar.kind !== "scalar") {
+            throw new NotCompiled(`column ${outputs.length} has a value that can't be in a table`);
+        }
+        outputs.push({ label, type: scalar.type, nullable: scalar.nul !== "false", scalar });
+    }
+    for (const [index, { scalar, nullable, type }] of outputs.entries()) {
+        const store = `o${index}[i] = ${type === "bool" ? `${scalar.code} ? 1 : 0` : scalar.code};`;
+        out.line(nullable ? `if (${scalar.nul}) { z${index}[i] = 1; } else { ${store} }` : store);
+    }
+    const loop = assemble(out, table.columns.length, outputs);
+    return { outputs, run: (input) => runBlocks(loop, outputs, input, poll) };
+}
+
+/** Compiles a function of a row to a bool, as a mask: 1 where it is true. */
+export function compileMask(fn: Closure, parameter: string, table: Table, poll: () => void): (table: Table) => Uint8Array {
+    const out = new Emitter();
+    const body = scalarOf(new Compiler(out, false).body(fn, new Map([[parameter, rowSymbols(table)]])), out);
+    if (body.kind === "nothing") {
+        return (input) => new Uint8Array(input.rows);
+    }
+    if (body.kind !== "scalar" || body.type !== "bool") {
+        throw new NotCompiled("the function gives no bool");
+    }
+    const outputs: readonly Output[] = [{ label: "", type: "bool", nullable: false }];
+    out.line(`o0[i] = ${anyNull(body.nul) === "false" ? body.code : `!${body.nul} && ${body.code}`} ? 1 : 0;`);
+    const loop = assemble(out, table.columns.length, outputs);
+    return (input) => runBlocks(loop, outputs, input, poll)[0]?.data as Uint8Array;
+}
+
+/** Compiles a function from an int to an int. */
+export function compileNumbers(fn: Closure, parameter: string): (first: number, count: number) => BigInt64Array {
+    const out = new Emitter();
+    const argument: Symbolic = { kind: "scalar", type: "int", code: "x", nul: "false" };
+    const body = scalarOf(new Compiler(out, false).body(fn, new Map([[parameter, argument]])), out);
+    if (body.kind !== "scalar" || body.type !== "int" || body.nul !== "false") {
+        throw new NotCompiled("the function gives no int");
+    }
+    out.line(`o0[i] = ${body.code};`);
+    const loop = assemble(out, 0, [{ label: "", type: "int", nullable: false }]);
+    return (first, count) => {
+        const data = new BigInt64Array(count);
+        loop(count, [], [], [data], [], BigInt(first));
+        return data;
+    };
+}
+
+function assemble(out: Emitter, inputs: number, outputs: readonly Output[]): Loop {
+    const lines: string[] = ['"use strict";'];
+    for (let index = 0; index < out.kept.length; index += 1) {
+        lines.push(`const k${index} = k[${index}];`);
+    }
+    lines.push("return function (rows, columns, nulls, out, outNulls, first) {");
+    for (let index = 0; index < inputs; index += 1) {
+        lines.push(`const c${index} = columns[${index}], m${index} = nulls[${index}];`);
+    }
+    for (const [index, { nullable }] of outputs.entries()) {
+        lines.push(`const o${index} = out[${index}];`);
+        if (nullable) {
+            lines.push(`const z${index} = outNulls[${index}];`);
+        }
+    }
+    lines.push("let x = first;", "for (let i = 0; i < rows; i++) {", out.text, "x = BigInt.asIntN(64, x + 1n);", "}", "};");
+    return new Function("k", "h", lines.join("\n"))(out.kept, helpers) as Loop;
+}
+
+function runBlocks(loop: Loop, outputs: readonly Output[], table: Table, poll: () => void): Column[] {
+    const data = outputs.map(({ type }) => arrayOf(type, table.rows));
+    const nulls = outputs.map(({ nullable }) => (nullable ? new Uint8Array(table.rows) : undefined));
+    for (let start = 0; start < table.rows; start += BLOCK_ROWS) {
+        poll();
+        const block = sliceTable(table, start, start + BLOCK_ROWS);
+        const whole = block.rows === table.rows;
+        const own = whole ? data : data.map((array) => (Array.isArray(array) ? new Array<string>(block.rows).fill("") : array.subarray(start, start + block.rows)));
+        loop(
+            block.rows,
+            block.columns.map((column) => column.data),
+            block.columns.map((column) => column.nulls),
+            own,
+            nulls.map((map) => map?.subarray(start, start + block.rows)),
+            0n,
+        );
+        if (!whole) {
+            copyStrings(own, data, start);
+        }
+    }
+    return outputs.map(({ label, type }, index) => {
+        const map = nulls[index];
+        return { label, type, data: data[index], nulls: map?.includes(1) === true ? map : undefined } as Column;
+    });
+}
+
+/** Text can't be written through a view: a block's texts are copied to their place. */
+function copyStrings(from: readonly (string[] | ArrayLike<unknown>)[], to: readonly unknown[], start: number): void {
+    for (const [index, texts] of from.entries()) {
+        const target = to[index];
+        if (Array.isArray(texts) && Array.isArray(target)) {
+            for (let row = 0; row < texts.length; row += 1) {
+                target[start + row] = texts[row];
+            }
+        }
+    }
+}
