@@ -61,7 +61,7 @@ describe("the store", () => {
         expect(filled().head(view)).toMatchObject({
             rows: 4,
             offset: "UTC",
-            columns: [{ label: "_time", type: "time", key: false }, { label: "room", key: true }, {}, { type: "int" }],
+            columns: [{ label: "_time", type: "time", key: false, characters: 19 }, { label: "room", key: true }, {}, { type: "int" }],
         });
     });
 

@@ -150,21 +150,11 @@ export class ResultStore {
                 rows += chunk.rows;
             }
         }
-        const order =
-            request.sort === undefined
-                ? undefined
-                : sorted(
-                      stretches,
-                      rows,
-                      heads.findIndex((head) => head.label === request.sort?.label),
-                      request.sort.descending,
-                  );
-        const view = {
-            head: { columns: heads, rows, offset: offsetText(stretches, heads, request.zone) },
-            stretches,
-            order,
-            digits: heads.map((head, index) => digitsOf(head.type, stretches, index)),
-        };
+        const column = heads.findIndex((head) => head.label === request.sort?.label);
+        const order = request.sort === undefined ? undefined : sorted(stretches, rows, column, request.sort.descending);
+        const digits = heads.map((head, index) => digitsOf(head.type, stretches, index));
+        const columns = heads.map((head, index) => ({ ...head, characters: longest(stretches, index, digits[index] ?? 0, request.zone) }));
+        const view = { head: { columns, rows, offset: offsetText(stretches, heads, request.zone) }, stretches, order, digits };
         this.cache = { id, view };
         return view;
     }
@@ -190,7 +180,7 @@ function columnsOf(tables: readonly StoredTable[]): ColumnHead[] {
             continue;
         last = columns;
         for (const { label, type } of columns) {
-            if (!heads.has(label)) heads.set(label, { label, type, key: table.key.has(label) });
+            if (!heads.has(label)) heads.set(label, { label, type, key: table.key.has(label), characters: 0 });
         }
     }
     return [...heads.values()];
@@ -221,6 +211,17 @@ function sorted(stretches: readonly Stretch[], rows: number, column: number, des
         if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1;
         return (descending ? -1 : 1) * compareCells(x, y) || a - b;
     });
+}
+
+/** Characters of the longest cell in the first rows of some stretches. */
+function longest(stretches: readonly Stretch[], index: number, digits: number, zone: string): number {
+    let characters = 0;
+    const step = Math.max(1, Math.floor(stretches.length / 20));
+    for (let at = 0; at < stretches.length; at += step) {
+        const stretch = stretches[at];
+        for (let row = 0; row < Math.min(10, stretch?.rows ?? 0); row++) characters = Math.max(characters, show(stretch?.columns[index], row, digits, zone)?.length ?? 4);
+    }
+    return characters;
 }
 
 const sampleRows = 400;

@@ -288,10 +288,9 @@ function isNumber(head: ColumnHead): boolean {
     return head.type === "int" || head.type === "uint" || head.type === "float";
 }
 
-function widthOf(head: ColumnHead): number {
-    const name = 8 * head.label.length + 44;
-    const least = { time: 186, string: 96, float: 112, int: 96, uint: 96, bool: 64 }[head.type];
-    return Math.min(280, Math.max(name, least));
+/** Wide enough for name and cells, in pixels of a 12 px monospaced font; more than 320 a person makes it. */
+function widthOf({ label, characters }: ColumnHead): number {
+    return Math.ceil(Math.min(320, Math.max(56, 7.3 * label.length + 40, 7.3 * characters + 20)));
 }
 
 function sameColumns(a: ViewHead, b: ViewHead): boolean {
