@@ -114,20 +114,51 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
     await flush();
 }
 
+interface Compiled {
+    readonly params: ParamSchema;
+    readonly syntax: string | undefined;
+    readonly types: string | undefined;
+    /** Type errors but for unknown names, which an extern may bind. */
+    readonly typesWithExtern: string | undefined;
+}
+
+/** Scripts that were compiled last: they are invoked again and again. */
+const compiled = new Map<string, Compiled>();
+const maxCompiled = 64;
+
+function compile(flux: string): Compiled {
+    const known = compiled.get(flux);
+    if (known !== undefined) return known;
+    const { diagnostics, params } = analyze(flux, { lint: false });
+    const places = new Places(flux);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    const made: Compiled = {
+        params,
+        syntax: listed(errors.filter(isSyntax), places),
+        types: listed(errors, places),
+        typesWithExtern: listed(
+            errors.filter(({ code }) => code !== "undefined-identifier"),
+            places,
+        ),
+    };
+    for (const oldest of compiled.keys()) {
+        if (compiled.size < maxCompiled) break;
+        compiled.delete(oldest);
+    }
+    compiled.set(flux, made);
+    return made;
+}
+
 /** Compiles the script and binds its params; throws what a request with a wrong script or params is told. */
 function check(job: QueryJob): ReadonlyMap<string, ParamValue> | undefined {
-    const analysis = analyze(job.flux, { lint: false });
-    const places = new Places(job.flux);
-    const errors = analysis.diagnostics.filter(({ severity }) => severity === "error");
-    const syntax = errors.filter(isSyntax);
-    if (syntax.length > 0) throw new ServiceError("invalid", `compilation failed: ${listed(syntax, places)}`);
-    // What an extern binds is unknown to the script alone: the engine checks it then.
-    const known = job.params === undefined && job.extern === undefined ? errors : errors.filter(({ code }) => code !== "undefined-identifier");
-    if (known.length > 0) throw new ServiceError("invalid", listed(known, places));
+    const script = compile(job.flux);
+    if (script.syntax !== undefined) throw new ServiceError("invalid", `compilation failed: ${script.syntax}`);
+    const types = job.extern === undefined ? script.types : script.typesWithExtern;
+    if (types !== undefined) throw new ServiceError("invalid", types);
     if (job.params === undefined) return undefined;
     const given = readParamsJson(job.params);
     if (!given.ok) throw new ServiceError("invalid", given.message);
-    const bound = bindParams(analysis.params as ParamSchema, given.value);
+    const bound = bindParams(script.params, given.value);
     if (!bound.ok) throw new ServiceError("invalid", bound.faults.map(({ message }) => message).join("\n"));
     return bound.values;
 }
@@ -137,7 +168,8 @@ function isSyntax({ kind }: Diagnostic): boolean {
     return kind === "syntax" || kind === "convert" || kind === "check";
 }
 
-function listed(errors: readonly Diagnostic[], places: Places): string {
+function listed(errors: readonly Diagnostic[], places: Places): string | undefined {
+    if (errors.length === 0) return undefined;
     return errors.map(({ message, start, end }) => `error @${places.range(start, end)}: ${message}`).join("\n\n");
 }
 

@@ -36,7 +36,10 @@ export class Store {
         rmSync(`${path}.lock`, { recursive: true, force: true });
         try {
             this.db = new sqlite.Database(path);
-            if (isNew) this.db.exec("PRAGMA page_size = 8192");
+            if (isNew) {
+                this.db.exec("PRAGMA page_size = 8192");
+                this.db.exec("PRAGMA auto_vacuum = INCREMENTAL");
+            }
             // With one connection the index of the write-ahead log needs no shared memory; each commit is one fsync of it.
             this.db.exec("PRAGMA locking_mode = EXCLUSIVE");
             this.db.exec("PRAGMA journal_mode = WAL");
@@ -92,6 +95,12 @@ export class Store {
             throw error;
         }
         return result;
+    }
+
+    /** Gives up to so many unused pages back to the file system; answers how many are left. */
+    shrink(pages: number): number {
+        this.db.exec(`PRAGMA incremental_vacuum(${pages})`);
+        return Number(this.get("PRAGMA freelist_count")?.["freelist_count"] ?? 0);
     }
 
     close(): void {

@@ -35,6 +35,10 @@ interface Waiting {
 
 /** Milliseconds without writes after which batches become chunks. */
 const idleMs = 2000;
+/** Pages of 8 KiB given back at once, and those that stay for what comes next. */
+const shrinkPages = 500;
+const keptPages = 2000;
+const closingPages = 20_000;
 const retentionMs = 10 * 60 * 1000;
 
 export class StorageService {
@@ -85,6 +89,10 @@ export class StorageService {
         } catch (error) {
             for (const each of waiting) each.reject(writeFailure(error));
         }
+        this.upkeepSoon();
+    }
+
+    private upkeepSoon(): void {
         clearTimeout(this.idle);
         this.idle = setTimeout(() => this.upkeep(), idleMs);
         this.idle.unref();
@@ -94,6 +102,14 @@ export class StorageService {
     private upkeep(): void {
         const { points, batches } = this.points.pending;
         if (points > 10_000 || batches > 100) this.points.flush();
+        this.shrink();
+    }
+
+    /** What deletes and moves to chunks left empty goes back a little at a time. */
+    private shrink(): void {
+        if (this.store.shrink(shrinkPages) <= keptPages) return;
+        this.idle = setTimeout(() => this.shrink(), 100);
+        this.idle.unref();
     }
 
     delete({ bucket, start, stop, predicate }: DeleteRequest): void {
@@ -101,6 +117,7 @@ export class StorageService {
         if (index === undefined) throw new ServiceError("not found", "bucket not found");
         if (start > stop) return;
         this.points.delete(index, start, stop, (series) => matchesPredicate(series.group, predicate));
+        this.upkeepSoon();
     }
 
     organization(name: string): Organization {
@@ -157,6 +174,7 @@ export class StorageService {
         const index = this.points.buckets.get(bucket.n);
         if (index !== undefined) this.points.dropBucket(index);
         this.documents.deleteBucketRow(id);
+        this.upkeepSoon();
     }
 
     listAuthorizations(): StoredAuthorization[] {
@@ -181,6 +199,7 @@ export class StorageService {
         clearInterval(this.retention);
         try {
             this.points.flush();
+            this.store.shrink(closingPages);
         } finally {
             this.store.close();
             this.lock.release();

@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ServiceError, StartError } from "../errors.ts";
+import { StorageService } from "./service.ts";
+
+let folder: string;
+let service: StorageService;
+let bucket: number;
+
+beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "service-"));
+    service = new StorageService(folder);
+    bucket = service.createBucket({ name: "b", description: "", retentionSeconds: 0 }).n;
+});
+
+afterEach(() => {
+    vi.restoreAllMocks();
+    service.close();
+    rmSync(folder, { recursive: true });
+});
+
+function write(lines: string): ReturnType<StorageService["write"]> {
+    return service.write({ bucket, body: Buffer.from(lines), precision: "s", now: 0n });
+}
+
+function times(): number {
+    let count = 0;
+    for (const series of service.points.buckets.get(bucket)?.series() ?? []) {
+        for (const points of service.points.points(series, -(2n ** 63n), 2n ** 63n - 1n)) count += points.times.length;
+    }
+    return count;
+}
+
+/** The module object that node-sqlite3-wasm calls. */
+const required = createRequire(import.meta.url)("node:fs") as typeof import("node:fs");
+
+describe("the storage", () => {
+    it("acknowledges a write only after an fsync, one for all that wait", async () => {
+        const order: string[] = [];
+        const fsync = required.fsyncSync;
+        vi.spyOn(required, "fsyncSync").mockImplementation((fd) => {
+            order.push("fsync");
+            fsync(fd);
+        });
+        await write("m v=1 1").then(() => order.push("answered"));
+        expect(order).toEqual(["fsync", "answered"]);
+        order.length = 0;
+        await Promise.all([2, 3, 4].map((time) => write(`m v=1 ${time}`).then(() => order.push("answered"))));
+        expect(order).toEqual(["fsync", "answered", "answered", "answered"]);
+        order.length = 0;
+        service.createScript({ name: "s", description: "", language: "flux", script: "x = 1" });
+        service.delete({ bucket, start: 0n, stop: 10n ** 18n, predicate: [] });
+        expect(order.filter((step) => step === "fsync").length).toBeGreaterThanOrEqual(3);
+    });
+
+    it("says that the disk is full, keeps what was stored, and goes on when there is room", async () => {
+        await write("m v=1 1");
+        const writeSync = required.writeSync as (...args: unknown[]) => number;
+        let full = true;
+        vi.spyOn(required, "writeSync").mockImplementation(((...args: unknown[]) => {
+            if (full) throw Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+            return writeSync(...args);
+        }) as typeof required.writeSync);
+        const refused = write("m v=2 2\nother v=1 1");
+        await expect(refused).rejects.toThrow(ServiceError);
+        await expect(refused).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("disk") });
+        expect(times()).toBe(1);
+        full = false;
+        expect(await write("m v=3 3")).toMatchObject({ kind: "stored", lines: 1 });
+        expect(times()).toBe(2);
+        expect([...(service.points.buckets.get(bucket)?.measurements.keys() ?? [])]).toEqual(["m"]);
+    });
+
+    it("gives the room of what was deleted back", async () => {
+        const lines = Array.from({ length: 400_000 }, (_, i) => `m,t=${i % 50} v=${Math.random()} ${1_700_000_000 + i}`);
+        await write(lines.join("\n"));
+        service.close();
+        const size = (): number => statSync(join(folder, "data.sqlite")).size;
+        const before = size();
+        expect(before).toBeGreaterThan(2_000_000);
+        service = new StorageService(folder);
+        service.delete({ bucket, start: -(2n ** 62n), stop: 2n ** 62n, predicate: [] });
+        expect(times()).toBe(0);
+        service.close();
+        expect(size()).toBeLessThan(before / 5);
+        service = new StorageService(folder);
+    });
+
+    it("keeps others out of its folder, and leaves no lock behind", () => {
+        expect(() => new StorageService(folder)).toThrow(StartError);
+        service.close();
+        expect(() => readFileSync(join(folder, "backend.lock"))).toThrow();
+        service = new StorageService(folder);
+    });
+});
