@@ -168,15 +168,45 @@ function continues(first: number, byte: number | undefined, index: number): bool
     return byte >= low && byte <= high;
 }
 
+const UNFINISHED = "unterminated regex sequence";
+
 /**
- * The pattern between the slashes; `\/` means a slash, every other escape stays for the pattern.
- * Undefined when the closing slash is escaped itself.
+ * The pattern between the slashes; `\/` means a slash and `\x41` the byte, every other escape stays for the
+ * pattern. Or why there is no pattern.
  */
-export function regexValue(source: string): string | undefined {
+export function regexValue(source: string): { value: string } | { error: string } {
     const pattern = source.slice(1, -1);
     if (!pattern.includes("\\")) {
-        return pattern;
+        return { value: pattern };
     }
-    const unescaped = pattern.replace(/\\([^]|$)/g, (all, ch: string) => (ch === "/" ? "/" : all));
-    return /(?<!\\)(?:\\\\)*\\$/.test(pattern) ? undefined : unescaped;
+    const bytes: number[] = [];
+    for (let i = 0; i < pattern.length; i++) {
+        if (pattern[i] !== "\\") {
+            const next = pattern.indexOf("\\", i);
+            pushUtf8(bytes, pattern.slice(i, next < 0 ? pattern.length : next));
+            i = (next < 0 ? pattern.length : next) - 1;
+            continue;
+        }
+        i++;
+        if (i >= pattern.length) {
+            return { error: UNFINISHED };
+        }
+        if (pattern[i] === "x") {
+            const digits = Array.from(pattern.slice(i + 1, i + 5)).slice(0, 2).join("");
+            const count = Array.from(digits).length;
+            if (count < 2) {
+                return { error: `\\x followed by ${count} char, must be 2` };
+            }
+            if (!/^[0-9a-fA-F]{2}$/.test(digits)) {
+                return { error: "invalid byte value" };
+            }
+            bytes.push(Number.parseInt(digits, 16));
+            i += 2;
+        } else {
+            const char = String.fromCodePoint(pattern.codePointAt(i) as number);
+            pushUtf8(bytes, char === "/" ? "/" : `\\${char}`);
+            i += char.length - 1;
+        }
+    }
+    return decodeUtf8(bytes);
 }

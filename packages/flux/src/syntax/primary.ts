@@ -84,13 +84,13 @@ function parseTime(p: ParseState): Expression {
 
 function parseRegex(p: ParseState): Expression {
     const { start, end } = p;
-    const value = regexValue(p.literal);
+    const pattern = regexValue(p.literal);
     p.next();
-    const fault = value === undefined ? "unterminated regex sequence" : regexFault(value);
+    const fault = "error" in pattern ? pattern.error : regexFault(pattern.value);
     if (fault !== undefined) {
         p.fault(fault);
     }
-    return { kind: "RegexpLiteral", start, end, faults: p.faults(), value: value ?? "" };
+    return { kind: "RegexpLiteral", start, end, faults: p.faults(), value: "error" in pattern ? "" : pattern.value };
 }
 
 /** A string without expressions; the token ahead is one. */

@@ -1,4 +1,413 @@
-/** Whether a pattern is a valid regular expression, worded as the reference does. */
-export function regexFault(_pattern: string): string | undefined {
-    return undefined;
+/**
+ * Whether a pattern is a regular expression in the syntax of the reference's engine (RE2-like: no
+ * look-around, no backreferences), and if not, where and why, in that engine's words.
+ *
+ * A recursive-descent reader without values: only the first fault counts. A fault moves the reader to the
+ * end of the pattern, where every loop stops.
+ */
+import { ClassReader } from "./regex-class.ts";
+import { knownProperty } from "./regex-properties.ts";
+import { RegexReader } from "./regex-reader.ts";
+
+/** The message of the reference for a faulty pattern; undefined for a good one. */
+export function regexFault(pattern: string): string | undefined {
+    const parser = new PatternParser(pattern);
+    parser.parse();
+    return parser.reader.message();
+}
+
+/** What a group has collected so far; a repetition needs something before it. */
+interface Group {
+    /** Start of the opening parenthesis. */
+    readonly start: number;
+    /** Whether the group saved whether white space is ignored. */
+    readonly ignoreSpace: boolean;
+}
+
+class PatternParser {
+    readonly reader: RegexReader;
+    private readonly groups: Group[] = [];
+    /** Start and end of each group's name. */
+    private readonly names = new Map<string, readonly [number, number]>();
+    /** Whether the item before the reader can be repeated. */
+    private repeatable = false;
+
+    constructor(pattern: string) {
+        this.reader = new RegexReader(pattern);
+    }
+
+    parse(): void {
+        const r = this.reader;
+        for (;;) {
+            r.skipSpace();
+            if (r.eof) {
+                break;
+            }
+            switch (r.char()) {
+                case "(":
+                    this.openGroup();
+                    break;
+                case ")":
+                    this.closeGroup();
+                    break;
+                case "|":
+                    r.bump();
+                    this.repeatable = false;
+                    break;
+                case "[":
+                    new ClassReader(r).read();
+                    this.repeatable = true;
+                    break;
+                case "?":
+                case "*":
+                case "+":
+                    this.uncounted();
+                    break;
+                case "{":
+                    this.counted();
+                    break;
+                default:
+                    readItem(r);
+                    this.repeatable = true;
+            }
+        }
+        const open = this.groups.pop();
+        if (open !== undefined) {
+            r.fail(open.start, open.start + 1, "unclosed group");
+        }
+        r.reportProperty();
+    }
+
+    private openGroup(): void {
+        const r = this.reader;
+        const start = r.pos;
+        r.bump();
+        r.skipSpace();
+        if (r.takes("?=") || r.takes("?!") || r.takes("?<=") || r.takes("?<!")) {
+            r.fail(start, r.pos, "look-around, including look-ahead and look-behind, is not supported");
+            return;
+        }
+        const inner = r.pos;
+        const ignoreSpace = r.ignoreSpace;
+        if (r.takes("?P<")) {
+            this.groupName();
+        } else if (r.takes("?")) {
+            if (r.eof) {
+                r.fail(start, start + 1, "unclosed group");
+                return;
+            }
+            const flags = readFlags(r);
+            if (r.failed) {
+                return;
+            }
+            const close = r.char() === ")";
+            r.bump();
+            if (flags.space !== undefined) {
+                r.ignoreSpace = flags.space;
+            }
+            if (close) {
+                if (flags.count === 0) {
+                    r.fail(inner, inner + 1, "repetition operator missing expression");
+                }
+                this.repeatable = false;
+                return;
+            }
+        }
+        this.groups.push({ start, ignoreSpace });
+        this.repeatable = false;
+    }
+
+    private closeGroup(): void {
+        const r = this.reader;
+        const group = this.groups.pop();
+        if (group === undefined) {
+            r.fail(r.pos, r.pos + 1, "unopened group");
+            return;
+        }
+        r.ignoreSpace = group.ignoreSpace;
+        r.bump();
+        this.repeatable = true;
+    }
+
+    private groupName(): void {
+        const r = this.reader;
+        const start = r.pos;
+        while (!r.eof && r.char() !== ">") {
+            if (!(r.pos === start ? /[A-Za-z_]/ : /[A-Za-z0-9_.[\]]/).test(r.char())) {
+                r.fail(r.pos, r.pos + 1, "invalid capture group character");
+                return;
+            }
+            r.bump();
+        }
+        if (r.eof) {
+            r.fail(r.pos, r.pos, "unclosed capture group name");
+            return;
+        }
+        const name = r.slice(start, r.pos);
+        if (name === "") {
+            r.fail(start, start, "empty capture group name");
+            return;
+        }
+        const first = this.names.get(name);
+        if (first !== undefined) {
+            r.fail(start, r.pos, "duplicate capture group name", first);
+            return;
+        }
+        this.names.set(name, [start, r.pos]);
+        r.bump();
+    }
+
+    private uncounted(): void {
+        const r = this.reader;
+        if (!this.repeatable) {
+            r.fail(r.pos, r.pos, "repetition operator missing expression");
+            return;
+        }
+        r.bump();
+        r.takes("?");
+    }
+
+    private counted(): void {
+        const r = this.reader;
+        const start = r.pos;
+        if (!this.repeatable) {
+            r.fail(start, start, "repetition operator missing expression");
+            return;
+        }
+        const unclosed = "unclosed counted repetition";
+        r.bump();
+        r.skipSpace();
+        if (r.eof) {
+            r.fail(start, r.pos, unclosed);
+            return;
+        }
+        const low = readDecimal(r);
+        if (r.failed) {
+            return;
+        }
+        let high = low;
+        if (!r.eof && r.char() === ",") {
+            r.bump();
+            r.skipSpace();
+            if (r.eof) {
+                r.fail(start, r.pos, unclosed);
+                return;
+            }
+            high = r.char() === "}" ? Number.POSITIVE_INFINITY : readDecimal(r);
+            if (r.failed) {
+                return;
+            }
+        }
+        if (r.eof || r.char() !== "}") {
+            r.fail(start, r.pos, unclosed);
+            return;
+        }
+        r.bump();
+        r.skipSpace();
+        r.takes("?");
+        if (low > high) {
+            r.fail(start, r.pos, "invalid repetition count range, the start must be <= the end");
+        }
+    }
+}
+
+function readDecimal(r: RegexReader): number {
+    r.skipBlanks();
+    const start = r.pos;
+    while (!r.eof && /[0-9]/.test(r.char())) {
+        r.bump();
+        r.skipSpace();
+    }
+    const digits = r.slice(start, r.pos);
+    const end = r.pos;
+    r.skipBlanks();
+    if (digits === "") {
+        r.fail(start, end, "repetition quantifier expects a valid decimal");
+    } else if (Number(digits) > 0xffffffff) {
+        r.fail(start, end, "decimal literal invalid");
+    }
+    return Number(digits);
+}
+
+/** Flags up to `:` or `)`, which stays. */
+function readFlags(r: RegexReader): { count: number; space: boolean | undefined } {
+    const seen = new Map<string, readonly [number, number]>();
+    let negated = false;
+    let dangling: readonly [number, number] | undefined;
+    let space: boolean | undefined;
+    while (r.char() !== ":" && r.char() !== ")") {
+        const at = [r.pos, r.pos + 1] as const;
+        const flag = r.char();
+        const first = seen.get(flag);
+        if (flag !== "-" && !"imsUux".includes(flag)) {
+            r.fail(...at, "unrecognized flag");
+            break;
+        }
+        if (first !== undefined) {
+            r.fail(...at, flag === "-" ? "flag negation operator repeated" : "duplicate flag", first);
+            break;
+        }
+        seen.set(flag, at);
+        dangling = undefined;
+        if (flag === "-") {
+            negated = true;
+            dangling = at;
+        } else if (flag === "x") {
+            space = !negated;
+        }
+        r.bump();
+        if (r.eof) {
+            r.fail(r.pos, r.pos, "expected flag but got end of regex");
+            break;
+        }
+    }
+    if (dangling !== undefined) {
+        r.fail(...dangling, "dangling flag negation operator");
+    }
+    return { count: seen.size, space };
+}
+
+/** One literal, dot, anchor or escape outside a class. */
+function readItem(r: RegexReader): void {
+    if (r.char() === "\\") {
+        readEscape(r);
+    } else {
+        r.bump();
+    }
+}
+
+/** What an escape means to a class: a literal with its code point, a set of characters, or neither. */
+export type Escape = { readonly kind: "literal"; readonly point: number } | { readonly kind: "set" | "assertion" };
+
+const META = new Set("\\.+*?()|[]{}^$#&-~");
+const CONTROL: Readonly<Record<string, number>> = { a: 7, f: 12, t: 9, n: 10, r: 13, v: 11 };
+const INCOMPLETE = "incomplete escape sequence, reached end of pattern prematurely";
+
+/** The escape at the reader. */
+export function readEscape(r: RegexReader): Escape {
+    const start = r.pos;
+    const failed = { kind: "set" } as const;
+    r.bump();
+    if (r.eof) {
+        r.fail(start, r.pos, INCOMPLETE);
+        return failed;
+    }
+    const ch = r.char();
+    if (/[0-9]/.test(ch)) {
+        r.fail(start, r.pos + 1, "backreferences are not supported");
+        return failed;
+    }
+    if (ch === "x" || ch === "u" || ch === "U") {
+        return { kind: "literal", point: readHex(r, ch === "x" ? 2 : ch === "u" ? 4 : 8) };
+    }
+    if (ch === "p" || ch === "P") {
+        readProperty(r, start);
+        return failed;
+    }
+    r.bump();
+    if (/[dswDSW]/.test(ch)) {
+        return { kind: "set" };
+    }
+    if (META.has(ch) || (ch === " " && r.ignoreSpace)) {
+        return { kind: "literal", point: ch.codePointAt(0) as number };
+    }
+    const control = CONTROL[ch];
+    if (control !== undefined) {
+        return { kind: "literal", point: control };
+    }
+    if (/[AzbB]/.test(ch)) {
+        return { kind: "assertion" };
+    }
+    r.fail(start, r.pos, "unrecognized escape sequence");
+    return failed;
+}
+
+function readHex(r: RegexReader, size: number): number {
+    r.bump();
+    r.skipSpace();
+    if (r.eof) {
+        r.fail(r.pos, r.pos, INCOMPLETE);
+        return 0;
+    }
+    const open = r.pos;
+    const brace = r.char() === "{";
+    let digits = "";
+    let start = open;
+    if (brace) {
+        start = open + 1;
+        for (r.bump(), r.skipSpace(); !r.eof && r.char() !== "}"; r.bump(), r.skipSpace()) {
+            if (!hexDigit(r)) {
+                return 0;
+            }
+            digits += r.char();
+        }
+        if (r.eof) {
+            r.fail(open, r.pos, INCOMPLETE);
+            return 0;
+        }
+    } else {
+        for (let i = 0; i < size; i++) {
+            if (i > 0 && r.eof) {
+                r.fail(r.pos, r.pos, INCOMPLETE);
+                return 0;
+            }
+            if (!hexDigit(r)) {
+                return 0;
+            }
+            digits += r.char();
+            r.bump();
+            r.skipSpace();
+        }
+    }
+    const end = r.pos;
+    if (brace) {
+        r.bump();
+        r.skipSpace();
+    }
+    if (digits === "") {
+        r.fail(open, r.pos, "hexadecimal literal empty");
+        return 0;
+    }
+    const point = Number.parseInt(digits, 16);
+    if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
+        r.fail(start, end, "hexadecimal literal is not a Unicode scalar value");
+    }
+    return point;
+}
+
+function hexDigit(r: RegexReader): boolean {
+    if (/[0-9a-fA-F]/.test(r.char())) {
+        return true;
+    }
+    r.fail(r.pos, r.pos + 1, "invalid hexadecimal digit");
+    return false;
+}
+
+/** `\pL` or `\p{name}`; an unknown name is a fault only of a pattern that has no other. */
+function readProperty(r: RegexReader, escape: number): void {
+    r.bump();
+    r.skipSpace();
+    if (r.eof) {
+        r.fail(r.pos, r.pos, INCOMPLETE);
+        return;
+    }
+    let name = r.char();
+    if (name === "{") {
+        name = "";
+        for (r.bump(), r.skipSpace(); !r.eof && r.char() !== "}"; r.bump(), r.skipSpace()) {
+            name += r.char();
+        }
+        if (r.eof) {
+            r.fail(r.pos, r.pos, INCOMPLETE);
+            return;
+        }
+    } else if (name === "\\") {
+        r.fail(r.pos, r.pos + 1, "invalid Unicode character class");
+        return;
+    }
+    r.bump();
+    const fault = knownProperty(name);
+    if (fault !== undefined) {
+        r.noteProperty(escape, r.pos, fault);
+    }
 }
