@@ -7,7 +7,6 @@ import { codeActionKinds, registerCodeActions } from "./features/codeActions.ts"
 import { registerCodeLens } from "./features/codeLens.ts";
 import { completionTriggers, registerCompletion } from "./features/completion.ts";
 import { DiagnosticsFeature } from "./features/diagnostics.ts";
-import { registerFormatting } from "./features/formatting.ts";
 import { registerInlayHints } from "./features/hints.ts";
 import { registerHover } from "./features/hover.ts";
 import { registerNavigation } from "./features/navigation.ts";
@@ -33,8 +32,6 @@ const result: InitializeResult = {
         renameProvider: { prepareProvider: true },
         foldingRangeProvider: true,
         selectionRangeProvider: true,
-        documentFormattingProvider: true,
-        documentRangeFormattingProvider: true,
         semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
         inlayHintProvider: { resolveProvider: false },
         codeLensProvider: { resolveProvider: false },
@@ -66,7 +63,6 @@ const features = [
     registerSymbols,
     registerNavigation,
     registerStructure,
-    registerFormatting,
     registerSemanticTokens,
     registerInlayHints,
     registerCodeLens,

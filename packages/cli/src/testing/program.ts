@@ -1,0 +1,121 @@
+/** The program of one testcase: the file's imports, options and other statements, then the block's statements. */
+import { type Chunk, parse, type SourceFile, type TestCaseStatement } from "@flux-scripts/flux";
+
+/** A testcase as it stands in its file. */
+export interface TestCase {
+    readonly name: string;
+    /** `ROOT/path/to/file_test.parent` of `extends`. */
+    readonly parent: string | undefined;
+    /** Text of the statements between the braces. */
+    readonly body: string;
+    /** Tags that the block or file asks for. */
+    readonly tags: readonly string[];
+}
+
+/** A file taken apart. */
+export interface TestFile {
+    readonly text: string;
+    readonly imports: readonly string[];
+    /** Statements that are no testcase, with their options' names. */
+    readonly statements: readonly Part[];
+    readonly cases: readonly TestCase[];
+}
+
+interface Part {
+    readonly text: string;
+    /** What an `option` statement sets. */
+    readonly option: string | undefined;
+}
+
+export function readTestFile(text: string): TestFile {
+    const file = parse(text);
+    const parts = [...file.chunks.entries()].map(([at, chunk]) => ({ chunk, base: file.offsets[at] ?? 0 }));
+    const statements: Part[] = [];
+    const imports: string[] = [];
+    const cases: TestCase[] = [];
+    const fileTags = tagsOf(file.chunks);
+    for (const { chunk, base } of parts) {
+        const { item } = chunk;
+        const own = text.slice(base, base + item.end);
+        if (item.kind === "ImportDeclaration") imports.push(own.slice(item.start));
+        else if (item.kind === "TestCaseStatement") cases.push(testCase(item, text, base, fileTags));
+        else if (item.kind !== "PackageClause") statements.push({ text: own, option: optionName(chunk) });
+    }
+    return { text, imports, statements, cases };
+}
+
+function testCase(item: TestCaseStatement, text: string, base: number, fileTags: readonly string[]): TestCase {
+    const { body } = item;
+    const inner = text.slice(base + body.start, base + body.end).replace(/^\{/, "").replace(/\}$/, "");
+    const own = tagsOf(parse(inner).chunks);
+    return { name: item.name.name, parent: item.extends?.value, body: inner, tags: own.length > 0 ? own : fileTags };
+}
+
+function optionName({ item }: Chunk): string | undefined {
+    if (item.kind !== "OptionStatement") return undefined;
+    const { assignment } = item;
+    if (assignment.kind === "VariableAssignment") return assignment.name.name;
+    const { object, property } = assignment.member;
+    return `${object.kind === "Identifier" ? object.name : ""}.${property.kind === "Identifier" ? property.name : property.value}`;
+}
+
+/** The texts of `option testing.tags = […]`. */
+function tagsOf(chunks: SourceFile["chunks"]): string[] {
+    for (const { item } of chunks) {
+        if (item.kind !== "OptionStatement" || item.assignment.kind !== "MemberAssignment") continue;
+        const { member, value } = item.assignment;
+        const isTags = member.object.kind === "Identifier" && member.object.name === "testing" && member.property.kind === "Identifier" && member.property.name === "tags";
+        if (isTags && value.kind === "ArrayExpression") return value.elements.flatMap((element) => (element.kind === "StringLiteral" ? [element.value] : []));
+    }
+    return [];
+}
+
+export interface CaseSource {
+    readonly file: TestFile;
+    readonly testcase: TestCase;
+}
+
+/**
+ * Text of the program of a case. `parentOf` gives the case that another extends: its statements stand where `super()` is,
+ * without the options that were set before.
+ */
+export function programOf(source: CaseSource, parentOf: (testcase: TestCase) => CaseSource): string {
+    const { imports, statements } = flattened(source, parentOf, new Set(), new Set());
+    return [...new Set(imports), ...statements].join("\n");
+}
+
+function flattened(
+    { file, testcase }: CaseSource,
+    parentOf: (testcase: TestCase) => CaseSource,
+    set: Set<string>,
+    path: ReadonlySet<TestCase>,
+): { imports: readonly string[]; statements: readonly string[] } {
+    if (path.has(testcase)) throw new Error(`testcase ${testcase.name} extends itself`);
+    const imports = [...file.imports];
+    const statements: string[] = [];
+    const add = ({ text, option }: Part): void => {
+        if (option !== undefined && set.has(option)) return;
+        if (option !== undefined) set.add(option);
+        statements.push(text);
+    };
+    for (const part of file.statements) add(part);
+    const body = parse(testcase.body);
+    for (const [at, chunk] of body.chunks.entries()) {
+        const base = body.offsets[at] ?? 0;
+        if (isSuper(chunk)) {
+            if (testcase.parent === undefined) throw new Error(`testcase ${testcase.name} calls super() and extends nothing`);
+            const above = flattened(parentOf(testcase), parentOf, set, new Set([...path, testcase]));
+            imports.push(...above.imports);
+            statements.push(...above.statements);
+        } else {
+            add({ text: testcase.body.slice(base, base + chunk.item.end), option: optionName(chunk) });
+        }
+    }
+    return { imports, statements };
+}
+
+function isSuper({ item }: Chunk): boolean {
+    if (item.kind !== "ExpressionStatement" || item.expression.kind !== "CallExpression") return false;
+    const { callee, args } = item.expression;
+    return callee.kind === "Identifier" && callee.name === "super" && (args?.properties.length ?? 0) === 0;
+}
