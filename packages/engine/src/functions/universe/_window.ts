@@ -125,7 +125,9 @@ function* windowed(table: Table, range: TimeBounds, options: WindowOptions, run:
     };
     if (options.createEmpty) {
         for (const index of windows.overlapping(range.start, range.stop)) {
-            groupOf(clip(windows.bounds(index), range));
+            const window = clip(windows.bounds(index), range);
+            // A window that the clock skips has no time in it: the reference makes an empty table over the whole range of it.
+            groupOf(window.start < window.stop ? window : range);
         }
     }
     const { data, nulls } = time;
