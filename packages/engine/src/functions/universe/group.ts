@@ -14,7 +14,9 @@ export default transformation(["<-tables", "?columns", "?mode"], (args) => {
         throw new FluxError("invalid", 'invalid group mode: must be "by" or "except"');
     }
     const columns = new Set(args.strings("columns", []));
-    return groupBy(args.stream("tables"), (table) =>
+    const input = args.stream("tables");
+    // Only the last of two groupings one after the other counts, also for the order of the rows.
+    return groupBy(input.name === "group" ? (input.inputs[0] ?? input) : input, (table) =>
         mode === "by" ? [...columns] : table.columns.map(({ label }) => label).filter((label) => !columns.has(label)),
     );
 });

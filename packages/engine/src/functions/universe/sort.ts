@@ -1,6 +1,7 @@
 import { type Column, columnOf, type Table, takeTable } from "@flux-scripts/tables";
 import { eachTable } from "../../execution/steps.ts";
 import { compareText } from "../../kernels/text.ts";
+import { stableSort } from "../../kernels/stablesort.ts";
 import { transformation } from "../../registry.ts";
 
 /** `sort(columns: ["_value"], desc: false)`: each table's rows in order, stable, nulls first either way. Missing columns are passed over. */
@@ -26,19 +27,32 @@ export function sortedRows(rows: number, columns: readonly Column[], desc: boole
         order[row] = row;
     }
     const compare = columns.map((column) => comparer(column, desc));
+    if (columns.some(hasNaN)) {
+        // NaN equals everything, so the order depends on the algorithm: that of the reference.
+        stableSort(order, (a, b) => firstDifference(compare, a, b) < 0);
+        return order;
+    }
     const [first] = compare;
     if (compare.length === 1 && first !== undefined) {
         return order.sort((a, b) => first(a, b) || a - b);
     }
-    return order.sort((a, b) => {
-        for (const one of compare) {
-            const result = one(a, b);
-            if (result !== 0) {
-                return result;
-            }
+    return order.sort((a, b) => firstDifference(compare, a, b) || a - b);
+}
+
+type Compare = (a: number, b: number) => number;
+
+function firstDifference(compare: readonly Compare[], a: number, b: number): number {
+    for (const one of compare) {
+        const result = one(a, b);
+        if (result !== 0) {
+            return result;
         }
-        return a - b;
-    });
+    }
+    return 0;
+}
+
+function hasNaN(column: Column): boolean {
+    return column.type === "float" && column.data.some((value) => value !== value);
 }
 
 function comparer(column: Column, desc: boolean): (a: number, b: number) => number {

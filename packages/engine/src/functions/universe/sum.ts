@@ -17,7 +17,8 @@ class FloatSum implements Accumulator {
 
     add(column: Column, start: number, end: number): void {
         const data = column.data as Float64Array;
-        let sum = this.sum;
+        // Chunks are summed by themselves, then together: the last digits are those of the reference.
+        let sum = 0;
         if (column.nulls === undefined) {
             for (let row = start; row < end; row += 1) {
                 sum += data[row] as number;
@@ -31,7 +32,7 @@ class FloatSum implements Accumulator {
                 }
             }
         }
-        this.sum = sum;
+        this.sum += sum;
     }
 
     value(): number | null {

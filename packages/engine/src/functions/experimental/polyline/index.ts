@@ -1,3 +1,4 @@
 import { definePackage } from "../../../registry.ts";
+import rdp from "./rdp.ts";
 
-export default definePackage("experimental/polyline", {});
+export default definePackage("experimental/polyline", { rdp });

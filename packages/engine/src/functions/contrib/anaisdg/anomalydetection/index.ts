@@ -1,3 +1,4 @@
 import { definePackage } from "../../../../registry.ts";
+import mad from "./mad.ts";
 
-export default definePackage("contrib/anaisdg/anomalydetection", {});
+export default definePackage("contrib/anaisdg/anomalydetection", { mad });
