@@ -5,7 +5,9 @@ import { RunError, type RunRequest } from "./api.ts";
 export function checkScript(request: RunRequest): void {
     const { source } = request;
     const analysis = analyze(source, { lint: false });
-    const errors = analysis.diagnostics.filter(({ severity }) => severity === "error");
+    const all = analysis.diagnostics.filter(({ severity }) => severity === "error");
+    // A text that does not parse is not looked at any further.
+    const errors = all.some(({ kind }) => kind === "syntax") ? all.filter(({ kind }) => kind === "syntax") : all;
     const first = errors[0];
     if (first !== undefined) {
         const places = new Places(source);

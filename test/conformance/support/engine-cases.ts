@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunEvent, run } from "@flux-scripts/engine";
 import { type JsonValue, JsonNumber, isJsonArray, isJsonObject, type ParamValue, readJson } from "@flux-scripts/flux/params";
-import { type Cell, type Column, cellAt, decodeAnnotatedCsv, formatCell, type Table } from "@flux-scripts/tables";
+import { type Cell, type Column, cellAt, concatTables, decodeAnnotatedCsv, formatCell, type Table } from "@flux-scripts/tables";
 
 /** now() of all recordings: 2024-03-01T12:00:00Z. */
 const NOW = 1709294400000000000n;
@@ -86,7 +86,8 @@ function actualBlocks(events: readonly RunEvent[]): readonly Block[] {
         if (event.kind === "table") {
             const tables = blocks.get(event.result) ?? [];
             blocks.set(event.result, tables);
-            tables.push(event.table);
+            const before = tables[event.index];
+            tables[event.index] = before === undefined ? event.table : concatTables(before.key, [before, event.table]);
         }
     }
     return [...blocks].map(([result, tables]) => ({ result, tables }));
@@ -149,7 +150,8 @@ function sameCell(column: Column, a: Cell, other: Column, b: Cell, loose: boolea
     if (loose && typeof a === "number" && typeof b === "number") {
         return a === b || (a !== a && b !== b) || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
     }
-    return formatCell(column.type, a) === formatCell(other.type, b);
+    // The recordings' writer drops carriage returns inside of fields.
+    return formatCell(column.type, a).replaceAll("\r", "") === formatCell(other.type, b).replaceAll("\r", "");
 }
 
 function shown(table: Table, row: number): string {

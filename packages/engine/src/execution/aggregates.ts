@@ -83,7 +83,7 @@ export function accumulatorFor(table: Table, label: string, make: AccumulatorMak
         throw new FluxError("failed precondition", `column "${label}" does not exist`);
     }
     if (table.key.has(label)) {
-        throw new FluxError("invalid", "cannot aggregate columns that are part of the group key");
+        throw new FluxError("failed precondition", "cannot aggregate columns that are part of the group key");
     }
     const accumulator = make(column.type);
     if (accumulator === undefined) {

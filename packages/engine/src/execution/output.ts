@@ -31,12 +31,26 @@ export class KeyedTables {
     }
 
     flush(out: Sink): void {
-        for (const table of this.take()) {
+        const sorted = [...this.parts.values()].sort((a, b) => GroupKey.compare(a.key, b.key));
+        this.parts.clear();
+        for (const { key, tables } of sorted) {
             this.run.poll();
-            this.run.release(table);
-            out.chunk(table, false);
+            // Parts of one schema go on as they are: the reference sums them part by part, and nothing has to be copied.
+            const chunks = tables.length > 1 && sameSchema(tables) ? tables : [joined(key, tables)];
+            for (const [index, table] of chunks.entries()) {
+                this.run.release(table);
+                out.chunk(table, index < chunks.length - 1);
+            }
         }
     }
+}
+
+function sameSchema(tables: readonly Table[]): boolean {
+    const first = tables[0]?.columns ?? [];
+    return tables.every(
+        ({ columns }) =>
+            columns.length === first.length && columns.every(({ label, type }, index) => label === first[index]?.label && type === first[index]?.type),
+    );
 }
 
 /** {@link concatTables}, with a clash of types as the error that a script sees. Empty tables without columns don't count. */

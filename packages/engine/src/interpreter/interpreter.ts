@@ -126,6 +126,9 @@ export class Interpreter {
 
     private invoke(callee: FunctionValue, args: Arguments, node: CallExpression, scope: Scope): Value {
         try {
+            if (this.threeValued && args.get("v") instanceof Time && callee.name === "float") {
+                return Number((args.get("v") as Time).ns);
+            }
             const result = callee.call(args);
             if (result instanceof StreamValue && result.node.start === undefined && scope.frame.base !== undefined) {
                 result.node.start = scope.frame.base + node.start;
@@ -203,10 +206,13 @@ export class Interpreter {
         const left = this.evaluate(node.left, scope);
         const right = this.evaluate(node.right, scope);
         try {
-            return binary(node.operator, left, right);
+            const result = binary(node.operator, left, right);
+            // Outside of row functions a comparison with null has no type.
+            return !this.inRow && result instanceof TypedNull && !isArithmetic(node.operator) ? null : result;
         } catch (error) {
             if (this.inRow && error instanceof FluxError && isArithmetic(node.operator) && error.message.startsWith("unsupported")) {
-                throw new FluxError("failed precondition", `type conflict: ${typeName(left)} != ${typeName(right)}`);
+                const [one, two] = this.threeValued ? [left, right] : [right, left];
+                throw new FluxError("failed precondition", `type conflict: ${typeName(one)} != ${typeName(two)}`);
             }
             throw error;
         }
@@ -269,11 +275,11 @@ export function memberOf(object: Value, name: string): Value {
 }
 
 /** An element of an array, or a member of a record by a text. Errors for an index out of bounds (`out of range` inside row functions). */
-export function elementOf(array: Value, index: Value): Value {
+export function elementOf(array: Value, index: Value, code: "out of range" | "invalid"): Value {
     if (array instanceof ArrayValue && typeof index === "bigint") {
         const element = index >= 0n ? array.elements[Number(index)] : undefined;
         if (element === undefined) {
-            throw new FluxError("out of range", `cannot access element ${index} of array of length ${array.elements.length}`);
+            throw new FluxError(code, `cannot access element ${index} of array of length ${array.elements.length}`);
         }
         return element;
     }
@@ -354,7 +360,7 @@ const evaluators: { readonly [K in Expression["kind"]]: Evaluate<K> } = {
         return this.member(node, scope);
     },
     IndexExpression(node, scope) {
-        return elementOf(this.evaluate(node.array, scope), this.evaluate(node.index, scope));
+        return elementOf(this.evaluate(node.array, scope), this.evaluate(node.index, scope), this.inRow ? "out of range" : "invalid");
     },
     LabelLiteral: (node) => node.value,
     PipeLiteral: () => {

@@ -5,7 +5,7 @@ import { FluxError } from "../values/error.ts";
 import { anyNull, type Emitter, NOTHING, NotCompiled, type Scalar, type Symbolic, ZERO } from "./symbols.ts";
 
 /** `+ - * / % ^` of two symbols. Two known types that don't go together are an error, as in the reference whatever the rows hold. */
-export function arithmetic(operator: string, left: Symbolic, right: Symbolic, out: Emitter): Symbolic {
+export function arithmetic(operator: string, left: Symbolic, right: Symbolic, out: Emitter, inOrder: boolean): Symbolic {
     if (left.kind === "nothing" && right.kind === "nothing") {
         return NOTHING;
     }
@@ -14,14 +14,14 @@ export function arithmetic(operator: string, left: Symbolic, right: Symbolic, ou
         if (other.kind !== "scalar" || !ARITHMETIC.has(other.type)) {
             throw new NotCompiled("an operator on nothing");
         }
-        const type = operator === "^" && other.type === "int" ? "float" : other.type;
+        const type = operator === "^" && (other.type === "int" || other.type === "uint") ? "float" : other.type;
         return { kind: "scalar", type, code: ZERO[type], nul: "true" };
     }
     if (left.kind !== "scalar" || right.kind !== "scalar") {
         throw new NotCompiled("an operator on other values");
     }
     if (left.type !== right.type) {
-        throw new FluxError("failed precondition", `type conflict: ${left.type} != ${right.type}`);
+        throw typeConflict(left.type, right.type, inOrder);
     }
     const nul = anyNull(left.nul, right.nul);
     const isNull = nul === "false" || nul === "true" ? nul : out.bind(nul, "n");
@@ -38,17 +38,19 @@ export function arithmetic(operator: string, left: Symbolic, right: Symbolic, ou
     return integer(operator, left, right, isNull, out);
 }
 
+/** Two types that an operator needs to be one. A body evaluated row by row names the right one first. */
+export function typeConflict(left: ColumnType, right: ColumnType, inOrder: boolean): FluxError {
+    return new FluxError("failed precondition", inOrder ? `type conflict: ${left} != ${right}` : `type conflict: ${right} != ${left}`);
+}
+
 const ARITHMETIC: ReadonlySet<ColumnType> = new Set(["int", "uint", "float", "string"]);
 
 function integer(operator: string, left: Scalar, right: Scalar, isNull: string, out: Emitter): Symbolic {
     const { type } = left;
     const wrap = type === "int" ? "BigInt.asIntN" : "BigInt.asUintN";
     if (operator === "^") {
-        if (type === "int") {
-            // The reference's type says int, its result is a float.
-            return { kind: "scalar", type: "float", code: out.bind(`h.power(Number(${left.code}), Number(${right.code}))`), nul: isNull };
-        }
-        return { kind: "scalar", type, code: out.bind(`h.uintPower(${left.code}, ${right.code})`), nul: isNull };
+        // The reference's type says int, its result is a float.
+        return { kind: "scalar", type: "float", code: out.bind(`h.power(Number(${left.code}), Number(${right.code}))`), nul: isNull };
     }
     if (operator !== "/" && operator !== "%") {
         return { kind: "scalar", type, code: out.bind(`${wrap}(64, ${left.code} ${operator} ${right.code})`), nul: isNull };

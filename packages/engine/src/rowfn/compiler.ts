@@ -211,7 +211,7 @@ export class Compiler {
             throw new NotCompiled("an element of the row's values");
         }
         if (index.kind === "constant") {
-            return constant(attempt(() => elementOf(array.value, index.value)));
+            return constant(attempt(() => elementOf(array.value, index.value, "out of range")));
         }
         if (!(array.value instanceof ArrayValue) || index.kind !== "scalar" || index.type !== "int" || index.nul !== "false") {
             throw new NotCompiled("an index of another type");
@@ -234,7 +234,7 @@ export class Compiler {
         }
         const x = scalarOf(left, this.out);
         const y = scalarOf(right, this.out);
-        return "+-*/%^".includes(operator) ? arithmetic(operator, x, y, this.out) : comparison(operator, x, y, this.out);
+        return "+-*/%^".includes(operator) ? arithmetic(operator, x, y, this.out, this.threeValued) : comparison(operator, x, y, this.out);
     }
 
     private match(operator: "=~" | "!~", left: Symbolic, right: Symbolic): Symbolic {
@@ -483,6 +483,11 @@ export class Compiler {
             throw new NotCompiled("an argument of another type");
         }
         const types = scalars.map(({ type }) => type);
+        const [argument] = scalars;
+        if (this.threeValued && fn.name === "float" && argument?.type === "time") {
+            // Column-wise, the reference's float() takes times as well.
+            return { kind: "scalar", type: "float", code: this.out.bind(`Number(${argument.code})`), nul: argument.nul };
+        }
         const kernel = definition.kernels.find(
             ({ parameters }) => parameters.length === types.length && parameters.every((type, index) => type === types[index]),
         );

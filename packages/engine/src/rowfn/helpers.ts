@@ -23,20 +23,9 @@ export const helpers = {
     element: (array: readonly Plain[], index: bigint): Plain => {
         const element = index >= 0n ? array[Number(index)] : undefined;
         if (element === undefined) {
-            throw new FluxError("invalid", `cannot access element ${index} of array of length ${array.length}`);
+            throw new FluxError("out of range", `cannot access element ${index} of array of length ${array.length}`);
         }
         return element;
-    },
-    uintPower: (base: bigint, exponent: bigint): bigint => {
-        let result = 1n;
-        let factor = base;
-        for (let rest = exponent; rest > 0n; rest >>= 1n) {
-            if ((rest & 1n) === 1n) {
-                result = BigInt.asUintN(64, result * factor);
-            }
-            factor = BigInt.asUintN(64, factor * factor);
-        }
-        return result;
     },
 };
 

@@ -2,7 +2,7 @@ import type { Column, Table } from "@flux-scripts/tables";
 import { Closure } from "../interpreter/closure.ts";
 import type { Interpreter } from "../interpreter/interpreter.ts";
 import { compareText } from "../kernels/text.ts";
-import { withPrefix } from "../values/error.ts";
+import { FluxError, withPrefix } from "../values/error.ts";
 import type { FunctionValue } from "../values/value.ts";
 import { compileColumns, compileMask, compileNumbers, type Generated, generationAllowed, schemaId } from "./generated.ts";
 import { interpretedColumns, interpretedMask, interpretedNumbers } from "./interpreted.ts";
@@ -56,7 +56,7 @@ export class RowFunctions {
             return generated === undefined ? interpretedColumns(this.interpreter, fn, parameter, table, vectorized) : generated.run(table);
         };
         const map = (table: Table): readonly Column[] => {
-            const columns = withPrefix("failed to evaluate map function: ", () => columnsOf(table));
+            const columns = vectorized ? columnsOf(table) : evaluated(() => columnsOf(table));
             return vectorized ? columns : [...columns].sort((a, b) => compareText(a.label, b.label));
         };
         return Object.assign(map, { vectorized });
@@ -66,6 +66,21 @@ export class RowFunctions {
         const compiled =
             this.mode === "auto" && fn instanceof Closure && generationAllowed() ? attempt(() => compileNumbers(fn, parameter)) : undefined;
         return compiled ?? ((first, count) => interpretedNumbers(this.interpreter, fn, parameter, first, count));
+    }
+}
+
+/** What fails in a row is an invalid function to the reference; types that don't go together are found before any row is looked at. */
+function evaluated<T>(run: () => T): T {
+    try {
+        return run();
+    } catch (error) {
+        if (error instanceof FluxError && error.code !== "canceled" && error.code !== "deadline exceeded" && !/^(type conflict|map )/.test(error.message)) {
+            const result = new FluxError("invalid", `failed to evaluate map function: ${error.message}`);
+            result.start = error.start;
+            result.end = error.end;
+            throw result;
+        }
+        throw error;
     }
 }
 

@@ -6,7 +6,7 @@ import type { BinaryOperator } from "@flux-scripts/flux";
 import { compareText } from "../kernels/text.ts";
 import { FluxError } from "./error.ts";
 import { FluxRegexp } from "./regexp.ts";
-import { typeName } from "./types.ts";
+import { kindOf, typeName } from "./types.ts";
 import { ArrayValue, DurationValue, DynamicValue, isNullValue, RecordValue, Time, TypedNull, UInt, type Value } from "./value.ts";
 
 const MIN = -(2n ** 63n);
@@ -30,7 +30,8 @@ export function binary(operator: BinaryOperator, left: Value, right: Value): Val
 }
 
 function unsupported(operator: string, left: Value, right: Value): FluxError {
-    return new FluxError("invalid", `unsupported binary expression ${typeName(left)} ${operator} ${typeName(right)}`);
+    const name = (value: Value): string => (value instanceof ArrayValue || value instanceof RecordValue ? kindOf(value) : typeName(value));
+    return new FluxError("invalid", `unsupported binary expression ${name(left)} ${operator} ${name(right)}`);
 }
 
 function arithmetic(operator: "+" | "-" | "*" | "/" | "%" | "^", left: Value, right: Value): Value {
@@ -59,7 +60,7 @@ function nullOf(operator: string, left: Value, right: Value): Value {
         if (!isNullValue(other) && typeName(other) !== known.type) {
             throw unsupported(operator, left, right);
         }
-        return operator === "^" && known.type === "int" ? TypedNull.of("float") : known;
+        return operator === "^" && (known.type === "int" || known.type === "uint") ? TypedNull.of("float") : known;
     }
     const other = isNullValue(left) ? right : left;
     if (isNullValue(other)) {
@@ -135,20 +136,9 @@ function uintArithmetic(operator: string, a: bigint, b: bigint): Value {
             }
             return new UInt(a % b);
         default:
-            return new UInt(uintPower(a, b));
+            // As for ints, the result is a float.
+            return power(Number(a), Number(b));
     }
-}
-
-function uintPower(base: bigint, exponent: bigint): bigint {
-    let result = 1n;
-    let factor = base;
-    for (let rest = exponent; rest > 0n; rest >>= 1n) {
-        if ((rest & 1n) === 1n) {
-            result = BigInt.asUintN(64, result * factor);
-        }
-        factor = BigInt.asUintN(64, factor * factor);
-    }
-    return result;
 }
 
 function match(operator: "=~" | "!~", left: Value, right: Value): Value {
@@ -282,6 +272,9 @@ export function unary(operator: "-" | "not" | "+", value: Value): Value {
         return value ?? null;
     }
     if (operator === "-") {
+        if (value instanceof UInt) {
+            throw new FluxError("invalid", "operand to unary expression is not a number value, got uint");
+        }
         if (typeof value === "number") {
             return -value;
         }
