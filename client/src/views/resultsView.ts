@@ -5,8 +5,11 @@ import { pageHtml, pageRoots } from "./page.ts";
 
 export const resultsViewId = "fluxScripts.results";
 
-/** Pieces of text that may be under way to the page; more wait for its word, so that memory stays bounded. */
-const window = 8;
+/** Messages that may be under way to the page; more wait for its word, so that memory stays bounded. */
+const window = 4;
+
+/** Characters that are joined to one message while others are under way: each costs a round trip. */
+const batch = 500_000;
 
 /** The page asks, the controller acts. */
 export interface ResultsEvents {
@@ -20,6 +23,9 @@ export class ResultsView implements vscode.WebviewViewProvider {
     private waitingForPage: (() => void)[] = [];
     private ready = false;
     private under = 0;
+    private gathered: string[] = [];
+    private characters = 0;
+    private readonly encoder = new TextEncoder();
     private waitingForRoom: (() => void)[] = [];
     private run = 0;
     private exporting: { write(text: string): Promise<void>; end(incomplete: boolean): Promise<void> } | undefined;
@@ -66,15 +72,27 @@ export class ResultsView implements vscode.WebviewViewProvider {
         this.post({ type: "starting", run });
     }
 
-    /** Gives a piece of the answer to the page; resolves when there is room for the next. */
+    /** Gives a piece of the answer to the page, the first at once; resolves when there is room for more. */
     async add(run: number, text: string): Promise<void> {
         if (run !== this.run || this.view === undefined) return;
-        this.under++;
-        this.post({ type: "text", run, text });
+        this.gathered.push(text);
+        this.characters += text.length;
+        if (this.under > 0 && this.characters < batch) return;
         if (this.under >= window) await new Promise<void>((resolve) => this.waitingForRoom.push(resolve));
+        if (run === this.run) this.flush(run);
+    }
+
+    private flush(run: number): void {
+        if (this.gathered.length === 0) return;
+        const bytes = this.encoder.encode(this.gathered.join(""));
+        this.gathered = [];
+        this.characters = 0;
+        this.under++;
+        this.post({ type: "bytes", run, bytes });
     }
 
     end(run: number, ms: number, outcome: "finished" | "cancelled" | "failed", failure?: RunFailure): void {
+        if (run === this.run) this.flush(run);
         this.post({ type: "end", run, ms, outcome, ...(failure === undefined ? {} : { failure }) });
     }
 
@@ -99,6 +117,8 @@ export class ResultsView implements vscode.WebviewViewProvider {
             case "taken":
                 if (message.run !== this.run) break;
                 this.under = Math.max(0, this.under - message.pieces);
+                // The source is slow: what it gave so far is not held back.
+                if (this.under === 0) this.flush(message.run);
                 if (this.under < window) for (const resolve of this.waitingForRoom.splice(0)) resolve();
                 break;
             case "errorTable":
@@ -135,6 +155,8 @@ export class ResultsView implements vscode.WebviewViewProvider {
 
     private release(): void {
         this.under = 0;
+        this.gathered = [];
+        this.characters = 0;
         for (const resolve of this.waitingForRoom.splice(0)) resolve();
     }
 

@@ -14,11 +14,13 @@ const post = (message: FromWorker): void => self.postMessage(message);
 /** The page is told at most this often, ms. */
 const pace = 60;
 
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
 let store = new ResultStore();
 let decoder = new AnnotatedCsvDecoder();
 let open = false;
 let broken = false;
-let characters = 0;
+let bytes = 0;
 let pieces = 0;
 let lastTold = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,12 +32,12 @@ function receive(message: ToWorker): void {
         case "reset":
             store = new ResultStore();
             decoder = new AnnotatedCsvDecoder();
-            [open, broken, characters, pieces, lastTold] = [false, false, 0, 0, 0];
+            [open, broken, bytes, pieces, lastTold] = [false, false, 0, 0, 0];
             break;
-        case "text":
-            characters += message.text.length;
+        case "bytes":
+            bytes += message.bytes.length;
             pieces++;
-            decode(() => decoder.push(message.text));
+            decode(() => decoder.push(utf8.decode(message.bytes)));
             tell(false);
             break;
         case "finish":
@@ -97,7 +99,7 @@ function tell(now: boolean): void {
         if (timer !== undefined) clearTimeout(timer);
         timer = undefined;
         lastTold = Date.now();
-        post({ type: "progress", results: store.heads(), rows: store.rows, tables: store.tables, characters, pieces });
+        post({ type: "progress", results: store.heads(), rows: store.rows, tables: store.tables, bytes, pieces });
         pieces = 0;
     } else timer ??= setTimeout(() => tell(true), wait);
 }

@@ -20,7 +20,7 @@ let duration = 0;
 let results: readonly ResultHead[] = [];
 let rows = 0;
 let tables = 0;
-let characters = 0;
+let bytes = 0;
 let failure: RunFailure | undefined;
 let broken: RunFailure | undefined;
 let view: ViewRequest = { result: 0, table: -1, zone: "UTC" };
@@ -29,7 +29,7 @@ let pending = false;
 const worker = new ResultsWorker((event) => {
     switch (event.type) {
         case "progress":
-            ({ results, rows, tables, characters } = event);
+            ({ results, rows, tables, bytes } = event);
             if (event.pieces > 0 && title !== undefined) post({ type: "taken", run: title.run, pieces: event.pieces });
             refresh();
             break;
@@ -178,10 +178,10 @@ function receive(data: ToResults): void {
             state = "starting";
             refresh();
             break;
-        case "text":
+        case "bytes":
             if (data.run !== title?.run) break;
             state = "running";
-            worker.send({ type: "text", text: data.text });
+            worker.send({ type: "bytes", bytes: new Uint8Array(data.bytes) });
             break;
         case "end":
             if (data.run !== title?.run) break;
@@ -207,7 +207,7 @@ function begin(next: RunTitle): void {
     title = next;
     state = "running";
     started = Date.now();
-    [results, rows, tables, characters, failure, broken] = [[], 0, 0, 0, undefined, undefined];
+    [results, rows, tables, bytes, failure, broken] = [[], 0, 0, 0, undefined, undefined];
     view = { result: 0, table: -1, zone: view.zone };
     worker.send({ type: "reset" });
     grid.clear();
@@ -405,7 +405,7 @@ function showState(): void {
     const ms = busy ? Date.now() - started : duration;
     const time = ms < 1000 ? t("{0} ms", Math.round(ms)) : t("{0} s", (ms / 1000).toFixed(1));
     const counts = [rows === 1 ? t("1 row") : t("{0} rows", number(rows)), tables === 1 ? t("1 table") : t("{0} tables", number(tables))];
-    const size = characters > 1_000_000 ? [t("{0} MB", (characters / 1e6).toFixed(1))] : [];
+    const size = bytes > 1_000_000 ? [t("{0} MB", (bytes / 1e6).toFixed(1))] : [];
     const parts = (...words: string[]): string => words.join(" · ");
     // Screen readers hear of the start and the end, not of each tick between.
     stateText.setAttribute("aria-live", busy ? "off" : "polite");

@@ -27,7 +27,8 @@ export type ExportFormat = "csv" | "annotated" | "json";
 export type ToResults =
     | { readonly type: "start"; readonly title: RunTitle }
     | { readonly type: "starting"; readonly run: number }
-    | { readonly type: "text"; readonly run: number; readonly text: string }
+    /** A piece of the answer in UTF-8, never cut within a character. */
+    | { readonly type: "bytes"; readonly run: number; readonly bytes: Uint8Array }
     | {
           readonly type: "end";
           readonly run: number;
@@ -115,7 +116,7 @@ export interface ChartSeries {
 /** Page → worker; each with `id` gets one answer. */
 export type ToWorker =
     | { readonly type: "reset" }
-    | { readonly type: "text"; readonly text: string }
+    | { readonly type: "bytes"; readonly bytes: Uint8Array }
     | { readonly type: "finish" }
     | {
           readonly type: "tables";
@@ -161,7 +162,7 @@ export type FromWorker =
           readonly results: readonly ResultHead[];
           readonly rows: number;
           readonly tables: number;
-          readonly characters: number;
+          readonly bytes: number;
           readonly pieces: number;
       }
     | { readonly type: "errorTable"; readonly message: string; readonly reference: string }
