@@ -1,8 +1,18 @@
 /** The official JavaScript clients against a started backend: each does its whole round. */
 import { InfluxDB, Point } from "@influxdata/influxdb-client";
-import { AuthorizationsAPI, BucketsAPI, DeleteAPI, FluxScriptInvocationAPI, HealthAPI, OrgsAPI, PingAPI, ReadyAPI, ScriptsAPI } from "@influxdata/influxdb-client-apis";
+import {
+    AuthorizationsAPI,
+    BucketsAPI,
+    DeleteAPI,
+    FluxScriptInvocationAPI,
+    HealthAPI,
+    OrgsAPI,
+    PingAPI,
+    ReadyAPI,
+    ScriptsAPI,
+} from "@influxdata/influxdb-client-apis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestBackend, type TestBackend } from "../../packages/backend/test/support.ts";
+import { startTestBackend, type TestBackend } from "../backend/support.ts";
 
 let backend: TestBackend;
 let influx: InfluxDB;
@@ -26,7 +36,9 @@ describe("the official JavaScript client", () => {
 
     it("makes, finds, changes and deletes buckets", async () => {
         const buckets = new BucketsAPI(influx);
-        const made = await buckets.postBuckets({ body: { orgID, name: "made", retentionRules: [{ type: "expire", everySeconds: 86_400 }] } });
+        const made = await buckets.postBuckets({
+            body: { orgID, name: "made", retentionRules: [{ type: "expire", everySeconds: 86_400 }] },
+        });
         expect(made.name).toBe("made");
         expect((await buckets.getBuckets({ org: backend.org, name: "made" })).buckets?.[0]?.retentionRules[0]?.everySeconds).toBe(86_400);
         await buckets.patchBucketsID({ bucketID: made.id ?? "", body: { description: "changed" } });
@@ -50,9 +62,11 @@ describe("the official JavaScript client", () => {
             );
         }
         await write.close();
-        const rows = await influx.getQueryApi(backend.org).collectRows<{ _value: number; _time: string; room: string }>(
-            'from(bucket: "points") |> range(start: 2024-03-01T00:00:00Z, stop: 2024-03-02T00:00:00Z) |> filter(fn: (r) => r._field == "t" and r.room == "r1")',
-        );
+        const rows = await influx
+            .getQueryApi(backend.org)
+            .collectRows<{ _value: number; _time: string; room: string }>(
+                'from(bucket: "points") |> range(start: 2024-03-01T00:00:00Z, stop: 2024-03-02T00:00:00Z) |> filter(fn: (r) => r._field == "t" and r.room == "r1")',
+            );
         expect(rows).toHaveLength(833);
         expect(rows[0]).toMatchObject({ _value: 1.5, _time: "2024-03-01T08:00:01Z", room: "r1" });
         await new DeleteAPI(influx).postDelete({
@@ -60,9 +74,11 @@ describe("the official JavaScript client", () => {
             bucket: "points",
             body: { start: "2024-03-01T00:00:00Z", stop: "2024-03-02T00:00:00Z", predicate: 'room="r1"' },
         });
-        const left = await influx.getQueryApi(backend.org).collectRows<{ room: string }>(
-            'from(bucket: "points") |> range(start: 2024-03-01T00:00:00Z, stop: 2024-03-02T00:00:00Z) |> filter(fn: (r) => r._field == "n")',
-        );
+        const left = await influx
+            .getQueryApi(backend.org)
+            .collectRows<{ room: string }>(
+                'from(bucket: "points") |> range(start: 2024-03-01T00:00:00Z, stop: 2024-03-02T00:00:00Z) |> filter(fn: (r) => r._field == "n")',
+            );
         expect(new Set(left.map(({ room }) => room))).toEqual(new Set(["r0", "r2"]));
     });
 
@@ -80,7 +96,8 @@ describe("the official JavaScript client", () => {
         expect((await scripts.getScriptsID({ scriptID })).description).toBe("changed");
         const invocation = new FluxScriptInvocationAPI(influx);
         const rows: unknown[] = [];
-        for await (const { values, tableMeta } of invocation.invoke(scriptID, { n: 41, s: "x,y" }).iterateRows()) rows.push(tableMeta.toObject(values));
+        for await (const { values, tableMeta } of invocation.invoke(scriptID, { n: 41, s: "x,y" }).iterateRows())
+            rows.push(tableMeta.toObject(values));
         expect(rows).toHaveLength(1);
         expect(rows[0]).toMatchObject({ s: "x,y" });
         expect(String((rows[0] as { n: unknown }).n)).toBe("42");
@@ -90,7 +107,9 @@ describe("the official JavaScript client", () => {
 
     it("makes a token and works with it", async () => {
         const authorizations = new AuthorizationsAPI(influx);
-        const made = await authorizations.postAuthorizations({ body: { orgID, permissions: [{ action: "read", resource: { type: "buckets", orgID } }] } });
+        const made = await authorizations.postAuthorizations({
+            body: { orgID, permissions: [{ action: "read", resource: { type: "buckets", orgID } }] },
+        });
         const reader = new InfluxDB({ url: backend.url, token: made.token ?? "" });
         expect((await new BucketsAPI(reader).getBuckets({ org: backend.org })).buckets?.length).toBeGreaterThan(0);
         await authorizations.deleteAuthorizationsID({ authID: made.id ?? "" });

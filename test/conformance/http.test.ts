@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-import { startTestBackend, type TestBackend } from "../../packages/backend/test/support.ts";
+import { startTestBackend, type TestBackend } from "../backend/support.ts";
 import { defineConformance } from "./support/known-failures.ts";
 
 const http = fileURLToPath(new URL("http/", import.meta.url));
@@ -27,7 +27,8 @@ async function failures(tool: string, more: readonly string[]): Promise<Readonly
     });
     if (!/^\d+ passed, \d+ failed/m.test(output)) throw new Error(`the runner broke off: ${output.slice(-2000)}`);
     const found = new Map<string, string>();
-    for (const [, name, reason] of output.matchAll(/^FAIL (\S+?): ([^]*?)(?=\nFAIL |\n\d+ passed)/gm)) found.set(name as string, reason as string);
+    for (const [, name, reason] of output.matchAll(/^FAIL (\S+?): ([^]*?)(?=\nFAIL |\n\d+ passed)/gm))
+        found.set(name as string, reason as string);
     return found;
 }
 

@@ -54,7 +54,8 @@ async function perform(url: string, operation: Operation): Promise<Outcome> {
                 const started = performance.now();
                 for await (const text of await client.invoke(operation.id, { params: JSON.stringify(operation.params ?? {}) })) {
                     outcome.text += text;
-                    if (outcome.firstRowMs === undefined && outcome.text.split("\n").length > 2) outcome.firstRowMs = performance.now() - started;
+                    if (outcome.firstRowMs === undefined && outcome.text.split("\n").length > 2)
+                        outcome.firstRowMs = performance.now() - started;
                 }
                 break;
             }
@@ -74,7 +75,9 @@ async function perform(url: string, operation: Operation): Promise<Outcome> {
                 outcome.params = await client.params(operation.id);
                 break;
             case "detect":
-                outcome.backend = (await detectBackend({ fetch: (address, init) => fetch(address, init as RequestInit), url, token: "secret-token" })).kind;
+                outcome.backend = (
+                    await detectBackend({ fetch: (address, init) => fetch(address, init as RequestInit), url, token: "secret-token" })
+                ).kind;
                 break;
             default:
                 throw new Error(`unknown operation ${operation.kind}`);
@@ -183,14 +186,18 @@ function mismatch(outcome: Outcome, requests: readonly SeenRequest[], expected: 
     if (rest.error !== undefined) {
         if (error === undefined) return "expected an error";
         if (error.kind !== rest.error.kind) return `expected the error ${rest.error.kind}, got ${error.kind}: ${error.message}`;
-        if (rest.error.status !== undefined && error.status !== rest.error.status) return `expected status ${rest.error.status}, got ${error.status}`;
-        if (rest.error.message !== undefined && !new RegExp(rest.error.message).test(error.message)) return `the message does not match: ${error.message}`;
+        if (rest.error.status !== undefined && error.status !== rest.error.status)
+            return `expected status ${rest.error.status}, got ${error.status}`;
+        if (rest.error.message !== undefined && !new RegExp(rest.error.message).test(error.message))
+            return `the message does not match: ${error.message}`;
         if (error.message.includes("secret-token")) return "the token is in the message";
     }
-    if (rest.tables !== undefined && JSON.stringify(read.tables) !== JSON.stringify(rest.tables)) return `tables: ${JSON.stringify(read.tables)}`;
+    if (rest.tables !== undefined && JSON.stringify(read.tables) !== JSON.stringify(rest.tables))
+        return `tables: ${JSON.stringify(read.tables)}`;
     for (const [i, start] of (rest.tablesStart ?? []).entries()) {
         const table = read.tables[i];
-        if (JSON.stringify(table?.rows.slice(0, start.rows.length)) !== JSON.stringify(start.rows)) return `table ${i} does not begin as expected`;
+        if (JSON.stringify(table?.rows.slice(0, start.rows.length)) !== JSON.stringify(start.rows))
+            return `table ${i} does not begin as expected`;
     }
     const { names: found } = outcome;
     if (rest.names !== undefined) {
@@ -198,7 +205,8 @@ function mismatch(outcome: Outcome, requests: readonly SeenRequest[], expected: 
         if (rest.names.first !== undefined && found[0] !== rest.names.first) return `first name ${found[0]}`;
         if (rest.names.last !== undefined && found.at(-1) !== rest.names.last) return `last name ${found.at(-1)}`;
     }
-    if (rest.params !== undefined && JSON.stringify(outcome.params) !== JSON.stringify(rest.params)) return `params ${JSON.stringify(outcome.params)}`;
+    if (rest.params !== undefined && JSON.stringify(outcome.params) !== JSON.stringify(rest.params))
+        return `params ${JSON.stringify(outcome.params)}`;
     if (rest.id !== undefined && outcome.id !== rest.id) return `id ${outcome.id}`;
     if (rest.backend !== undefined && outcome.backend !== rest.backend) return `backend ${outcome.backend}`;
     if (!within(requests.length, rest.requests)) return `${requests.length} requests`;

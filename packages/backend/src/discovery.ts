@@ -53,6 +53,8 @@ export function discover(folder: string): Discovery | undefined {
         process.kill(service.pid, 0);
         return service;
     } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "EPERM" ? (JSON.parse(readFileSync(join(folder, serviceFile), "utf8")) as Discovery) : undefined;
+        return (error as NodeJS.ErrnoException).code === "EPERM"
+            ? (JSON.parse(readFileSync(join(folder, serviceFile), "utf8")) as Discovery)
+            : undefined;
     }
 }

@@ -133,9 +133,11 @@ function listen(listener: ReturnType<typeof getRequestListener>, host: string, p
 }
 
 function listenFailure(error: NodeJS.ErrnoException, host: string, port: number): Error {
-    if (error.code === "EADDRINUSE") return new StartError(`port ${port} on ${host} is in use: stop what listens there, or choose another with --port (0 takes any)`);
+    if (error.code === "EADDRINUSE")
+        return new StartError(`port ${port} on ${host} is in use: stop what listens there, or choose another with --port (0 takes any)`);
     if (error.code === "EACCES") return new StartError(`port ${port} needs more rights: choose one above 1023 with --port`);
-    if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") return new StartError(`${host} is no address of this machine: choose another with --host`);
+    if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")
+        return new StartError(`${host} is no address of this machine: choose another with --host`);
     return error;
 }
 

@@ -18,7 +18,8 @@ import type { Bucket, Organization, Script, ScriptParamType } from "./types.ts";
 type Json = Readonly<Record<string, unknown>>;
 
 /** Wording of compile and run-time errors, which come as a plain 400 `invalid`. */
-const scriptFault = /^(compilation failed|error @|loc |error in building plan|runtime error|failed to (initialize execute state|evaluate))|@\d+:\d+-\d+:\d+/;
+const scriptFault =
+    /^(compilation failed|error @|loc |error in building plan|runtime error|failed to (initialize execute state|evaluate))|@\d+:\d+-\d+:\d+/;
 
 /** The error of an answer with a status of 300 or more. */
 export function errorOfAnswer(response: Pick<FetchResponse, "status" | "headers">, text: string): ScriptsApiError {
@@ -115,7 +116,10 @@ export function readParams(object: Json): Record<string, ScriptParamType> {
     const params = object["params"];
     if (params === undefined || params === null) return {};
     if (!isObject(params)) throw new ProtocolError("the server's answer has no params");
-    const entries = Object.entries(params).map(([name, type]) => [name, typeof type === "string" && paramTypes.includes(type) ? type : "any"]);
+    const entries = Object.entries(params).map(([name, type]) => [
+        name,
+        typeof type === "string" && paramTypes.includes(type) ? type : "any",
+    ]);
     return Object.fromEntries(entries) as Record<string, ScriptParamType>;
 }
 

@@ -108,7 +108,13 @@ class ScriptsClient implements ScriptsBackend {
 
     async update(id: string, change: ScriptChange, options: CallOptions = {}): Promise<Script> {
         // Setting the same values twice is as once.
-        const { response } = await this.http.send({ ...options, method: "PATCH", path: scriptPath(id), body: JSON.stringify(change), idempotent: true });
+        const { response } = await this.http.send({
+            ...options,
+            method: "PATCH",
+            path: scriptPath(id),
+            body: JSON.stringify(change),
+            idempotent: true,
+        });
         const script = readScript(await readObject(response));
         for (const key of ["name", "description", "script"] as const) {
             const wanted = change[key];
@@ -168,7 +174,15 @@ class ScriptsClient implements ScriptsBackend {
     /** Runs have no time-out of their own: a long query is not cut. */
     private run(path: string, body: string, options: RunOptions): Promise<Answer> {
         const { signal, timeoutMs = 0 } = options;
-        return this.http.send({ method: "POST", path, body, accept: "application/csv", idempotent: false, timeoutMs, ...(signal === undefined ? {} : { signal }) });
+        return this.http.send({
+            method: "POST",
+            path,
+            body,
+            accept: "application/csv",
+            idempotent: false,
+            timeoutMs,
+            ...(signal === undefined ? {} : { signal }),
+        });
     }
 }
 

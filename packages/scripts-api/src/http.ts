@@ -88,7 +88,8 @@ export class Http {
             if (response.type === "opaqueredirect" || isRedirect(response.status)) {
                 const location = response.headers.get("location");
                 answer.abort();
-                if (location === null) throw new RedirectError("the server redirects to an address that can't be read", { status: response.status });
+                if (location === null)
+                    throw new RedirectError("the server redirects to an address that can't be read", { status: response.status });
                 const next = new URL(location, url).href;
                 if (originOf(next) !== origin) {
                     throw new RedirectError(`the server redirects to another address: ${originOf(next)}`, { status: response.status });
@@ -118,7 +119,10 @@ export class Http {
                   }, limit)
                 : undefined;
         try {
-            const headers: Record<string, string> = { accept: call.accept ?? "application/json", authorization: `Bearer ${this.options.token}` };
+            const headers: Record<string, string> = {
+                accept: call.accept ?? "application/json",
+                authorization: `Bearer ${this.options.token}`,
+            };
             if (call.body !== undefined) headers["content-type"] = "application/json";
             const init: FetchInit = { method: call.method, headers, redirect: "manual", signal: controller.signal as never };
             if (call.body !== undefined) init.body = call.body;
@@ -187,7 +191,8 @@ const reasons: Readonly<Record<string, string>> = {
 
 function networkError(url: string, error: unknown): ScriptsApiError {
     const code = errorCode(error);
-    const reason = (code === undefined ? undefined : reasons[code]) ?? (code === undefined ? "the request failed" : `the request failed (${code})`);
+    const reason =
+        (code === undefined ? undefined : reasons[code]) ?? (code === undefined ? "the request failed" : `the request failed (${code})`);
     return new NetworkError(`can't reach ${originOf(url)}: ${reason}`, { cause: error, ...(code === undefined ? {} : { code }) });
 }
 

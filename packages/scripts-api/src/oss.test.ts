@@ -26,20 +26,35 @@ it("hands params over as the tree that the server made of an option statement", 
         org: "my org",
         fetch: (url, init) => {
             sent.push({ url, init });
-            return Promise.resolve(answer(url.endsWith("/ast") ? JSON.stringify({ ast: { files: [file] } }) : ",result,table,v\r\n,_result,0,1\r\n\r\n"));
+            return Promise.resolve(
+                answer(url.endsWith("/ast") ? JSON.stringify({ ast: { files: [file] } }) : ",result,table,v\r\n,_result,0,1\r\n\r\n"),
+            );
         },
     });
     let text = "";
-    for await (const piece of await client.query("from(bucket: params.b)", { paramsOption: 'option params = {b: "x"}', now: "2024-03-01T12:00:00Z" })) text += piece;
+    for await (const piece of await client.query("from(bucket: params.b)", {
+        paramsOption: 'option params = {b: "x"}',
+        now: "2024-03-01T12:00:00Z",
+    }))
+        text += piece;
     expect(text).toContain("_result,0,1");
     expect(sent.map(({ url }) => url)).toEqual(["http://oss.example/api/v2/query/ast", "http://oss.example/api/v2/query?org=my%20org"]);
-    expect(JSON.parse(sent[1]?.init.body ?? "")).toEqual({ query: "from(bucket: params.b)", type: "flux", extern: file, now: "2024-03-01T12:00:00Z" });
+    expect(JSON.parse(sent[1]?.init.body ?? "")).toEqual({
+        query: "from(bucket: params.b)",
+        type: "flux",
+        extern: file,
+        now: "2024-03-01T12:00:00Z",
+    });
 });
 
 it("says that OSS stores no scripts instead of asking", async () => {
     const client = createOssClient({ url: "http://oss.example", token: "t", org: "o", fetch: () => Promise.reject(new Error("asked")) });
     expect(client.capabilities.scripts).toBe(false);
-    for (const call of [() => client.list(), () => client.invoke("0123456789abcdef"), () => client.create({ name: "n", description: "", script: "x" })]) {
+    for (const call of [
+        () => client.list(),
+        () => client.invoke("0123456789abcdef"),
+        () => client.create({ name: "n", description: "", script: "x" }),
+    ]) {
         await expect(call()).rejects.toBeInstanceOf(UnsupportedError);
     }
 });

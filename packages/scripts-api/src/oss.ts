@@ -4,7 +4,17 @@ import { type ClientOptions, createScriptsClient } from "./client.ts";
 import { ProtocolError, UnsupportedError } from "./errors.ts";
 import { Http } from "./http.ts";
 import { resultStream } from "./stream.ts";
-import type { Bucket, CallOptions, Capabilities, Organization, QueryOptions, ResultStream, Script, ScriptsBackend, ServerInfo } from "./types.ts";
+import type {
+    Bucket,
+    CallOptions,
+    Capabilities,
+    Organization,
+    QueryOptions,
+    ResultStream,
+    Script,
+    ScriptsBackend,
+    ServerInfo,
+} from "./types.ts";
 
 const capabilities: Capabilities = {
     kind: "oss",
@@ -82,14 +92,27 @@ class OssClient implements ScriptsBackend {
         if (options.now !== undefined) parts.push(`"now":${JSON.stringify(options.now)}`);
         const { signal, timeoutMs = 0 } = options;
         const path = `/api/v2/query?org=${encodeURIComponent(this.org)}`;
-        const call = { method: "POST" as const, path, body: `{${parts.join(",")}}`, accept: "application/csv", idempotent: false, timeoutMs };
+        const call = {
+            method: "POST" as const,
+            path,
+            body: `{${parts.join(",")}}`,
+            accept: "application/csv",
+            idempotent: false,
+            timeoutMs,
+        };
         return resultStream(await this.http.send({ ...call, ...(signal === undefined ? {} : { signal }) }), signal);
     }
 
     /** The server's own parser makes the tree, so positions in the script stay as they are and no number is touched. */
     private async tree(source: string, { signal }: QueryOptions): Promise<unknown> {
         const body = JSON.stringify({ query: source });
-        const { response } = await this.http.send({ method: "POST", path: "/api/v2/query/ast", body, idempotent: true, ...(signal === undefined ? {} : { signal }) });
+        const { response } = await this.http.send({
+            method: "POST",
+            path: "/api/v2/query/ast",
+            body,
+            idempotent: true,
+            ...(signal === undefined ? {} : { signal }),
+        });
         const { ast } = (await readObject(response)) as { ast?: { files?: unknown[] } };
         const file = ast?.files?.[0];
         if (file === undefined) throw new ProtocolError("the server's answer has no syntax tree", { status: response.status });

@@ -72,7 +72,8 @@ export function may(access: Access, action: Action, type: ResourceType, id?: str
     if (access.kind === "operator") return true;
     if (access.kind === "read-only") return action === "read" && type !== "authorizations";
     return access.permissions.some(
-        ({ action: granted, resource }) => granted === action && resource.type === type && (resource.id === undefined || resource.id === id),
+        ({ action: granted, resource }) =>
+            granted === action && resource.type === type && (resource.id === undefined || resource.id === id),
     );
 }
 

@@ -13,7 +13,14 @@ import { scriptRoutes } from "./scripts.ts";
 import { writeRoutes } from "./write.ts";
 
 /** Endpoints of one method, and how a wrong one is answered. */
-const postOnly: ReadonlySet<string> = new Set(["/api/v2/query", "/api/v2/write", "/api/v2/delete", "/api/v2/query/analyze", "/api/v2/query/ast", "/write"]);
+const postOnly: ReadonlySet<string> = new Set([
+    "/api/v2/query",
+    "/api/v2/write",
+    "/api/v2/delete",
+    "/api/v2/query/analyze",
+    "/api/v2/query/ast",
+    "/write",
+]);
 const open: ReadonlySet<string> = new Set(["/health", "/ping", "/ready"]);
 
 const corsHeaders = {
@@ -62,7 +69,8 @@ export function createApp(environment: Environment): App {
 
     app.notFound((context) => wrongPath(context, app));
     app.onError((error, context) => {
-        if (!(error instanceof ServiceError)) process.stderr.write(`${context.req.method} ${context.req.path}: ${error.stack ?? error.message}\n`);
+        if (!(error instanceof ServiceError))
+            process.stderr.write(`${context.req.method} ${context.req.path}: ${error.stack ?? error.message}\n`);
         return errorAnswer(context, error);
     });
     return app;
@@ -106,7 +114,8 @@ function wrongPath(context: AppContext, app: App): Response {
     const methods = methodsOf(app, path);
     if (methods.length === 0) return errorAnswer(context, new ServiceError("not found", "path not found"));
     context.header("allow", methods.join(", "));
-    if (path.startsWith("/api/v2/scripts")) return errorAnswer(context, new ServiceError("method not allowed", `allow: ${methods.join(", ")}`));
+    if (path.startsWith("/api/v2/scripts"))
+        return errorAnswer(context, new ServiceError("method not allowed", `allow: ${methods.join(", ")}`));
     return context.body(null, 405);
 }
 

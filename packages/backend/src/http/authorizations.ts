@@ -49,7 +49,12 @@ export function authorizationRoutes(app: App, environment: Environment): void {
         if (demandId(orgID) !== org.id) throw new ServiceError("not found", "organization not found");
         const token = randomBytes(64).toString("base64");
         const made = await storage.call("createAuthorization", [
-            { hash: hashToken(token), description: textOf(body, "description") ?? "", status: statusOf(body) ?? "active", permissions: permissionsOf(body, org.id) },
+            {
+                hash: hashToken(token),
+                description: textOf(body, "description") ?? "",
+                status: statusOf(body) ?? "active",
+                permissions: permissionsOf(body, org.id),
+            },
         ]);
         await refresh();
         // The token is told this once; only its hash is kept.
@@ -67,7 +72,10 @@ export function authorizationRoutes(app: App, environment: Environment): void {
         const body = await readJsonObject(context, environment);
         const description = textOf(body, "description");
         const status = statusOf(body);
-        const patch: AuthorizationPatch = { ...(description === undefined ? {} : { description }), ...(status === undefined ? {} : { status }) };
+        const patch: AuthorizationPatch = {
+            ...(description === undefined ? {} : { description }),
+            ...(status === undefined ? {} : { status }),
+        };
         const changed = await storage.call("updateAuthorization", [id, patch]);
         await refresh();
         return indented(context, shown(changed));
@@ -101,11 +109,13 @@ function permissionsOf(body: Readonly<Record<string, unknown>>, org: string): Pe
     if (!Array.isArray(list) || list.length === 0) throw new ServiceError("invalid", "authorization must include permissions");
     return list.map((each: unknown): Permission => {
         const { action, resource } = (each ?? {}) as { action?: unknown; resource?: { type?: unknown; id?: unknown; orgID?: unknown } };
-        if (action !== "read" && action !== "write") throw new ServiceError("invalid", 'the action of a permission must be "read" or "write"');
+        if (action !== "read" && action !== "write")
+            throw new ServiceError("invalid", 'the action of a permission must be "read" or "write"');
         const type = resource?.type;
         if (typeof type !== "string" || type === "") throw new ServiceError("invalid", "a permission needs a resource with a type");
         const orgID = resource?.orgID;
-        if (typeof orgID === "string" && orgID !== "" && demandId(orgID) !== org) throw new ServiceError("not found", "organization not found");
+        if (typeof orgID === "string" && orgID !== "" && demandId(orgID) !== org)
+            throw new ServiceError("not found", "organization not found");
         const id = resource?.id;
         return { action, resource: { type, ...(typeof id === "string" && id !== "" ? { id: demandId(id) } : {}) } };
     });

@@ -79,6 +79,9 @@ function tooLarge(limit: number): ServiceError {
 /** 415 unless the content type is JSON. */
 export function demandJson(contentType: string | undefined): void {
     if (!/^application\/json\s*(;|$)/i.test(contentType ?? "")) {
-        throw new ServiceError("unsupported media type", `the content type must be application/json, not ${JSON.stringify(contentType ?? "")}`);
+        throw new ServiceError(
+            "unsupported media type",
+            `the content type must be application/json, not ${JSON.stringify(contentType ?? "")}`,
+        );
     }
 }

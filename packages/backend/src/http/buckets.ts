@@ -38,7 +38,10 @@ export function bucketRoutes(app: App, environment: Environment): void {
             found = at < 0 ? [] : found.slice(at + 1);
         }
         const page = found.slice(offset, offset + limit);
-        return indented(context, { links: pageLinks(context, limit, offset, descending, page.length), buckets: page.map((bucket) => shown(bucket, org.id)) });
+        return indented(context, {
+            links: pageLinks(context, limit, offset, descending, page.length),
+            buckets: page.map((bucket) => shown(bucket, org.id)),
+        });
     });
 
     app.post(path, async (context) => {
@@ -61,7 +64,8 @@ export function bucketRoutes(app: App, environment: Environment): void {
         const bucket = await bucketOf(environment, context, "write");
         const body = await readJsonObject(context, environment);
         const name = text(body, "name");
-        if (name !== undefined && bucket.kind === "system" && name !== bucket.name) throw new ServiceError("invalid", "system buckets cannot be renamed");
+        if (name !== undefined && bucket.kind === "system" && name !== bucket.name)
+            throw new ServiceError("invalid", "system buckets cannot be renamed");
         const patch: BucketPatch = {
             ...(name === undefined ? {} : { name: checkedName(name) }),
             ...(text(body, "description") === undefined ? {} : { description: text(body, "description") as string }),
@@ -120,7 +124,8 @@ function text(body: Readonly<Record<string, unknown>>, key: string): string | un
 
 function checkedName(name: string): string {
     if (name.startsWith("_")) throw new ServiceError("invalid", `bucket name ${name} is invalid. Buckets may not start with underscore`);
-    if (name.includes('"')) throw new ServiceError("invalid", `bucket name ${name} is invalid. Bucket names may not include quotation marks`);
+    if (name.includes('"'))
+        throw new ServiceError("invalid", `bucket name ${name} is invalid. Bucket names may not include quotation marks`);
     return name;
 }
 
@@ -136,7 +141,8 @@ function retentionOf(body: Readonly<Record<string, unknown>>, old: StoredBucket 
     const rule = rules[0] as { everySeconds?: unknown; shardGroupDurationSeconds?: unknown } | null;
     const every = rule?.everySeconds;
     const shard = rule?.shardGroupDurationSeconds;
-    if (every !== undefined && (typeof every !== "number" || !Number.isInteger(every))) throw new ServiceError("invalid", "everySeconds must be a whole number");
+    if (every !== undefined && (typeof every !== "number" || !Number.isInteger(every)))
+        throw new ServiceError("invalid", "everySeconds must be a whole number");
     if (shard !== undefined && (typeof shard !== "number" || !Number.isInteger(shard))) {
         throw new ServiceError("invalid", "shardGroupDurationSeconds must be a whole number");
     }
@@ -151,7 +157,10 @@ function retentionOf(body: Readonly<Record<string, unknown>>, old: StoredBucket 
     if (retention > 0 && shards !== undefined && shards > retention) {
         throw new ServiceError("unprocessable entity", "retention policy duration must be greater than the shard duration");
     }
-    return { ...(every === undefined ? {} : { retentionSeconds: every }), ...(shard === undefined || shard === 0 ? {} : { shardSeconds: shard }) };
+    return {
+        ...(every === undefined ? {} : { retentionSeconds: every }),
+        ...(shard === undefined || shard === 0 ? {} : { shardSeconds: shard }),
+    };
 }
 
 function shown(bucket: StoredBucket, orgID: string): object {
@@ -189,7 +198,13 @@ function limitOf(context: AppContext): number {
 function pageLinks(context: AppContext, limit: number, offset: number, descending: boolean, found: number): object {
     const link = (at: number): string => {
         const query: Record<string, string> = { descending: String(descending), limit: String(limit), offset: String(at) };
-        for (const [name, as] of [["after", "after"], ["id", "id"], ["name", "bucket"], ["org", "org"], ["orgID", "orgID"]] as const) {
+        for (const [name, as] of [
+            ["after", "after"],
+            ["id", "id"],
+            ["name", "bucket"],
+            ["org", "org"],
+            ["orgID", "orgID"],
+        ] as const) {
             const value = parameter(context, name);
             if (value !== undefined) query[as] = value;
         }

@@ -31,17 +31,20 @@ it("finds no fault in JSON, and reads past one value", () => {
         }),
     );
     fc.assert(
-        fc.property(fc.array(fc.constantFrom("{", "}", "[", "]", ",", ":", '"', "a", "1", "-", ".", "e", "\\", "t", "null", " ")), (parts) => {
-            const text = parts.join("");
-            let good = true;
-            try {
-                JSON.parse(text);
-            } catch {
-                good = false;
-            }
-            // What follows the first value does not count.
-            if (good) expect(jsonFault(text)).toBeUndefined();
-        }),
+        fc.property(
+            fc.array(fc.constantFrom("{", "}", "[", "]", ",", ":", '"', "a", "1", "-", ".", "e", "\\", "t", "null", " ")),
+            (parts) => {
+                const text = parts.join("");
+                let good = true;
+                try {
+                    JSON.parse(text);
+                } catch {
+                    good = false;
+                }
+                // What follows the first value does not count.
+                if (good) expect(jsonFault(text)).toBeUndefined();
+            },
+        ),
         { numRuns: 5000 },
     );
 });

@@ -24,7 +24,10 @@ export function orgRoutes(app: App, environment: Environment): void {
         demand(context.var.access, "write", "orgs");
         const { name } = await readJsonObject(context, environment);
         if (name === org.name) throw new ServiceError("conflict", `organization with name ${org.name} already exists`);
-        throw new ServiceError("not implemented", "this backend has one organization; start another backend with another data folder for a second one");
+        throw new ServiceError(
+            "not implemented",
+            "this backend has one organization; start another backend with another data folder for a second one",
+        );
     });
 
     app.get(`${path}/:id`, (context) => {

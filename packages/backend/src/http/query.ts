@@ -28,14 +28,20 @@ export function queryRoutes(app: App, environment: Environment): void {
         return answerQuery(context, environment, {
             ...request,
             access: context.var.access,
-            prefer: prefer === "return-no-content" ? "no-content" : prefer === "return-no-content-with-error" ? "no-content-with-error" : undefined,
+            prefer:
+                prefer === "return-no-content"
+                    ? "no-content"
+                    : prefer === "return-no-content-with-error"
+                      ? "no-content-with-error"
+                      : undefined,
         });
     });
 
     app.post("/api/v2/query/analyze", async (context) => {
         const { query, type } = await readAnalysis(context, environment, "invalid json: ");
         // InfluxDB answers 500 for a request without a type; a client that forgot it is told so.
-        if (type !== "flux") throw new ServiceError("invalid", `unknown query request type: ${JSON.stringify(type ?? "")}; it must be "flux"`);
+        if (type !== "flux")
+            throw new ServiceError("invalid", `unknown query request type: ${JSON.stringify(type ?? "")}; it must be "flux"`);
         const { syntaxErrors } = await environment.queries.inspect(query);
         return compact(context, {
             errors: syntaxErrors.map(({ message, start }) => ({ line: start.line, column: start.column, character: 0, message })),
@@ -76,7 +82,8 @@ function readRequest(context: AppContext, body: Buffer): Request {
     if (!parsed.ok) throw new ServiceError("invalid", `${asJson}${parsed.fault.message}`);
     if (!isJsonObject(parsed.value)) {
         const found = { array: "array", string: "string", bool: "bool", int: "number", float: "number" }[jsonTypeName(parsed.value)];
-        if (found !== undefined) throw new ServiceError("invalid", `${asJson}json: cannot unmarshal ${found} into Go value of type http.QueryRequest`);
+        if (found !== undefined)
+            throw new ServiceError("invalid", `${asJson}json: cannot unmarshal ${found} into Go value of type http.QueryRequest`);
     }
     return readFields(isJsonObject(parsed.value) ? parsed.value : new Map());
 }
@@ -86,7 +93,10 @@ function readFields(body: JsonObject): Request {
         const value = body.get(key);
         if (value === undefined || value === null || value === "") return undefined;
         if (typeof value !== "string") {
-            throw new ServiceError("invalid", `${asJson}json: cannot unmarshal ${jsonTypeName(value)} into Go struct field QueryRequest.${key} of type string`);
+            throw new ServiceError(
+                "invalid",
+                `${asJson}json: cannot unmarshal ${jsonTypeName(value)} into Go struct field QueryRequest.${key} of type string`,
+            );
         }
         return value;
     };
@@ -94,16 +104,22 @@ function readFields(body: JsonObject): Request {
     const type = text("type") ?? "flux";
     const now = text("now");
     if (now !== undefined && (readTime(now) === undefined || !now.includes("T"))) {
-        throw new ServiceError("invalid", `${asJson}parsing time ${JSON.stringify(now)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(now)} as "2006"`);
+        throw new ServiceError(
+            "invalid",
+            `${asJson}parsing time ${JSON.stringify(now)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(now)} as "2006"`,
+        );
     }
     const ast = body.get("ast");
-    if (query === undefined && (ast === undefined || ast === null)) throw new ServiceError("invalid", `${decode}request body requires either query or AST`);
-    if (query !== undefined && ast !== undefined && ast !== null) throw new ServiceError("invalid", `${decode}request body cannot specify both a query and an AST`);
+    if (query === undefined && (ast === undefined || ast === null))
+        throw new ServiceError("invalid", `${decode}request body requires either query or AST`);
+    if (query !== undefined && ast !== undefined && ast !== null)
+        throw new ServiceError("invalid", `${decode}request body cannot specify both a query and an AST`);
     if (type !== "flux") throw new ServiceError("invalid", `${decode}unknown query type: ${type}`);
     const dialect = readDialect(body.get("dialect"), headerOnly, decode);
     const extern = body.get("extern");
     const params = body.get("params");
-    if (params !== undefined && params !== null && !isJsonObject(params)) throw new ServiceError("invalid", `${decode}params must be an object`);
+    if (params !== undefined && params !== null && !isJsonObject(params))
+        throw new ServiceError("invalid", `${decode}params must be an object`);
     return {
         flux: query ?? sourceOfPackage(ast as JsonValue),
         now,
@@ -135,7 +151,11 @@ function sourceOfPackage(ast: JsonValue): string {
     return files.map((file: JsonValue) => sourceOf(file, prefix)).join("\n");
 }
 
-async function readAnalysis(context: AppContext, environment: Environment, prefix: string): Promise<{ query: string; type: string | undefined }> {
+async function readAnalysis(
+    context: AppContext,
+    environment: Environment,
+    prefix: string,
+): Promise<{ query: string; type: string | undefined }> {
     const text = decodeText(await readBody(context.env.incoming, { limit: environment.limits.body, gzip: false }));
     const fault = jsonFault(text);
     if (fault !== undefined) throw new ServiceError("invalid", prefix + fault);

@@ -133,8 +133,10 @@ export function decodeText(bytes: Uint8Array): string {
 function parseObject(text: string): JsonObject {
     if (text.trim() === "") throw new ServiceError("invalid", "the request body is empty: a JSON object is expected");
     const result = readJson(text);
-    if (!result.ok) throw new ServiceError("invalid", `the request body is not valid JSON: ${result.fault.message} at offset ${result.fault.offset}`);
-    if (!isJsonObject(result.value)) throw new ServiceError("invalid", `the request body must be a JSON object, not ${jsonTypeName(result.value)}`);
+    if (!result.ok)
+        throw new ServiceError("invalid", `the request body is not valid JSON: ${result.fault.message} at offset ${result.fault.offset}`);
+    if (!isJsonObject(result.value))
+        throw new ServiceError("invalid", `the request body must be a JSON object, not ${jsonTypeName(result.value)}`);
     return result.value;
 }
 
@@ -167,7 +169,10 @@ async function readPatch(context: AppContext, environment: Environment): Promise
     };
 }
 
-async function readInvocation(context: AppContext, environment: Environment): Promise<{ params: JsonObject; dialect: JsonValue | undefined }> {
+async function readInvocation(
+    context: AppContext,
+    environment: Environment,
+): Promise<{ params: JsonObject; dialect: JsonValue | undefined }> {
     const bytes = await readBody(context.env.incoming, { limit: environment.limits.body, gzip: false });
     if (bytes.length === 0) return { params: new Map(), dialect: undefined };
     demandJson(context.req.header("content-type"));

@@ -137,7 +137,12 @@ function quoted(text: string, delimiter: string): string {
 }
 
 /** The run is awaited, its rows are not sent. */
-async function answerNothing(context: AppContext, run: QueryRun, dialect: Dialect, prefer: "no-content" | "no-content-with-error"): Promise<Response> {
+async function answerNothing(
+    context: AppContext,
+    run: QueryRun,
+    dialect: Dialect,
+    prefer: "no-content" | "no-content-with-error",
+): Promise<Response> {
     try {
         for await (const piece of run.rows) void piece;
         return context.body(null, 204);

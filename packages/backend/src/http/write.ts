@@ -25,13 +25,19 @@ export function writeRoutes(app: App, environment: Environment): void {
         const db = parameter(context, "db");
         const policy = parameter(context, "rp");
         const buckets = await environment.storage.call("listBuckets", []);
-        const bucket = buckets.find(({ name }) => name === (policy === undefined ? db : `${db}/${policy}`)) ?? buckets.find(({ name }) => name === db);
+        const bucket =
+            buckets.find(({ name }) => name === (policy === undefined ? db : `${db}/${policy}`)) ?? buckets.find(({ name }) => name === db);
         if (bucket === undefined) throw new ServiceError("not found", `database "${db ?? ""}" not found: make a bucket of that name`);
         return write(context, environment, bucket, precision);
     });
 }
 
-async function write(context: AppContext, environment: Environment, bucket: { readonly n: number; readonly id: string }, precision: Precision): Promise<Response> {
+async function write(
+    context: AppContext,
+    environment: Environment,
+    bucket: { readonly n: number; readonly id: string },
+    precision: Precision,
+): Promise<Response> {
     demand(context.var.access, "write", "buckets", bucket.id);
     const body = await readBody(context.env.incoming, { limit: environment.limits.write, gzip: true });
     // Small bodies share a pool of memory, which can't be handed over.

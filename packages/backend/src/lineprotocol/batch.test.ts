@@ -8,7 +8,11 @@ const now = 1_709_287_200_123_456_789n;
 
 function read(text: string | Buffer, options: { precision?: "ns" | "us" | "ms" | "s"; bucket?: BucketIndex } = {}): BatchResult {
     const bytes = typeof text === "string" ? Buffer.from(text) : text;
-    return readBatch(bytes, options.bucket ?? new BucketIndex(1, 0, 604_800), { precision: options.precision ?? "ns", now, newId: () => ++ids });
+    return readBatch(bytes, options.bucket ?? new BucketIndex(1, 0, 604_800), {
+        precision: options.precision ?? "ns",
+        now,
+        newId: () => ++ids,
+    });
 }
 
 /** `measurement,tags field=[time:value …]` of each column. */
@@ -59,19 +63,29 @@ describe("line protocol", () => {
         const units = { ns: 1n, us: 1000n, ms: 1_000_000n, s: 1_000_000_000n };
         fc.assert(
             fc.property(
-                fc.array(fc.record({ i: int64, u: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), f: fc.double({ noNaN: true, noDefaultInfinity: true }), t: int64 }), {
-                    minLength: 1,
-                    maxLength: 5,
-                }),
+                fc.array(
+                    fc.record({
+                        i: int64,
+                        u: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+                        f: fc.double({ noNaN: true, noDefaultInfinity: true }),
+                        t: int64,
+                    }),
+                    {
+                        minLength: 1,
+                        maxLength: 5,
+                    },
+                ),
                 fc.constantFrom("ns", "us", "ms", "s" as const),
                 (rows, precision) => {
                     for (const row of rows) {
                         const time = (row.t % (limit / units[precision])) * 1n;
                         const result = read(`m i=${row.i}i,u=${row.u}u,f=${row.f} ${time}`, { precision });
                         expect(shown(result)).toEqual(
-                            [`i=${time * units[precision]}:${row.i}`, `u=${time * units[precision]}:${row.u}`, `f=${time * units[precision]}:${row.f}`].map(
-                                (text) => `m ${text}`,
-                            ),
+                            [
+                                `i=${time * units[precision]}:${row.i}`,
+                                `u=${time * units[precision]}:${row.u}`,
+                                `f=${time * units[precision]}:${row.f}`,
+                            ].map((text) => `m ${text}`),
                         );
                     }
                 },
@@ -84,7 +98,9 @@ describe("line protocol", () => {
         expect(shown(read("m v=1.5,w=1 1", { bucket }))).toEqual(["m v=1:1.5", "m w=1:1"]);
         const result = read("m v=1i,w=2 2\nm v=2.5 3", { bucket });
         expect(shown(result)).toEqual(["m v=3:2.5"]);
-        expect(result.ok && result.batch.dropMessage).toBe('field type conflict: input field "v" on measurement "m" is type integer, already exists as type float');
+        expect(result.ok && result.batch.dropMessage).toBe(
+            'field type conflict: input field "v" on measurement "m" is type integer, already exists as type float',
+        );
         // Another shard takes another type.
         expect(shown(read("m v=1i 1719287200000000000", { bucket }))).toEqual(["m v=1719287200000000000:1"]);
     });
@@ -104,7 +120,27 @@ describe("line protocol", () => {
 
     it("answers any bytes with columns or a message, and reads on in the same way after either", () => {
         const piece = fc.oneof(
-            fc.constantFrom("m", ",", "=", " ", "\n", '"', "\\", "v=1", "t=a", "1i", "1u", "true", "1709287200000000000", "#", "\r", "-", ".", "e5", "=1,"),
+            fc.constantFrom(
+                "m",
+                ",",
+                "=",
+                " ",
+                "\n",
+                '"',
+                "\\",
+                "v=1",
+                "t=a",
+                "1i",
+                "1u",
+                "true",
+                "1709287200000000000",
+                "#",
+                "\r",
+                "-",
+                ".",
+                "e5",
+                "=1,",
+            ),
             fc.string({ unit: "binary", maxLength: 4 }),
         );
         const seed = Number(process.env["FUZZ_SEED"] ?? 20260301);

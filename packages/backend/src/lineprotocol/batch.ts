@@ -402,7 +402,8 @@ class BatchReader {
             const slot = slots[i] as FieldSlot;
             if (slot.name === "time") continue;
             const kind = kinds[i] as FieldType;
-            const buffer = slot.batch === this.id && slot.shard === shard ? (slot.buffer as PointBuffer) : this.column(group, slot, shard, kind);
+            const buffer =
+                slot.batch === this.id && slot.shard === shard ? (slot.buffer as PointBuffer) : this.column(group, slot, shard, kind);
             if (buffer.type !== kind) continue;
             const at = buffer.addTime(time.high, time.low);
             if (kind === "float" || kind === "boolean") buffer.setNumber(at, this.floats[i] as number);

@@ -64,7 +64,8 @@ export function readNumber(bytes: Buffer, start: number, out: NumberSlot): void 
         if (!Number.isFinite(size)) fail(out, at, "invalid float");
         return;
     }
-    if ((byte === 105 || byte === 117) && isEnd(bytes[at + 1])) return readWhole(bytes, first, at, negative, pointSeen, digits, mantissa, out);
+    if ((byte === 105 || byte === 117) && isEnd(bytes[at + 1]))
+        return readWhole(bytes, first, at, negative, pointSeen, digits, mantissa, out);
     if (byte === 101 || byte === 69) return readExponent(bytes, first, at, negative, out);
     fail(out, at, "invalid number");
 }

@@ -9,7 +9,13 @@ export function lineOf({ measurement, tags, fields, time }: WritePoint): string 
     for (const [key, { type, value }] of fields) {
         if (type === "float" && !Number.isFinite(value as number)) continue;
         const text =
-            type === "string" ? `"${String(value).replaceAll(/["\\]/g, "\\$&")}"` : type === "int" || type === "time" ? `${value}i` : type === "uint" ? `${value}u` : floatOrBool(value);
+            type === "string"
+                ? `"${String(value).replaceAll(/["\\]/g, "\\$&")}"`
+                : type === "int" || type === "time"
+                  ? `${value}i`
+                  : type === "uint"
+                    ? `${value}u`
+                    : floatOrBool(value);
         written.push(`${name(key, true)}=${text}`);
     }
     return written.length === 0 ? "" : `${line} ${written.join(",")} ${time}`;
@@ -21,6 +27,7 @@ function floatOrBool(value: bigint | number | string | boolean): string {
 
 /** A line feed can't be escaped, nor a hash at the start or a backslash at the end. */
 function name(text: string, equals: boolean): string {
-    if (text === "" || /^#|[\n\r]|\\$/.test(text)) throw new RunError("invalid", `can't write ${JSON.stringify(text)} as the name of a measurement, tag or field`);
+    if (text === "" || /^#|[\n\r]|\\$/.test(text))
+        throw new RunError("invalid", `can't write ${JSON.stringify(text)} as the name of a measurement, tag or field`);
     return text.replaceAll(equals ? /[, =]/g : /[, ]/g, "\\$&");
 }

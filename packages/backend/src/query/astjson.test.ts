@@ -16,7 +16,7 @@ it("gives a tree that means the same when it is written as source again", () => 
     const source = [
         'import m "math"',
         'option v = {bucket: "a${1 + 2}b", "two words": -1h30m}',
-        "f = (tables=<-, n=5, fn) => tables |> limit(n: n) |> map(fn: (r) => ({r with a: if exists r.b and r.c =~ /x\\/y/ then r[\"d e\"] else [1, 2][0]}))",
+        'f = (tables=<-, n=5, fn) => tables |> limit(n: n) |> map(fn: (r) => ({r with a: if exists r.b and r.c =~ /x\\/y/ then r["d e"] else [1, 2][0]}))',
         'd = ["k": 2024-03-01T00:00:00Z]',
         "g = () => {\n    x = 1.5\n    return -x ^ 2.0\n}",
         "from(bucket: v.bucket) |> f(fn: g)",
@@ -30,5 +30,7 @@ it("gives a tree that means the same when it is written as source again", () => 
 });
 
 it("tells the place of each node", () => {
-    expect(astOf("x = 1h\n")).toMatchObject({ files: [{ location: { start: { line: 1, column: 1 }, end: { line: 1, column: 7 }, source: "x = 1h" } }] });
+    expect(astOf("x = 1h\n")).toMatchObject({
+        files: [{ location: { start: { line: 1, column: 1 }, end: { line: 1, column: 7 }, source: "x = 1h" } }],
+    });
 });

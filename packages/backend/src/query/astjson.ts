@@ -1,5 +1,14 @@
 /** The syntax tree as the JSON that InfluxDB's `/query/ast` answers, each node with its place and source. */
-import { type Attribute, type Expression, type Identifier, type ImportDeclaration, type PackageClause, parse, type Span, type Statement } from "@flux-scripts/flux";
+import {
+    type Attribute,
+    type Expression,
+    type Identifier,
+    type ImportDeclaration,
+    type PackageClause,
+    parse,
+    type Span,
+    type Statement,
+} from "@flux-scripts/flux";
 import { formatTime } from "@flux-scripts/tables";
 import { Places } from "./places.ts";
 
@@ -66,7 +75,10 @@ class AstWriter {
     private attributes(attributes: readonly Attribute[] | undefined): Json {
         if (attributes === undefined || attributes.length === 0) return {};
         const shown = attributes.map((attribute) =>
-            this.node("Attribute", attribute, { name: attribute.name, params: attribute.args.map((value) => this.node("AttributeParam", value, { value: this.expression(value) })) }),
+            this.node("Attribute", attribute, {
+                name: attribute.name,
+                params: attribute.args.map((value) => this.node("AttributeParam", value, { value: this.expression(value) })),
+            }),
         );
         return { attributes: shown };
     }
@@ -90,13 +102,20 @@ class AstWriter {
             case "ExpressionStatement":
                 return this.node("ExpressionStatement", statement, { ...attributes, expression: this.expression(statement.expression) });
             case "VariableAssignment":
-                return this.node("VariableAssignment", statement, { ...attributes, id: this.expression(statement.name), init: this.expression(statement.value) });
+                return this.node("VariableAssignment", statement, {
+                    ...attributes,
+                    id: this.expression(statement.name),
+                    init: this.expression(statement.value),
+                });
             case "OptionStatement": {
                 const { assignment } = statement;
                 const shown =
                     assignment.kind === "VariableAssignment"
                         ? this.statement(assignment)
-                        : this.node("MemberAssignment", assignment, { member: this.expression(assignment.member), init: this.expression(assignment.value) });
+                        : this.node("MemberAssignment", assignment, {
+                              member: this.expression(assignment.member),
+                              init: this.expression(assignment.value),
+                          });
                 return this.node("OptionStatement", statement, { ...attributes, assignment: shown });
             }
             case "ReturnStatement":
@@ -131,7 +150,9 @@ class AstWriter {
             case "TimeLiteral":
                 return made("DateTimeLiteral", { value: node.value === undefined ? "" : formatTime(node.value) });
             case "DurationLiteral":
-                return made("DurationLiteral", { values: node.values.map(({ magnitude, unit }) => ({ magnitude: Number(magnitude), unit })) });
+                return made("DurationLiteral", {
+                    values: node.values.map(({ magnitude, unit }) => ({ magnitude: Number(magnitude), unit })),
+                });
             case "RegexpLiteral":
                 return made("RegexpLiteral", { value: node.value });
             case "PipeLiteral":
@@ -142,7 +163,11 @@ class AstWriter {
                 return made("ArrayExpression", { elements: node.elements.map((each) => this.expression(each)) });
             case "DictExpression":
                 return made("DictExpression", {
-                    elements: node.items.map((item) => ({ type: "DictItem", key: this.expression(item.key), val: this.expression(item.value) })),
+                    elements: node.items.map((item) => ({
+                        type: "DictItem",
+                        key: this.expression(item.key),
+                        val: this.expression(item.value),
+                    })),
                 });
             case "RecordExpression":
                 return made("ObjectExpression", {
@@ -153,7 +178,10 @@ class AstWriter {
                 const { body } = node;
                 return made("FunctionExpression", {
                     params: node.params.map((parameter) => this.property(parameter, parameter.name, parameter.value)),
-                    body: body.kind === "Block" ? this.node("Block", body, { body: body.statements.map((each) => this.statement(each)) }) : this.expression(body),
+                    body:
+                        body.kind === "Block"
+                            ? this.node("Block", body, { body: body.statements.map((each) => this.statement(each)) })
+                            : this.expression(body),
                 });
             }
             case "LogicalExpression":
@@ -187,7 +215,10 @@ class AstWriter {
             case "IndexExpression":
                 return made("IndexExpression", { array: this.expression(node.array), index: this.expression(node.index) });
             case "BadExpression":
-                return made("BadExpression", { text: node.text, expression: node.expression === undefined ? null : this.expression(node.expression) });
+                return made("BadExpression", {
+                    text: node.text,
+                    expression: node.expression === undefined ? null : this.expression(node.expression),
+                });
         }
     }
 

@@ -35,19 +35,11 @@ describe("CSV of results", () => {
     it("quotes what would be read otherwise", () => {
         const texts = ["a;b", "a,b", 'say "hi"', "two\nlines", "cr\r\nlf", " lead", "trail ", "#x", "", "\\."];
         const table = makeTable(GroupKey.empty, [columnFrom("v", "string", texts)]);
-        expect(written({ header: false }, [table]).split(/\r\n(?=,_result|\r\n)/).map((line) => line.replace(/^,_result,0,/, ""))).toEqual([
-            "a;b",
-            '"a,b"',
-            '"say ""hi"""',
-            '"two\r\nlines"',
-            '"cr\r\nlf"',
-            '" lead"',
-            "trail ",
-            "#x",
-            "",
-            '"\\."',
-            "\r\n",
-        ]);
+        expect(
+            written({ header: false }, [table])
+                .split(/\r\n(?=,_result|\r\n)/)
+                .map((line) => line.replace(/^,_result,0,/, "")),
+        ).toEqual(["a;b", '"a,b"', '"say ""hi"""', '"two\r\nlines"', '"cr\r\nlf"', '" lead"', "trail ", "#x", "", '"\\."', "\r\n"]);
     });
 
     it("writes every time as the exact writer does", () => {
@@ -59,7 +51,9 @@ describe("CSV of results", () => {
         edges.forEach(check);
         fc.assert(fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), check), { numRuns: 5000 });
         fc.assert(
-            fc.property(fc.integer({ min: -9_000_000_000, max: 9_000_000_000 }), fc.integer({ min: -2, max: 2 }), (second, off) => check(BigInt(second) * 10n ** 9n + BigInt(off))),
+            fc.property(fc.integer({ min: -9_000_000_000, max: 9_000_000_000 }), fc.integer({ min: -2, max: 2 }), (second, off) =>
+                check(BigInt(second) * 10n ** 9n + BigInt(off)),
+            ),
             { numRuns: 5000 },
         );
     });

@@ -61,7 +61,8 @@ export class CsvWriter {
     private header(result: string, index: number, table: Table): string {
         const { annotations, delimiter, header } = this.dialect;
         let out = "";
-        for (const annotation of annotations) out += `#${annotation}${delimiter}${this.annotation(annotation, result, index, table).join(delimiter)}\r\n`;
+        for (const annotation of annotations)
+            out += `#${annotation}${delimiter}${this.annotation(annotation, result, index, table).join(delimiter)}\r\n`;
         if (header) out += `${delimiter}${["result", "table", ...table.columns.map(({ label }) => this.text(label))].join(delimiter)}\r\n`;
         return out;
     }

@@ -27,7 +27,11 @@ function http(allowed: readonly string[]): HttpDependency {
                 signal: AbortSignal.timeout(timeoutMs ?? 30_000),
                 ...(body === undefined || body.length === 0 ? {} : { body: Buffer.from(body) }),
             });
-            return { status: response.status, headers: Object.fromEntries(response.headers), body: new Uint8Array(await response.arrayBuffer()) };
+            return {
+                status: response.status,
+                headers: Object.fromEntries(response.headers),
+                body: new Uint8Array(await response.arrayBuffer()),
+            };
         },
     };
 }
@@ -39,7 +43,9 @@ function readFile(path: string, folders: readonly string[]): Uint8Array {
         // Links are followed first, so that none leads out of the folder.
         real = realpathSync(resolve(path));
     } catch {
-        throw folders.some((folder) => resolve(path).startsWith(resolve(folder) + sep)) ? new RunError("not found", `there is no file ${path}`) : refused;
+        throw folders.some((folder) => resolve(path).startsWith(resolve(folder) + sep))
+            ? new RunError("not found", `there is no file ${path}`)
+            : refused;
     }
     if (!folders.some((folder) => real.startsWith(realpathSync(resolve(folder)) + sep))) throw refused;
     return readFileSync(real);

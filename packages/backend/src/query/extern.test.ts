@@ -14,15 +14,34 @@ const assign = (name: string, init: object): object => ({ type: "VariableAssignm
 it("writes options, records, durations and functions as source", () => {
     const properties = [
         { type: "Property", key: id("bucket"), value: { type: "StringLiteral", value: 'a"${b}\n' } },
-        { type: "Property", key: { type: "StringLiteral", value: "two words" }, value: { type: "IntegerLiteral", value: "9223372036854775807" } },
+        {
+            type: "Property",
+            key: { type: "StringLiteral", value: "two words" },
+            value: { type: "IntegerLiteral", value: "9223372036854775807" },
+        },
         { type: "Property", key: id("f"), value: { type: "FloatLiteral", value: 5 } },
-        { type: "Property", key: id("d"), value: { type: "DurationLiteral", values: [{ magnitude: -1, unit: "h" }, { magnitude: -30, unit: "m" }] } },
+        {
+            type: "Property",
+            key: id("d"),
+            value: {
+                type: "DurationLiteral",
+                values: [
+                    { magnitude: -1, unit: "h" },
+                    { magnitude: -30, unit: "m" },
+                ],
+            },
+        },
     ];
     const now = { type: "FunctionExpression", params: [], body: { type: "DateTimeLiteral", value: "2024-03-01T11:00:00Z" } };
     const body = [
         { type: "OptionStatement", assignment: assign("v", { type: "ObjectExpression", properties }) },
         { type: "OptionStatement", assignment: assign("now", now) },
-        assign("x", { type: "BinaryExpression", operator: "+", left: { type: "MemberExpression", object: id("v"), property: id("f") }, right: id("y") }),
+        assign("x", {
+            type: "BinaryExpression",
+            operator: "+",
+            left: { type: "MemberExpression", object: id("v"), property: id("f") },
+            right: id("y"),
+        }),
     ];
     expect(source({ type: "File", imports: [{ type: "ImportDeclaration", path: { type: "StringLiteral", value: "math" } }], body })).toBe(
         'import "math"\n' +

@@ -16,7 +16,13 @@ export function externSource(file: JsonObject): string {
 const maxDepth = 500;
 
 /** Written in parentheses, so that no precedence has to be known. */
-const parenthesised: ReadonlySet<string> = new Set(["BinaryExpression", "LogicalExpression", "UnaryExpression", "PipeExpression", "ConditionalExpression"]);
+const parenthesised: ReadonlySet<string> = new Set([
+    "BinaryExpression",
+    "LogicalExpression",
+    "UnaryExpression",
+    "PipeExpression",
+    "ConditionalExpression",
+]);
 
 function statement(node: JsonObject, depth: number): string {
     const type = typeOf(node);
@@ -62,7 +68,9 @@ function expression(node: JsonObject, depth: number): string {
         case "DurationLiteral":
             return durationOf(node);
         case "RegexpLiteral":
-            return `/${textOf(node, "value").replace(/^\/(.*)\/$/s, "$1").replaceAll(/(?<!\\)\//g, "\\/")}/`;
+            return `/${textOf(node, "value")
+                .replace(/^\/(.*)\/$/s, "$1")
+                .replaceAll(/(?<!\\)\//g, "\\/")}/`;
         case "PipeLiteral":
             return "<-";
         case "LabelLiteral":
@@ -83,7 +91,9 @@ function expression(node: JsonObject, depth: number): string {
         case "UnaryExpression":
             return `(${matching(textOf(node, "operator"), /^(\+|-|not|exists)$/i, type).toLowerCase()} ${sub("argument")})`;
         case "CallExpression":
-            return `${callee(child(node, "callee"), depth)}(${listOf(node, "arguments", true).map((each) => propertiesOf(each, depth)).join(", ")})`;
+            return `${callee(child(node, "callee"), depth)}(${listOf(node, "arguments", true)
+                .map((each) => propertiesOf(each, depth))
+                .join(", ")})`;
         case "PipeExpression":
             return `(${sub("argument")} |> ${sub("call")})`;
         case "MemberExpression": {
@@ -97,7 +107,11 @@ function expression(node: JsonObject, depth: number): string {
             return `(if ${sub("test")} then ${sub("consequent")} else ${sub("alternate")})`;
         case "StringExpression":
             return `"${listOf(node, "parts", true)
-                .map((part) => (typeOf(part) === "TextPart" ? escapedText(textOf(part, "value")) : `\${${expression(child(part, "expression"), depth + 1)}}`))
+                .map((part) =>
+                    typeOf(part) === "TextPart"
+                        ? escapedText(textOf(part, "value"))
+                        : `\${${expression(child(part, "expression"), depth + 1)}}`,
+                )
                 .join("")}"`;
         default:
             throw unknown(type);
@@ -107,7 +121,9 @@ function expression(node: JsonObject, depth: number): string {
 function callee(node: JsonObject, depth: number): string {
     const text = expression(node, depth + 1);
     const type = typeOf(node);
-    return type === "Identifier" || type === "MemberExpression" || type === "CallExpression" || type === "ParenExpression" ? text : `(${text})`;
+    return type === "Identifier" || type === "MemberExpression" || type === "CallExpression" || type === "ParenExpression"
+        ? text
+        : `(${text})`;
 }
 
 function propertiesOf(node: JsonObject, depth: number): string {
@@ -139,7 +155,9 @@ function resultOf(body: JsonObject, depth: number): string {
 }
 
 function dictOf(node: JsonObject, depth: number): string {
-    const items = listOf(node, "elements", true).map((item) => `${expression(child(item, "key"), depth + 1)}: ${expression(child(item, "val"), depth + 1)}`);
+    const items = listOf(node, "elements", true).map(
+        (item) => `${expression(child(item, "key"), depth + 1)}: ${expression(child(item, "val"), depth + 1)}`,
+    );
     return items.length === 0 ? "[:]" : `[${items.join(", ")}]`;
 }
 
@@ -192,7 +210,8 @@ function child(node: JsonObject, key: string): JsonObject {
 function listOf(node: JsonObject, key: string, mayBeMissing: boolean): JsonObject[] {
     const value = node.get(key);
     if ((value === undefined || value === null) && mayBeMissing) return [];
-    if (!isJsonArray(value) || !value.every((each) => isJsonObject(each))) throw new ServiceError("invalid", `\`${key}\` of ${typeOf(node)} must be a list of nodes`);
+    if (!isJsonArray(value) || !value.every((each) => isJsonObject(each)))
+        throw new ServiceError("invalid", `\`${key}\` of ${typeOf(node)} must be a list of nodes`);
     return value as JsonObject[];
 }
 
@@ -205,5 +224,7 @@ function quoted(text: string): string {
 }
 
 function escapedText(text: string): string {
-    return text.replace(/["\\\n\r\t]|\$\{/g, (found) => (found === "\n" ? "\\n" : found === "\r" ? "\\r" : found === "\t" ? "\\t" : `\\${found}`));
+    return text.replace(/["\\\n\r\t]|\$\{/g, (found) =>
+        found === "\n" ? "\\n" : found === "\r" ? "\\r" : found === "\t" ? "\\t" : `\\${found}`,
+    );
 }

@@ -3,7 +3,13 @@ import { GroupKey, makeTable } from "@flux-scripts/tables";
 import { expect, it } from "vitest";
 import { oneResultAtATime } from "./order.ts";
 
-const table = (result: string, index: number): RunEvent => ({ kind: "table", result, index, table: makeTable(GroupKey.empty, []), more: false });
+const table = (result: string, index: number): RunEvent => ({
+    kind: "table",
+    result,
+    index,
+    table: makeTable(GroupKey.empty, []),
+    more: false,
+});
 const end = (result: string): RunEvent => ({ kind: "resultEnd", result });
 
 async function order(events: RunEvent[]): Promise<string> {

@@ -188,7 +188,11 @@ export class QueryPool {
         if (this.closing) {
             task.fail({ code: "unavailable", message: "the backend is stopping", status: 503 });
         } else if (this.queue.length >= this.options.queueLimit) {
-            task.fail({ code: "too many requests", message: `${this.queue.length} queries are waiting already: try again later`, status: 429 });
+            task.fail({
+                code: "too many requests",
+                message: `${this.queue.length} queries are waiting already: try again later`,
+                status: 429,
+            });
         } else {
             this.queue.push(task);
             this.dispatch();
@@ -211,7 +215,8 @@ export class QueryPool {
         if (this.queue.length > 0 && this.slots.size < this.options.max) {
             this.impatience ??= setTimeout(() => {
                 this.impatience = undefined;
-                if (this.queue.length > 0 && this.slots.size < this.options.max && [...this.slots].every(({ ready }) => ready)) this.spawn();
+                if (this.queue.length > 0 && this.slots.size < this.options.max && [...this.slots].every(({ ready }) => ready))
+                    this.spawn();
                 this.dispatch();
             }, impatienceMs);
         }
@@ -253,7 +258,12 @@ export class QueryPool {
         const memory = (error as NodeJS.ErrnoException | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
         if (error !== undefined && !memory) process.stderr.write(`query worker: ${error.message}\n`);
         if (slot.task?.cancelled === true) slot.task.fail({ code: "unavailable", message: "the query was cancelled", status: 503 });
-        else if (memory) slot.task?.fail({ code: "invalid", message: `the query needs more than the limit of ${this.options.memoryMb} MB of memory`, status: 400 });
+        else if (memory)
+            slot.task?.fail({
+                code: "invalid",
+                message: `the query needs more than the limit of ${this.options.memoryMb} MB of memory`,
+                status: 400,
+            });
         else slot.task?.fail(plainError(error));
         slot.task = undefined;
         if (this.closing) return this.checkEmpty();

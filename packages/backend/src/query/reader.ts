@@ -61,7 +61,8 @@ export class StorageConnection {
                 if (answer.kind === "error") throw runError(answer.error);
                 return answer;
             }
-            if (this.cancelFlag !== undefined && Atomics.load(this.cancelFlag, 0) !== 0) throw new RunError("canceled", "the query was cancelled");
+            if (this.cancelFlag !== undefined && Atomics.load(this.cancelFlag, 0) !== 0)
+                throw new RunError("canceled", "the query was cancelled");
             Atomics.wait(this.answers, 0, seen, pollMs);
         }
     }
@@ -76,7 +77,11 @@ export class StorageConnection {
     }
 }
 
-const codes: Readonly<Partial<Record<PlainError["code"], ErrorCode>>> = { "not found": "not found", invalid: "invalid", unavailable: "unavailable" };
+const codes: Readonly<Partial<Record<PlainError["code"], ErrorCode>>> = {
+    "not found": "not found",
+    invalid: "invalid",
+    unavailable: "unavailable",
+};
 
 function runError({ code, message }: PlainError): RunError {
     return new RunError(codes[code] ?? (code === "unprocessable entity" ? "invalid" : "internal error"), message);
@@ -133,7 +138,8 @@ export class RemoteStorage implements StorageReader, StorageWriter {
     async write(bucket: BucketRef, points: readonly WritePoint[]): Promise<void> {
         const id = this.idOf(bucket);
         const { writable } = this.scope;
-        if (writable !== undefined && !writable.includes(id)) throw new RunError("permission denied", "the token may not write to this bucket");
+        if (writable !== undefined && !writable.includes(id))
+            throw new RunError("permission denied", "the token may not write to this bucket");
         this.connection.ask({ kind: "write", bucket: id, lines: points.map(lineOf).join("\n") });
     }
 
@@ -155,15 +161,31 @@ export class RemoteStorage implements StorageReader, StorageWriter {
 }
 
 function missing(bucket: BucketRef): RunError {
-    return new RunError("not found", `failed to initialize execute state: could not find bucket "${"id" in bucket ? bucket.id : bucket.name}"`);
+    return new RunError(
+        "not found",
+        `failed to initialize execute state: could not find bucket "${"id" in bucket ? bucket.id : bucket.name}"`,
+    );
 }
 
 /** What the storage understands, and nothing that can't go through a message. */
 function plainRequest({ bucket, bounds, predicates, aggregate, window, limit }: ReadRequest): ReadRequest {
-    return { bucket, bounds, predicates, ...(aggregate === undefined ? {} : { aggregate }), ...(window === undefined ? {} : { window }), ...(limit === undefined ? {} : { limit }) };
+    return {
+        bucket,
+        bounds,
+        predicates,
+        ...(aggregate === undefined ? {} : { aggregate }),
+        ...(window === undefined ? {} : { window }),
+        ...(limit === undefined ? {} : { limit }),
+    };
 }
 
-const columnTypes: Readonly<Record<FieldType, ColumnType>> = { float: "float", integer: "int", unsigned: "uint", boolean: "bool", string: "string" };
+const columnTypes: Readonly<Record<FieldType, ColumnType>> = {
+    float: "float",
+    integer: "int",
+    unsigned: "uint",
+    boolean: "bool",
+    string: "string",
+};
 
 function chunkOf({ labels, type, times, values, more }: SeriesPiece, { bounds }: ReadRequest): TableChunk {
     const rows = times.length;

@@ -20,7 +20,7 @@ export class TimeText {
         const high = halves[2 * row + 1] as number;
         // The quotient may be one off, as doubles don't hold 64 bits; the remainder is exact modulo 2^32 and tells.
         let second = Math.floor((high * two32 + low) / 1e9);
-        let rest = (low - Math.imul(second % two32 | 0, 1_000_000_000)) | 0;
+        let rest = (low - Math.imul((second % two32) | 0, 1_000_000_000)) | 0;
         if (rest < 0) {
             second--;
             rest += 1_000_000_000;

@@ -7,7 +7,15 @@ import { type ErrorCode, type PlainError, ServiceError, plainError } from "../er
 import { astOf } from "./astjson.ts";
 import { CsvWriter } from "./csv.ts";
 import { dependencies } from "./dependencies.ts";
-import { credit, type FromQueryWorker, type Inspection, type QueryJob, type QueryWorkerData, type SyntaxFault, type ToQueryWorker } from "./messages.ts";
+import {
+    credit,
+    type FromQueryWorker,
+    type Inspection,
+    type QueryJob,
+    type QueryWorkerData,
+    type SyntaxFault,
+    type ToQueryWorker,
+} from "./messages.ts";
 import { messageAt, Places } from "./places.ts";
 import { oneResultAtATime } from "./order.ts";
 import { RemoteStorage, StorageConnection } from "./reader.ts";
@@ -199,6 +207,7 @@ function placed(error: RunError, places: Places): ServiceError {
 
 function told(error: unknown): PlainError {
     if (error instanceof RunError) return plainError(new ServiceError(codes[error.code] ?? "invalid", error.message));
-    if (!(error instanceof ServiceError)) process.stderr.write(`query: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    if (!(error instanceof ServiceError))
+        process.stderr.write(`query: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return plainError(error);
 }

@@ -14,7 +14,9 @@ const hour = 3600;
  */
 export async function loadSample(storage: StorageClient, now = Date.now()): Promise<void> {
     const found = (await storage.call("listBuckets", [])).find(({ name }) => name === sampleBucket);
-    const bucket = found ?? (await storage.call("createBucket", [{ name: sampleBucket, description: "Sample readings of six rooms", retentionSeconds: 0 }]));
+    const bucket =
+        found ??
+        (await storage.call("createBucket", [{ name: sampleBucket, description: "Sample readings of six rooms", retentionSeconds: 0 }]));
     const end = Math.floor(now / 1000 / hour) * hour + 1;
     const body = Buffer.from(readings(end - month, end));
     await storage.call("write", [{ bucket: bucket.n, body, precision: "s", now: 0n }]);

@@ -41,7 +41,10 @@ export function readings(start: number, end: number): string {
             const humidity = sensor.humidity - 3 * warmth + 2 * week + 0.8 * noise(slot, i + 10);
             // Somebody cooks at noon and in the evening; the kitchen has most of it.
             const cooking = Math.exp(-(((ofDay - 0.5) * 40) ** 2)) + Math.exp(-(((ofDay - 0.79) * 30) ** 2));
-            const co = sensor.co + (sensor.room === "kitchen" ? 6 : 1.2) * cooking * (1 + 0.4 * noise(Math.floor(time / day), i)) + 0.05 * noise(slot, i + 20);
+            const co =
+                sensor.co +
+                (sensor.room === "kitchen" ? 6 : 1.2) * cooking * (1 + 0.4 * noise(Math.floor(time / day), i)) +
+                0.05 * noise(slot, i + 20);
             lines.push(
                 `air,room=${sensor.room},sensor_id=${sensor.id} temperature=${temperature.toFixed(2)},humidity=${humidity.toFixed(1)},co=${Math.max(0, co).toFixed(3)} ${time}`,
             );

@@ -13,7 +13,15 @@ function shown(rows: Iterable<Points>): string[] {
 }
 
 /** The same by going through every row. */
-function plain(times: bigint[], values: bigint[], aggregate: ReadAggregate, start: bigint, stop: bigint, every: bigint, offset: bigint): string[] {
+function plain(
+    times: bigint[],
+    values: bigint[],
+    aggregate: ReadAggregate,
+    start: bigint,
+    stop: bigint,
+    every: bigint,
+    offset: bigint,
+): string[] {
     const windows = new Map<bigint, number[]>();
     times.forEach((time, i) => {
         const rest = (((time - offset) % every) + every) % every;
@@ -57,10 +65,14 @@ describe("aggregates per window", () => {
                     const times = rows.map(([step]) => (at += step + 1n));
                     const values = rows.map(([, value]) => value);
                     const points: Points = { type: "integer", times: BigInt64Array.from(times), values: BigInt64Array.from(values) };
-                    const cut = Array.from({ length: Math.ceil(rows.length / piece) }, (_, i) => slicePoints(points, i * piece, Math.min(rows.length, (i + 1) * piece)));
+                    const cut = Array.from({ length: Math.ceil(rows.length / piece) }, (_, i) =>
+                        slicePoints(points, i * piece, Math.min(rows.length, (i + 1) * piece)),
+                    );
                     const bounds = { start: times[0] as bigint, stop: at + 1n };
                     const window = { everyNs: every, offsetNs: offset };
-                    expect(shown(aggregateSeries(cut, aggregate, bounds, window))).toEqual(plain(times, values, aggregate, bounds.start, bounds.stop, every, offset));
+                    expect(shown(aggregateSeries(cut, aggregate, bounds, window))).toEqual(
+                        plain(times, values, aggregate, bounds.start, bounds.stop, every, offset),
+                    );
                 },
             ),
             { numRuns: 1000 },
@@ -70,13 +82,23 @@ describe("aggregates per window", () => {
     it("without windows are one row for the bounds", () => {
         const points: Points = { type: "float", times: BigInt64Array.of(1n, 2n, 5n), values: Float64Array.of(3, 1, 2) };
         const bounds = { start: 0n, stop: 10n };
-        expect(aggregates.map((aggregate) => shown(aggregateSeries([points], aggregate, bounds, undefined))[0])).toEqual(["10:3", "10:6", "2:1", "1:3", "1:3", "5:2", "10:2"]);
+        expect(aggregates.map((aggregate) => shown(aggregateSeries([points], aggregate, bounds, undefined))[0])).toEqual([
+            "10:3",
+            "10:6",
+            "2:1",
+            "1:3",
+            "1:3",
+            "5:2",
+            "10:2",
+        ]);
         expect(shown(aggregateSeries([], "count", bounds, undefined))).toEqual([]);
     });
 
     it("of texts are counts, firsts and lasts only", () => {
         const points: Points = { type: "string", times: BigInt64Array.of(1n), values: ["x"] };
         expect(shown(aggregateSeries([points], "last", { start: 0n, stop: 2n }, undefined))).toEqual(["1:x"]);
-        expect(() => shown(aggregateSeries([points], "sum", { start: 0n, stop: 2n }, undefined))).toThrow("unsupported input type for sum aggregate: string");
+        expect(() => shown(aggregateSeries([points], "sum", { start: 0n, stop: 2n }, undefined))).toThrow(
+            "unsupported input type for sum aggregate: string",
+        );
     });
 });

@@ -45,7 +45,11 @@ export class StorageClient {
                 }
             });
             worker.on("error", (error) => (started ? client.end(error as Error) : reject(error as Error)));
-            worker.on("exit", (code) => (started ? client.end(new Error(`the storage thread ended (${code})`)) : reject(new Error(`the storage thread ended (${code})`))));
+            worker.on("exit", (code) =>
+                started
+                    ? client.end(new Error(`the storage thread ended (${code})`))
+                    : reject(new Error(`the storage thread ended (${code})`)),
+            );
         });
     }
 
@@ -68,7 +72,11 @@ export class StorageClient {
     }
 
     /** Rejects with a `ServiceError` only. `transfer` lists memory that is handed over, not copied. */
-    call<M extends StorageMethod>(method: M, args: Parameters<StorageCalls[M]>, transfer: readonly ArrayBuffer[] = []): Promise<StorageResult<M>> {
+    call<M extends StorageMethod>(
+        method: M,
+        args: Parameters<StorageCalls[M]>,
+        transfer: readonly ArrayBuffer[] = [],
+    ): Promise<StorageResult<M>> {
         return new Promise((resolve, reject) => {
             const id = this.nextId++;
             this.pending.set(id, { resolve: resolve as (value: unknown) => void, reject });

@@ -55,7 +55,9 @@ export class Store {
     private migrate(path: string): void {
         const version = Number(this.get("PRAGMA user_version")?.["user_version"] ?? 0);
         if (version > migrations.length) {
-            throw new StartError(`the data in ${path} was written by a newer version (schema ${version}, this one knows ${migrations.length})`);
+            throw new StartError(
+                `the data in ${path} was written by a newer version (schema ${version}, this one knows ${migrations.length})`,
+            );
         }
         for (let next = version; next < migrations.length; next++) {
             this.transaction(() => {
@@ -127,5 +129,7 @@ export function utf8(text: string): Uint8Array {
 
 /** Text of a BLOB column. */
 export function textOf(value: Value | undefined): string {
-    return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("utf8") : String(value ?? "");
+    return value instanceof Uint8Array
+        ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("utf8")
+        : String(value ?? "");
 }

@@ -82,7 +82,10 @@ export class Documents {
     }
 
     private setSetting(name: string, value: string): void {
-        this.store.run("INSERT INTO settings(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", [name, utf8(value)]);
+        this.store.run("INSERT INTO settings(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", [
+            name,
+            utf8(value),
+        ]);
     }
 
     /** The one organisation; made at the first start, renamed when the service is started under another name. */
@@ -161,7 +164,8 @@ export class Documents {
 
     private refuseTakenName(name: string, except: string | undefined): void {
         const row = this.store.get("SELECT id FROM scripts WHERE name = ?", [utf8(name)]);
-        if (row !== undefined && row["id"] !== except) throw new ServiceError("conflict", `uniqueness violation: a script named "${name}" already exists`);
+        if (row !== undefined && row["id"] !== except)
+            throw new ServiceError("conflict", `uniqueness violation: a script named "${name}" already exists`);
     }
 
     deleteScript(id: string): void {
@@ -184,7 +188,13 @@ export class Documents {
         return bucketOf(row);
     }
 
-    createBucket(bucket: { name: string; description: string; retentionSeconds: number; shardSeconds?: number | undefined; kind?: "user" | "system" }): StoredBucket {
+    createBucket(bucket: {
+        name: string;
+        description: string;
+        retentionSeconds: number;
+        shardSeconds?: number | undefined;
+        kind?: "user" | "system";
+    }): StoredBucket {
         return this.store.transaction(() => {
             if (this.store.get("SELECT n FROM buckets WHERE name = ?", [utf8(bucket.name)]) !== undefined) {
                 throw new ServiceError("conflict", `bucket with name ${bucket.name} already exists`);
@@ -192,16 +202,10 @@ export class Documents {
             const at = now();
             const shard = bucket.shardSeconds ?? defaultShardSeconds(bucket.retentionSeconds);
             const id = newId();
-            this.store.run("INSERT INTO buckets(id, name, description, retention, shard, kind, created, updated) VALUES(?, ?, ?, ?, ?, ?, ?, ?)", [
-                id,
-                utf8(bucket.name),
-                utf8(bucket.description),
-                bucket.retentionSeconds,
-                shard,
-                bucket.kind ?? "user",
-                at,
-                at,
-            ]);
+            this.store.run(
+                "INSERT INTO buckets(id, name, description, retention, shard, kind, created, updated) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                [id, utf8(bucket.name), utf8(bucket.description), bucket.retentionSeconds, shard, bucket.kind ?? "user", at, at],
+            );
             return this.getBucket(id);
         });
     }

@@ -1,6 +1,6 @@
 /** The index in memory: buckets → measurements → series, and where each series has points. */
 import type { FieldType } from "./codec/values.ts";
-import { PointBuffer } from "./points.ts";
+import type { PointBuffer } from "./points.ts";
 
 /** A stored chunk; times are ns since epoch, `max` inclusive. */
 export interface ChunkRef {

@@ -35,7 +35,9 @@ export function lockFolder(folder: string): FolderLock {
             }
             const owner = readOwner(path);
             if (owner !== undefined && isAlive(owner)) {
-                throw new StartError(`the data folder ${folder} is in use by process ${owner.pid}: stop it, or choose another folder with --data`);
+                throw new StartError(
+                    `the data folder ${folder} is in use by process ${owner.pid}: stop it, or choose another folder with --data`,
+                );
             }
             const stale = `${path}.stale.${process.pid}`;
             try {

@@ -52,7 +52,8 @@ function name(series: Series): string {
 
 function rows(series: Series, start: bigint = all[0], stop: bigint = all[1]): string[] {
     const out: string[] = [];
-    for (const { times, values } of points.points(series, start, stop)) times.forEach((time, i) => out.push(`${time / 1_000_000_000n}:${String(values[i])}`));
+    for (const { times, values } of points.points(series, start, stop))
+        times.forEach((time, i) => out.push(`${time / 1_000_000_000n}:${String(values[i])}`));
     return out;
 }
 
@@ -73,7 +74,10 @@ describe("points", () => {
 
     it("are what a plain map would hold, through any order of writes, flushes, deletes and restarts", () => {
         const step = fc.oneof(
-            { weight: 6, arbitrary: fc.array(fc.tuple(fc.nat(60), fc.nat(99), fc.constantFrom("a", "b")), { minLength: 1, maxLength: 12 }) },
+            {
+                weight: 6,
+                arbitrary: fc.array(fc.tuple(fc.nat(60), fc.nat(99), fc.constantFrom("a", "b")), { minLength: 1, maxLength: 12 }),
+            },
             { weight: 2, arbitrary: fc.constant("flush" as const) },
             { weight: 1, arbitrary: fc.constant("reopen" as const) },
             { weight: 1, arbitrary: fc.record({ from: fc.nat(60), length: fc.nat(20), tag: fc.constantFrom("a", "b") }) },
@@ -99,8 +103,14 @@ describe("points", () => {
                         const [from, to] = [at(each.from), at(each.from + each.length)];
                         const now = points.buckets.get(1);
                         if (now === undefined) throw new Error("no bucket");
-                        points.delete(now, BigInt(from) * 10n ** 9n, BigInt(to) * 10n ** 9n, (series) => series.group.tag("t") === each.tag);
-                        for (const time of model.get(each.tag)?.keys() ?? []) if (time >= from && time <= to) model.get(each.tag)?.delete(time);
+                        points.delete(
+                            now,
+                            BigInt(from) * 10n ** 9n,
+                            BigInt(to) * 10n ** 9n,
+                            (series) => series.group.tag("t") === each.tag,
+                        );
+                        for (const time of model.get(each.tag)?.keys() ?? [])
+                            if (time >= from && time <= to) model.get(each.tag)?.delete(time);
                         if (model.get(each.tag)?.size === 0) model.delete(each.tag);
                     }
                 }

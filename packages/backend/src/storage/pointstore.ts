@@ -71,7 +71,13 @@ export class PointStore {
         for (const row of this.store.all("SELECT id, series, shard, type, min, max, count, size FROM chunks ORDER BY series, min")) {
             const series = byId.get(Number(row["series"]));
             if (series === undefined) continue;
-            const ref = { id: Number(row["id"]), min: BigInt(row["min"] as bigint), max: BigInt(row["max"] as bigint), count: Number(row["count"]), size: Number(row["size"]) };
+            const ref = {
+                id: Number(row["id"]),
+                min: BigInt(row["min"] as bigint),
+                max: BigInt(row["max"] as bigint),
+                count: Number(row["count"]),
+                size: Number(row["size"]),
+            };
             this.shardOf(series, Number(row["shard"]), Number(row["type"])).chunks.push(ref);
         }
         this.nextChunk = this.maxId("chunks") + 1;
@@ -165,9 +171,12 @@ export class PointStore {
     /** Moves everything from batches to chunks. */
     flush(): void {
         if (this.batchRows === 0) return;
-        this.rewrite([...this.dirty].map((shard) => () => this.flushed(shard)), () => {
-            this.store.run("DELETE FROM batches");
-        });
+        this.rewrite(
+            [...this.dirty].map((shard) => () => this.flushed(shard)),
+            () => {
+                this.store.run("DELETE FROM batches");
+            },
+        );
         this.dirty.clear();
         this.headPoints = 0;
         this.batchRows = 0;
@@ -226,7 +235,13 @@ export class PointStore {
             const part = slicePoints(points, Math.floor((total * piece) / pieces), Math.floor((total * (piece + 1)) / pieces));
             const data = encodeChunk(part);
             const count = part.times.length;
-            const ref = { id: this.nextChunk++, min: part.times[0] as bigint, max: part.times[count - 1] as bigint, count, size: data.length };
+            const ref = {
+                id: this.nextChunk++,
+                min: part.times[0] as bigint,
+                max: part.times[count - 1] as bigint,
+                count,
+                size: data.length,
+            };
             this.store.run("INSERT INTO chunks(id, series, shard, type, min, max, count, size, data) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", [
                 ref.id,
                 shard.series.id,
@@ -304,7 +319,8 @@ export class PointStore {
         for (const series of bucket.series()) {
             if (!match(series)) continue;
             for (const shard of series.shards.values()) {
-                if (shard.chunks.some((chunk) => chunk.max >= start && chunk.min <= stop)) changes.push(() => this.without(shard, start, stop));
+                if (shard.chunks.some((chunk) => chunk.max >= start && chunk.min <= stop))
+                    changes.push(() => this.without(shard, start, stop));
             }
         }
         if (changes.length === 0) return;

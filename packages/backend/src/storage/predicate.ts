@@ -42,10 +42,13 @@ export function readPredicate(text: string): Predicate {
             open++;
             name = next();
         }
-        if (name.kind !== "word" && !(name.kind === "string" && name.text.startsWith('"'))) throw bad(`bad tag key: ${JSON.stringify(name.text)}, at position ${name.at}`);
+        if (name.kind !== "word" && !(name.kind === "string" && name.text.startsWith('"')))
+            throw bad(`bad tag key: ${JSON.stringify(name.text)}, at position ${name.at}`);
         const operator = next();
-        if (operator.text === "=~" || operator.text === "!~") throw bad(`the comparison operator ${operator.text} is not supported yet at position ${operator.at}`);
-        if (operator.text !== "=" && operator.text !== "!=") throw bad(`invalid comparison operator ${JSON.stringify(operator.text)} at position ${operator.at}`);
+        if (operator.text === "=~" || operator.text === "!~")
+            throw bad(`the comparison operator ${operator.text} is not supported yet at position ${operator.at}`);
+        if (operator.text !== "=" && operator.text !== "!=")
+            throw bad(`invalid comparison operator ${JSON.stringify(operator.text)} at position ${operator.at}`);
         const value = next();
         if (value.kind !== "word" && !(value.kind === "string" && value.text.startsWith('"'))) {
             // InfluxDB points at the character before a text in single quotes.

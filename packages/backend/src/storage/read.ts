@@ -46,15 +46,19 @@ export function* readSeries(service: StorageService, request: ReadRequest): Gene
 function findBucket(service: StorageService, bucket: ReadRequest["bucket"]): number {
     const all = service.listBuckets();
     if ("id" in bucket) {
-        if (bucket.id.length !== 16) throw new ServiceError("invalid", "failed to initialize execute state: invalid bucket id: id must have a length of 16 bytes");
+        if (bucket.id.length !== 16)
+            throw new ServiceError("invalid", "failed to initialize execute state: invalid bucket id: id must have a length of 16 bytes");
         const found = all.find(({ id }) => id === bucket.id.toLowerCase());
         // InfluxDB answers 500 here; nothing is wrong with the server.
-        if (found === undefined) throw new ServiceError("not found", `failed to initialize execute state: could not find bucket with id "${bucket.id}"`);
+        if (found === undefined)
+            throw new ServiceError("not found", `failed to initialize execute state: could not find bucket with id "${bucket.id}"`);
         return found.n;
     }
-    if (bucket.name === "") throw new ServiceError("invalid", "failed to initialize execute state: no bucket name or id have been specified");
+    if (bucket.name === "")
+        throw new ServiceError("invalid", "failed to initialize execute state: no bucket name or id have been specified");
     const found = all.find(({ name }) => name === bucket.name);
-    if (found === undefined) throw new ServiceError("not found", `failed to initialize execute state: could not find bucket "${bucket.name}"`);
+    if (found === undefined)
+        throw new ServiceError("not found", `failed to initialize execute state: could not find bucket "${bucket.name}"`);
     return found.n;
 }
 
@@ -78,7 +82,11 @@ function* pieces(labels: Labels, rows: Iterable<Points>): Generator<SeriesPiece,
 
 function labelsOf(series: Series): Labels {
     const { tags, measurement } = series.group;
-    const labels: [string, string][] = [...tags.map(([key, value]): [string, string] => [key, value]), ["_field", series.field], ["_measurement", measurement.name]];
+    const labels: [string, string][] = [
+        ...tags.map(([key, value]): [string, string] => [key, value]),
+        ["_field", series.field],
+        ["_measurement", measurement.name],
+    ];
     return labels.sort(([a], [b]) => compareBytes(a, b));
 }
 

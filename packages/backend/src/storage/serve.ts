@@ -73,17 +73,26 @@ export function serveReader(service: StorageService, port: MessagePort, answers:
                 case "write": {
                     const bucket = service.listBuckets().find((each) => each.id === message.bucket);
                     if (bucket === undefined) throw new ServiceError("not found", "bucket not found");
-                    const result = await service.write({ bucket: bucket.n, body: Buffer.from(message.lines), precision: "ns", now: nanoseconds() });
+                    const result = await service.write({
+                        bucket: bucket.n,
+                        body: Buffer.from(message.lines),
+                        precision: "ns",
+                        now: nanoseconds(),
+                    });
                     if (result.kind === "malformed") throw new ServiceError("invalid", result.message);
                     if (result.kind === "stored" && result.dropMessage !== undefined) {
-                        throw new ServiceError("unprocessable entity", `failure writing points to database: partial write: ${result.dropMessage} dropped=${result.dropped}`);
+                        throw new ServiceError(
+                            "unprocessable entity",
+                            `failure writing points to database: partial write: ${result.dropMessage} dropped=${result.dropped}`,
+                        );
                     }
                     send({ kind: "written", id });
                 }
             }
         } catch (error) {
             reads.delete(id);
-            if (!(error instanceof ServiceError)) process.stderr.write(`storage: ${message.kind}: ${error instanceof Error ? error.message : String(error)}\n`);
+            if (!(error instanceof ServiceError))
+                process.stderr.write(`storage: ${message.kind}: ${error instanceof Error ? error.message : String(error)}\n`);
             send({ kind: "error", id, error: plainError(error) });
         }
     };

@@ -1,3 +1,4 @@
+import type * as fs from "node:fs";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -35,7 +36,7 @@ function times(): number {
 }
 
 /** The module object that node-sqlite3-wasm calls. */
-const required = createRequire(import.meta.url)("node:fs") as typeof import("node:fs");
+const required = createRequire(import.meta.url)("node:fs") as typeof fs;
 
 describe("the storage", () => {
     it("acknowledges a write only after an fsync, one for all that wait", async () => {

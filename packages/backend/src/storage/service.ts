@@ -58,7 +58,9 @@ export class StorageService {
         } catch (error) {
             if (error instanceof StartError) throw error;
             const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-            throw new StartError(`the data folder ${folder} can't be written (${code}): check its permissions, or choose another with --data`);
+            throw new StartError(
+                `the data folder ${folder} can't be written (${code}): check its permissions, or choose another with --data`,
+            );
         }
         try {
             this.store = new Store(join(folder, "data.sqlite"));

@@ -39,7 +39,8 @@ async function answer(service: StorageService, { id, method, args }: CallMessage
         const value = await call.apply(service, args as unknown[]);
         send({ kind: "result", id, value });
     } catch (error) {
-        if (!(error instanceof ServiceError)) process.stderr.write(`storage: ${method}: ${error instanceof Error ? error.message : String(error)}\n`);
+        if (!(error instanceof ServiceError))
+            process.stderr.write(`storage: ${method}: ${error instanceof Error ? error.message : String(error)}\n`);
         send({ kind: "error", id, error: plainError(error) });
     }
 }

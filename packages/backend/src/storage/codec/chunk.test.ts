@@ -19,12 +19,22 @@ describe("chunks", () => {
         const decimals = fc.integer({ min: -2_000_000, max: 2_000_000 }).map((value) => value / 1000);
         const floats = fc.oneof(fc.double(), decimals, fc.constantFrom(-0, 0, Number.NaN, Infinity, -Infinity, 5e-324, 1e300, 1e20));
         fc.assert(
-            fc.property(times, fc.oneof(fc.array(floats, { minLength: 200, maxLength: 200 }), fc.array(decimals, { minLength: 200, maxLength: 200 })), (at, values) => {
-                const points = { type: "float" as const, times: BigInt64Array.from(at), values: Float64Array.from(values.slice(0, at.length)) };
-                const back = decodeChunk(encodeChunk(points));
-                expect([...new BigUint64Array((back.values as Float64Array).buffer)]).toEqual([...new BigUint64Array(points.values.buffer)]);
-                expect(back.times).toEqual(points.times);
-            }),
+            fc.property(
+                times,
+                fc.oneof(fc.array(floats, { minLength: 200, maxLength: 200 }), fc.array(decimals, { minLength: 200, maxLength: 200 })),
+                (at, values) => {
+                    const points = {
+                        type: "float" as const,
+                        times: BigInt64Array.from(at),
+                        values: Float64Array.from(values.slice(0, at.length)),
+                    };
+                    const back = decodeChunk(encodeChunk(points));
+                    expect([...new BigUint64Array((back.values as Float64Array).buffer)]).toEqual([
+                        ...new BigUint64Array(points.values.buffer),
+                    ]);
+                    expect(back.times).toEqual(points.times);
+                },
+            ),
         );
     });
 
@@ -38,9 +48,13 @@ describe("chunks", () => {
             }),
         );
         fc.assert(
-            fc.property(times, fc.infiniteStream(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("", "on", "off", "\ud800", "\0"))), (at, stream) => {
-                holds({ type: "string", times: BigInt64Array.from(at), values: at.map(() => stream.next().value as string) });
-            }),
+            fc.property(
+                times,
+                fc.infiniteStream(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("", "on", "off", "\ud800", "\0"))),
+                (at, stream) => {
+                    holds({ type: "string", times: BigInt64Array.from(at), values: at.map(() => stream.next().value as string) });
+                },
+            ),
         );
     });
 
@@ -68,13 +82,17 @@ describe("chunks", () => {
 
     it("writes whole numbers up to 2^53", () => {
         fc.assert(
-            fc.property(fc.nat({ max: Number.MAX_SAFE_INTEGER }), fc.integer({ min: -(2 ** 52) + 1, max: 2 ** 52 - 1 }), (natural, whole) => {
-                const out = new ByteWriter(1);
-                out.varint(natural);
-                out.zigzag(whole);
-                const input = new ByteReader(out.finish());
-                expect([input.varint(), input.zigzag(), input.done]).toEqual([natural, whole, true]);
-            }),
+            fc.property(
+                fc.nat({ max: Number.MAX_SAFE_INTEGER }),
+                fc.integer({ min: -(2 ** 52) + 1, max: 2 ** 52 - 1 }),
+                (natural, whole) => {
+                    const out = new ByteWriter(1);
+                    out.varint(natural);
+                    out.zigzag(whole);
+                    const input = new ByteReader(out.finish());
+                    expect([input.varint(), input.zigzag(), input.done]).toEqual([natural, whole, true]);
+                },
+            ),
         );
     });
 });

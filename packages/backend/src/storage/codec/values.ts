@@ -116,7 +116,9 @@ function decimalsOf(values: Float64Array): number | undefined {
         }
     }
     // More decimals than an early value needs can still spoil that value.
-    return values.every((value) => Math.round(value * factor) / factor === value && Math.abs(value * factor) < decimalLimit) ? decimals : undefined;
+    return values.every((value) => Math.round(value * factor) / factor === value && Math.abs(value * factor) < decimalLimit)
+        ? decimals
+        : undefined;
 }
 
 /** Each value XORed with the one before, the n-th bytes of all side by side: long runs of equal bytes. */

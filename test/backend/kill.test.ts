@@ -3,15 +3,13 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { Store } from "../src/storage/database.ts";
-import { Documents } from "../src/storage/documents.ts";
-import { PointStore } from "../src/storage/pointstore.ts";
+import { Store } from "../../packages/backend/src/storage/database.ts";
+import { Documents } from "../../packages/backend/src/storage/documents.ts";
+import { PointStore } from "../../packages/backend/src/storage/pointstore.ts";
 import { workers } from "./support.ts";
 
 const rounds = process.env["SOAK"] === "1" ? 200 : 20;
-const entry = fileURLToPath(new URL("kill.process.ts", import.meta.url));
 
 interface Running {
     readonly child: ChildProcess;
@@ -20,8 +18,10 @@ interface Running {
 }
 
 async function start(dataDir: string): Promise<Running> {
-    const built = await workers({ process: entry });
-    const child = spawn(process.execPath, [join(built.folder, "process.mjs"), dataDir, built.storage.href, built.query.href], { stdio: ["ignore", "pipe", "pipe"] });
+    const built = await workers();
+    const child = spawn(process.execPath, [join(built.folder, "process.mjs"), dataDir, built.storage.href, built.query.href], {
+        stdio: ["ignore", "pipe", "pipe"],
+    });
     let errors = "";
     child.stderr?.on("data", (chunk: Buffer) => {
         errors += chunk.toString();
@@ -44,7 +44,8 @@ function onDisk(dataDir: string): { points: Map<string, Set<number>>; scripts: S
         for (const bucket of stored.buckets.values()) {
             for (const series of bucket.series()) {
                 const times = new Set<number>();
-                for (const piece of stored.points(series, -(2n ** 63n), 2n ** 63n - 1n)) for (const time of piece.times) times.add(Number(time / 1_000_000_000n));
+                for (const piece of stored.points(series, -(2n ** 63n), 2n ** 63n - 1n))
+                    for (const time of piece.times) times.add(Number(time / 1_000_000_000n));
                 points.set(`${series.group.tag("w")}/${series.field}`, times);
             }
         }
@@ -55,13 +56,17 @@ function onDisk(dataDir: string): { points: Map<string, Set<number>>; scripts: S
     }
 }
 
-it(`keeps everything acknowledged through ${rounds} times kill -9 at a random instant, and starts again by itself`, { timeout: 60_000 + rounds * 5000 }, async () => {
+it(`keeps everything acknowledged through ${rounds} times kill -9 at a random instant, and starts again by itself`, {
+    timeout: 60_000 + rounds * 5000,
+}, async () => {
     const dataDir = mkdtempSync(join(tmpdir(), "kill-"));
     const acknowledged = { points: new Map<string, Set<number>>(), scripts: new Set<string>() };
     const sent = new Map<string, Set<number>>();
     let serial = 0;
     let running = await start(dataDir);
-    const orgs = (await (await fetch(`${running.url}/api/v2/orgs`, { headers: { authorization: `Token ${running.token}` } })).json()) as { orgs: { id: string }[] };
+    const orgs = (await (await fetch(`${running.url}/api/v2/orgs`, { headers: { authorization: `Token ${running.token}` } })).json()) as {
+        orgs: { id: string }[];
+    };
     await send(running, "/api/v2/buckets", JSON.stringify({ orgID: orgs.orgs[0]?.id, name: "b" }));
 
     const writer = async (name: string, at: Running): Promise<void> => {
@@ -85,7 +90,11 @@ it(`keeps everything acknowledged through ${rounds} times kill -9 at a random in
     const scripter = async (at: Running): Promise<void> => {
         for (;;) {
             const name = `script-${serial++}`;
-            const response = await send(at, "/api/v2/scripts", JSON.stringify({ name, description: "", language: "flux", script: "x = 1" }));
+            const response = await send(
+                at,
+                "/api/v2/scripts",
+                JSON.stringify({ name, description: "", language: "flux", script: "x = 1" }),
+            );
             if (response.status !== 201) throw new Error(`script: ${response.status}`);
             acknowledged.scripts.add(name);
         }

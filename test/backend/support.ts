@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
-import { type BackendOptions, type RunningBackend, startBackend } from "../src/index.ts";
+import { build, type BuildOptions } from "esbuild";
+import { type BackendOptions, type RunningBackend, startBackend } from "../../packages/backend/src/index.ts";
 
-const source = fileURLToPath(new URL("../src/", import.meta.url));
+const source = fileURLToPath(new URL("../../packages/backend/src/", import.meta.url));
 const commonJs = [
     'import { createRequire as __createRequire } from "node:module";',
     'import { fileURLToPath as __fileURLToPath } from "node:url";',
@@ -15,6 +15,15 @@ const commonJs = [
     "const __filename = __fileURLToPath(import.meta.url);",
     'const __dirname = __fileURLToPath(new URL(".", import.meta.url));',
 ].join("\n");
+
+/** A backend as a process of its own, for tests that kill it: `node process.mjs DATA STORAGE QUERY`. */
+const processSource = `
+    import { startBackend } from "./index.ts";
+    const [dataDir, storage, query] = process.argv.slice(2);
+    const backend = await startBackend({ dataDir, port: 0, workers: { storage: new URL(storage), query: new URL(query) } });
+    process.on("SIGTERM", () => void backend.stop().then(() => process.exit(0)));
+    process.stdout.write(JSON.stringify({ url: backend.url, token: backend.token }) + "\\n");
+`;
 
 export interface Workers {
     readonly storage: URL;
@@ -24,25 +33,31 @@ export interface Workers {
 
 let bundled: Promise<Workers> | undefined;
 
-/** Bundles of the threads, once per test process; `extra` entries by name. */
-export function workers(extra: Readonly<Record<string, string>> = {}): Promise<Workers> {
-    return (bundled ??= bundle(extra));
+/** Bundles of the threads, once per test process. */
+export function workers(): Promise<Workers> {
+    return (bundled ??= bundle());
 }
 
-async function bundle(extra: Readonly<Record<string, string>>): Promise<Workers> {
+async function bundle(): Promise<Workers> {
     const folder = mkdtempSync(join(tmpdir(), "backend-workers-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-    await build({
-        entryPoints: { storage: join(source, "storage/worker.ts"), query: join(source, "query/worker.ts"), ...extra },
-        outdir: folder,
-        outExtension: { ".js": ".mjs" },
+    const common: BuildOptions = {
         bundle: true,
         platform: "node",
         format: "esm",
         target: "node20",
         banner: { js: commonJs },
         logLevel: "error",
-    });
+    };
+    await Promise.all([
+        build({
+            ...common,
+            entryPoints: { storage: join(source, "storage/worker.ts"), query: join(source, "query/worker.ts") },
+            outdir: folder,
+            outExtension: { ".js": ".mjs" },
+        }),
+        build({ ...common, stdin: { contents: processSource, resolveDir: source, loader: "ts" }, outfile: join(folder, "process.mjs") }),
+    ]);
     const sqlite = dirname(createRequire(import.meta.url).resolve("node-sqlite3-wasm"));
     copyFileSync(join(sqlite, "node-sqlite3-wasm.wasm"), join(folder, "node-sqlite3-wasm.wasm"));
     return { storage: pathToFileURL(join(folder, "storage.mjs")), query: pathToFileURL(join(folder, "query.mjs")), folder };
@@ -77,7 +92,10 @@ export async function startTestBackend(options: Partial<BackendOptions> = {}): P
         post,
         query: async (flux, more = {}) => (await post(`/api/v2/query?org=${running.org}`, { query: flux, ...more })).text(),
         write: (bucket, lines, precision = "s") =>
-            request(`/api/v2/write?org=${running.org}&bucket=${encodeURIComponent(bucket)}&precision=${precision}`, { method: "POST", body: lines }),
+            request(`/api/v2/write?org=${running.org}&bucket=${encodeURIComponent(bucket)}&precision=${precision}`, {
+                method: "POST",
+                body: lines,
+            }),
         stop: async () => {
             await running.stop();
             if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { discover, StartError } from "../src/index.ts";
+import { discover, StartError } from "../../packages/backend/src/index.ts";
 import { makeBucket, startTestBackend, type TestBackend } from "./support.ts";
 
 let backend: TestBackend;
@@ -41,7 +41,11 @@ describe("who may ask", () => {
         expect((await backend.request("/ping", { token: null })).status).toBe(204);
         for (const path of ["/api/v2/scripts", "/api/v2/buckets", "/api/v2/nosuch", "/write"]) {
             for (const token of [null, "wrong", `${backend.token}x`]) {
-                expect(await error(await backend.request(path, { token }))).toEqual({ status: 401, code: "unauthorized", message: "unauthorized access" });
+                expect(await error(await backend.request(path, { token }))).toEqual({
+                    status: 401,
+                    code: "unauthorized",
+                    message: "unauthorized access",
+                });
             }
         }
     });
@@ -75,9 +79,12 @@ describe("who may ask", () => {
             permissions: [{ action: "write", resource: { type: "buckets", id: allowed, orgID } }],
         });
         const { token, id } = (await made.json()) as { token: string; id: string };
-        const write = (bucket: string): Promise<Response> => backend.request(`/api/v2/write?org=local&bucket=${bucket}`, { method: "POST", token, body: "m v=1" });
+        const write = (bucket: string): Promise<Response> =>
+            backend.request(`/api/v2/write?org=local&bucket=${bucket}`, { method: "POST", token, body: "m v=1" });
         expect([made.status, (await write("allowed")).status, (await write("b")).status]).toEqual([201, 204, 403]);
-        const listed = (await (await backend.request("/api/v2/authorizations")).json()) as { authorizations: { id: string; token: string }[] };
+        const listed = (await (await backend.request("/api/v2/authorizations")).json()) as {
+            authorizations: { id: string; token: string }[];
+        };
         expect(listed.authorizations.find((each) => each.id === id)?.token).toBe("");
         expect((await backend.request(`/api/v2/authorizations/${id}`, { method: "DELETE" })).status).toBe(204);
         expect((await write("allowed")).status).toBe(401);
@@ -109,12 +116,23 @@ describe("limits", () => {
             body: "[".repeat(40_000),
         });
         expect(await error(deep)).toMatchObject({ status: 400, code: "invalid" });
-        const bytes = await backend.request("/api/v2/scripts", { method: "POST", headers: { "content-type": "application/json" }, body: Buffer.from([0x7b, 0xff, 0x7d]) });
+        const bytes = await backend.request("/api/v2/scripts", {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: Buffer.from([0x7b, 0xff, 0x7d]),
+        });
         expect(await error(bytes)).toMatchObject({ status: 400, code: "invalid" });
     });
 
     it("never shows a path or a stack, whatever the path asked for", async () => {
-        const paths = ["/api/v2/scripts/..%2f..%2fetc", "/api/v2/scripts/%00", "/api/v2/buckets/%ff", "//etc/passwd", "/api/v2/query/../../x", "/%E0%A4%A"];
+        const paths = [
+            "/api/v2/scripts/..%2f..%2fetc",
+            "/api/v2/scripts/%00",
+            "/api/v2/buckets/%ff",
+            "//etc/passwd",
+            "/api/v2/query/../../x",
+            "/%E0%A4%A",
+        ];
         for (const path of paths) {
             const response = await backend.request(path);
             expect(response.status).toBeGreaterThanOrEqual(400);

@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => backend.stop());
 
 /** Runs for a very long time unless it is stopped. */
-const endless = 'import "generate"\ngenerate.from(count: 2000000000, fn: (n) => n * n, start: 2024-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z) |> sum()';
+const endless =
+    'import "generate"\ngenerate.from(count: 2000000000, fn: (n) => n * n, start: 2024-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z) |> sum()';
 const quick = 'import "array"\narray.from(rows: [{v: 1}])';
 const stored = 'from(bucket: "b") |> range(start: 2024-03-01T00:00:00Z, stop: 2024-03-02T00:00:00Z)';
 
@@ -34,18 +35,30 @@ describe("runs", () => {
         const { orgs } = (await (await backend.request("/api/v2/orgs")).json()) as { orgs: { id: string }[] };
         const id = await makeBucket(backend, "covered");
         await backend.write("covered", "m v=1 1709280000");
-        const made = await backend.post("/api/v2/authorizations", { orgID: orgs[0]?.id, permissions: [{ action: "read", resource: { type: "buckets", id } }] });
+        const made = await backend.post("/api/v2/authorizations", {
+            orgID: orgs[0]?.id,
+            permissions: [{ action: "read", resource: { type: "buckets", id } }],
+        });
         const { token } = (await made.json()) as { token: string };
-        const run = (bucket: string): Promise<Response> => backend.post("/api/v2/query?org=local", { query: `from(bucket: "${bucket}") |> range(start: 0)` }, token);
+        const run = (bucket: string): Promise<Response> =>
+            backend.post("/api/v2/query?org=local", { query: `from(bucket: "${bucket}") |> range(start: 0)` }, token);
         expect((await run("covered")).status).toBe(200);
         const refused = await run("b");
-        expect([refused.status, await refused.json()]).toEqual([404, { code: "not found", message: 'failed to initialize execute state: could not find bucket "b"' }]);
+        expect([refused.status, await refused.json()]).toEqual([
+            404,
+            { code: "not found", message: 'failed to initialize execute state: could not find bucket "b"' },
+        ]);
     });
 
     it("stop when nobody listens, before the first rows too, and leave their thread to others", async () => {
         const controller = new AbortController();
         const running = [endless, endless].map((body) =>
-            backend.request("/api/v2/query?org=local", { method: "POST", headers: { "content-type": "application/vnd.flux" }, body, signal: controller.signal }),
+            backend.request("/api/v2/query?org=local", {
+                method: "POST",
+                headers: { "content-type": "application/vnd.flux" },
+                body,
+                signal: controller.signal,
+            }),
         );
         // Threads of this process: their time counts as ours.
         const busy = async (ms: number): Promise<number> => {
@@ -63,15 +76,20 @@ describe("runs", () => {
     it("go on beside slow ones, and are told to come back when too many wait", async () => {
         const controller = new AbortController();
         const id = await script(endless);
-        const slow = Array.from({ length: 3 }, () => backend.request(`/api/v2/scripts/${id}/invoke`, { method: "POST", signal: controller.signal }));
+        const slow = Array.from({ length: 3 }, () =>
+            backend.request(`/api/v2/scripts/${id}/invoke`, { method: "POST", signal: controller.signal }),
+        );
         const fast = await script(quick);
-        const statuses = await Promise.all(Array.from({ length: 150 }, async () => {
-            const response = await backend.post(`/api/v2/scripts/${fast}/invoke`, {});
-            const text = await response.text();
-            if (response.status === 429) expect([response.headers.get("retry-after"), JSON.parse(text)]).toMatchObject(["1", { code: "too many requests" }]);
-            else expect(text).toBe(",result,table,v\r\n,_result,0,1\r\n\r\n");
-            return response.status;
-        }));
+        const statuses = await Promise.all(
+            Array.from({ length: 150 }, async () => {
+                const response = await backend.post(`/api/v2/scripts/${fast}/invoke`, {});
+                const text = await response.text();
+                if (response.status === 429)
+                    expect([response.headers.get("retry-after"), JSON.parse(text)]).toMatchObject(["1", { code: "too many requests" }]);
+                else expect(text).toBe(",result,table,v\r\n,_result,0,1\r\n\r\n");
+                return response.status;
+            }),
+        );
         expect(new Set(statuses)).toEqual(new Set([200, 429]));
         // A slow one is ended by its own client alone.
         const began = performance.now();
@@ -92,7 +110,12 @@ describe("runs", () => {
                         port,
                         path: "/api/v2/query?org=local",
                         method: "POST",
-                        headers: { authorization: `Token ${backend.token}`, "content-type": "application/json", "accept-encoding": encoding, "content-length": body.length },
+                        headers: {
+                            authorization: `Token ${backend.token}`,
+                            "content-type": "application/json",
+                            "accept-encoding": encoding,
+                            "content-length": body.length,
+                        },
                     },
                     (response) => {
                         const chunks: Buffer[] = [];
@@ -132,7 +155,13 @@ describe("runs", () => {
     });
 
     it("tell a fault in a script without a path or stack", async () => {
-        for (const flux of ["x = (", "nosuch()", 'import "array"\narray.from(rows: [{v: 1 / 0}])', 'import "csv"\ncsv.from(file: "/etc/passwd")', 'import "http"\nhttp.post(url: "http://169.254.169.254/")']) {
+        for (const flux of [
+            "x = (",
+            "nosuch()",
+            'import "array"\narray.from(rows: [{v: 1 / 0}])',
+            'import "csv"\ncsv.from(file: "/etc/passwd")',
+            'import "http"\nhttp.post(url: "http://169.254.169.254/")',
+        ]) {
             const response = await backend.post("/api/v2/query?org=local", { query: flux });
             const text = await response.text();
             expect(response.status).toBeGreaterThanOrEqual(400);
@@ -146,7 +175,9 @@ describe("the sample", () => {
     it("has a month of readings up to now, and scripts that run on it", async () => {
         const sample = await startTestBackend({ sample: true });
         try {
-            const { scripts } = (await (await sample.request("/api/v2/scripts")).json()) as { scripts: { id: string; name: string; description: string }[] };
+            const { scripts } = (await (await sample.request("/api/v2/scripts")).json()) as {
+                scripts: { id: string; name: string; description: string }[];
+            };
             expect(scripts.map(({ name }) => name)).toEqual(["sensor-mean", "co-peaks", "latest-readings"]);
             expect(scripts.every(({ description }) => description !== "")).toBe(true);
             const params: Readonly<Record<string, object>> = {
