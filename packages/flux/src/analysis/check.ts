@@ -193,7 +193,7 @@ function dependentOption(chunks: readonly ChunkNames[]): CheckFault | undefined 
         }
     }
     for (const [chunk, { option, optionReads }] of chunks.entries()) {
-        const read = optionReads.find((candidate) => options.has(candidate.name));
+        const read = optionReads.find((candidate) => candidate.name !== option?.name && options.has(candidate.name));
         if (option !== undefined && read !== undefined) {
             const message = `option "${option.name}" depends on option "${read.name}", which is defined in the same package`;
             return { code: "dependent-option", message, chunk, start: read.start, end: read.end };

@@ -3,7 +3,7 @@ import type { Kind, Type } from "./type.ts";
 
 export type Fault =
     | { readonly tag: "mismatch"; readonly expected: Type; readonly found: Type }
-    | { readonly tag: "recursive"; readonly expected: Type; readonly found: Type }
+    | { readonly tag: "recursive"; readonly variable: Type; readonly type: Type }
     | { readonly tag: "constraint"; readonly type: Type; readonly kind: Kind }
     | { readonly tag: "missing-label"; readonly label: string }
     | { readonly tag: "unexpected-label"; readonly label: string }

@@ -6,6 +6,7 @@ import {
     compareNames,
     DYNAMIC,
     EMPTY_ROW,
+    ERROR,
     extend,
     GENERIC,
     type Kind,
@@ -14,10 +15,9 @@ import {
     TypeVariable,
 } from "./type.ts";
 
-/** The scheme, every variable quantified; undefined when a name in it is no type. */
-export function typeFromSyntax(node: TypeExpression): Type | undefined {
+/** The scheme, every variable quantified; a name in it that is no type fits anything. */
+export function typeFromSyntax(node: TypeExpression): Type {
     const variables = new Map<string, TypeVariable>();
-    let good = true;
 
     const variable = (name: string): TypeVariable => {
         let found = variables.get(name);
@@ -36,8 +36,7 @@ export function typeFromSyntax(node: TypeExpression): Type | undefined {
                 if (basic !== undefined) {
                     return basic;
                 }
-                good &&= /^[A-Z][0-9]*$/.test(type.name);
-                return variable(type.name);
+                return /^[A-Z][0-9]*$/.test(type.name) ? variable(type.name) : ERROR;
             }
             case "ArrayType":
                 return { tag: "array", element: convert(type.element) };
@@ -86,5 +85,5 @@ export function typeFromSyntax(node: TypeExpression): Type | undefined {
             }
         }
     }
-    return good ? type : undefined;
+    return type;
 }

@@ -6,8 +6,10 @@ import type { Type } from "./type.ts";
 function typesOf(fault: Fault, into: Type[]): Type[] {
     switch (fault.tag) {
         case "mismatch":
-        case "recursive":
             into.push(fault.expected, fault.found);
+            break;
+        case "recursive":
+            into.push(fault.type, fault.variable);
             break;
         case "constraint":
             into.push(fault.type);
@@ -47,8 +49,8 @@ function word(fault: Fault, texts: string[]): string {
             return `expected ${expected} but found ${texts.shift()}`;
         }
         case "recursive": {
-            const expected = texts.shift();
-            return `recursive types not supported ${expected} != ${texts.shift()}`;
+            const type = texts.shift()?.replace(/ \(\w+\)$/, "");
+            return `recursive types not supported ${texts.shift()} != ${type}`;
         }
         case "constraint":
             return `${texts.shift()} is not ${fault.kind}`;

@@ -29,11 +29,11 @@ export function unify(expected: Type, found: Type, report: Report): void {
         return;
     }
     if (left.tag === "variable") {
-        bind(left, right, left, right, report);
+        bind(left, right, report);
         return;
     }
     if (right.tag === "variable") {
-        bind(right, left, left, right, report);
+        bind(right, left, report);
         return;
     }
     unifyShapes(left, right, report);
@@ -168,7 +168,7 @@ function unifyDifferentHeads(left: RowExtension, right: RowExtension, report: Re
     unify(extend(left.label, left.type, rest), right.tail, report);
 }
 
-function bind(variable: TypeVariable, type: Type, expected: Type, found: Type, report: Report): void {
+function bind(variable: TypeVariable, type: Type, report: Report): void {
     if (type.tag === "variable") {
         if (variable.level < type.level) {
             type.level = variable.level;
@@ -180,7 +180,7 @@ function bind(variable: TypeVariable, type: Type, expected: Type, found: Type, r
         return;
     }
     if (!settle(variable, type)) {
-        report({ tag: "recursive", expected, found });
+        report({ tag: "recursive", variable, type });
         return;
     }
     for (const kind of variable.kinds) {

@@ -57,7 +57,7 @@ function inferOption(node: OptionStatement, scope: Scope, context: Context): voi
 }
 
 function inferBuiltin(node: BuiltinStatement, scope: Scope, context: Context): void {
-    context.define(scope, node.name, "builtin", typeFromSyntax(node.type) ?? ERROR);
+    context.define(scope, node.name, "builtin", typeFromSyntax(node.type));
 }
 
 /** Finds a package by its import path. */
