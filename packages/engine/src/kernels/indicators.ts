@@ -50,9 +50,43 @@ export function movingAverage(input: Input, n: number): Tail {
         out.add(meanOf(input, 0, rows));
         return out.build();
     }
+    if (n <= LONGEST_RING) {
+        ringMeans(input, n, out);
+    } else {
+        runningMeans(input, n, out);
+    }
+    return out.build();
+}
+
+/** Up to this length every mean is summed anew; beyond, the work would grow with n. */
+const LONGEST_RING = 2048;
+
+/** Sums each window in the order of a ring's slots (row modulo n), as the reference does: the last digit depends on it. */
+function ringMeans(input: Input, n: number, out: TailBuilder): void {
+    const ring = new Float64Array(n);
+    const empty = new Uint8Array(n).fill(1);
+    for (let row = 0; row < input.values.length; row += 1) {
+        const value = valueAt(input, row);
+        ring[row % n] = value ?? 0;
+        empty[row % n] = value === undefined ? 1 : 0;
+        if (row >= n - 1) {
+            let sum = 0;
+            let count = 0;
+            for (let slot = 0; slot < n; slot += 1) {
+                if (empty[slot] === 0) {
+                    sum += ring[slot] as number;
+                    count += 1;
+                }
+            }
+            out.add(count === 0 ? undefined : sum / count);
+        }
+    }
+}
+
+function runningMeans(input: Input, n: number, out: TailBuilder): void {
     let sum = 0;
     let count = 0;
-    for (let row = 0; row < rows; row += 1) {
+    for (let row = 0; row < input.values.length; row += 1) {
         const value = valueAt(input, row);
         sum += value ?? 0;
         count += value === undefined ? 0 : 1;
@@ -65,7 +99,6 @@ export function movingAverage(input: Input, n: number): Tail {
             out.add(count === 0 ? undefined : sum / count);
         }
     }
-    return out.build();
 }
 
 /** Exponential mean, begun with the mean of the first n rows; a null repeats the last value. Fewer than n rows give one value. */

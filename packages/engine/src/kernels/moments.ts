@@ -24,7 +24,7 @@ export class Moments {
 
     /** Skewness; NaN below two values or when all are equal. */
     skew(): number {
-        return this.n < 2 ? Number.NaN : (Math.sqrt(this.n) * this.m3) / this.m2 ** 1.5;
+        return this.n < 2 ? Number.NaN : (Math.sqrt(this.n) * this.m3) / (this.m2 * Math.sqrt(this.m2));
     }
 }
 

@@ -17,11 +17,12 @@ export function pivotKey(table: Table, options: PivotOptions): GroupKey {
 
 /**
  * Gathers tables of one {@link pivotKey}: a row per row key, a column per column key, both in order of first appearance; the last value
- * of a cell wins.
+ * of a cell wins. Columns of the row key and of the group key keep the order of the first table.
  */
 export class Pivot {
     private readonly rows = new Map<string, number>();
     private readonly rowColumns: ColumnBuilder[] = [];
+    private labels: readonly string[] = [];
     private readonly cells = new Map<string, { readonly type: ColumnType; readonly values: Cell[] }>();
     private keyLabels: readonly { readonly label: string; readonly type: ColumnType }[] | undefined;
 
@@ -54,8 +55,9 @@ export class Pivot {
 
     private begin(table: Table, rowColumns: readonly Column[]): void {
         if (this.keyLabels === undefined) {
-            const labels = new Set(this.options.rowKey);
-            this.keyLabels = table.columns.filter(({ label }) => this.key.has(label) && !labels.has(label));
+            const rowLabels = new Set(this.options.rowKey);
+            this.keyLabels = table.columns.filter(({ label }) => this.key.has(label) && !rowLabels.has(label));
+            this.labels = table.columns.map(({ label }) => label);
             this.rowColumns.push(...rowColumns.map(({ label, type }) => new ColumnBuilder(label, type)));
         }
         rowColumns.forEach((column, i) => {
@@ -109,7 +111,9 @@ export class Pivot {
         });
         // The value column is lost where it is a row key as well.
         const rowColumns = this.rowColumns.map((column) => column.finish()).filter(({ label }) => label !== this.options.valueColumn);
-        return { key: this.key, columns: [...rowColumns, ...keys, ...cells], rows };
+        const place = (column: Column): number => this.labels.indexOf(column.label);
+        const fixed = [...rowColumns, ...keys].sort((a, b) => place(a) - place(b));
+        return { key: this.key, columns: [...fixed, ...cells], rows };
     }
 }
 
