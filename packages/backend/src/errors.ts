@@ -1,7 +1,7 @@
 /** Errors as the API answers them: a code from its documentation and a sentence for a person. */
 
 /** Code → HTTP status. */
-export const statusOfCode = {
+const statusOfCode = {
     "internal error": 500,
     "not implemented": 501,
     "not found": 404,

@@ -197,7 +197,7 @@ function networkError(url: string, error: unknown): ScriptsApiError {
 }
 
 /** The system's code of an error, also where fetch wraps it as a cause or an AggregateError. */
-export function errorCode(error: unknown, depth = 0): string | undefined {
+function errorCode(error: unknown, depth = 0): string | undefined {
     if (typeof error !== "object" || error === null || depth > 4) return undefined;
     const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
     if (typeof code === "string") return code;

@@ -17,13 +17,13 @@ export function compact(context: Context, value: unknown, status = 200): Respons
     return context.body(escaped(JSON.stringify(value)), status as 200, { "content-type": "application/json; charset=utf-8" });
 }
 
-export function errorHeaders(error: PlainError): Record<string, string> {
+function errorHeaders(error: PlainError): Record<string, string> {
     const headers: Record<string, string> = { "content-type": "application/json; charset=utf-8", "x-platform-error-code": error.code };
     if (error.code === "too many requests") headers["retry-after"] = "1";
     return headers;
 }
 
-export function errorBody({ code, message }: PlainError): string {
+function errorBody({ code, message }: PlainError): string {
     return escaped(JSON.stringify({ code, message }));
 }
 

@@ -7,7 +7,7 @@ import type { StorageClient } from "../storage/client.ts";
 import type { Organization, StoredBucket } from "../storage/documents.ts";
 import type { Access, Tokens } from "./access.ts";
 
-export interface Limits {
+interface Limits {
     /** Bytes of a script or query body. */
     readonly body: number;
     /** Bytes of a write, also after unpacking. */

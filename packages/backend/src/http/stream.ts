@@ -119,7 +119,7 @@ async function* withErrorTable(rows: AsyncIterable<Uint8Array>, dialect: Dialect
 }
 
 /** `error,reference` as a table of its own. */
-export function errorTable(message: string, { annotations, delimiter, header }: Dialect): string {
+function errorTable(message: string, { annotations, delimiter, header }: Dialect): string {
     const lines: Readonly<Record<string, readonly string[]>> = {
         datatype: ["#datatype", "string", "string"],
         group: ["#group", "true", "true"],
@@ -154,7 +154,7 @@ async function answerNothing(
 }
 
 /** Whether an Accept-Encoding header takes gzip; `gzip;q=0` does not. */
-export function acceptsGzip(header: string | undefined): boolean {
+function acceptsGzip(header: string | undefined): boolean {
     for (const part of (header ?? "").split(",")) {
         const [coding, ...parameters] = part.trim().split(/\s*;\s*/);
         if (coding?.toLowerCase() !== "gzip" && coding !== "*") continue;

@@ -9,7 +9,7 @@ export type Precision = "ns" | "us" | "ms" | "s";
 
 const perSecond: Readonly<Record<Precision, number>> = { ns: 1_000_000_000, us: 1_000_000, ms: 1000, s: 1 };
 
-export interface BatchColumn {
+interface BatchColumn {
     readonly series: Series;
     /** Start of the shard, seconds since epoch. */
     readonly shard: number;

@@ -6,7 +6,7 @@ const minInt64 = -9_223_372_036_854_775_808n;
 const maxUint64 = 18_446_744_073_709_551_615n;
 const powers = Array.from({ length: 23 }, (_, i) => 10 ** i);
 
-export type NumberKind = "float" | "integer" | "unsigned";
+type NumberKind = "float" | "integer" | "unsigned";
 
 /** What `readNumber` found; one object, written over by each call. */
 export interface NumberSlot {

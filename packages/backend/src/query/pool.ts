@@ -304,7 +304,7 @@ export class QueryPool {
 }
 
 /** `compilation failed: error @1:1-2:1: …`, several joined by an empty line. */
-export function compilationFailed(faults: Inspection["syntaxErrors"]): string {
+function compilationFailed(faults: Inspection["syntaxErrors"]): string {
     const texts = faults.map(({ message, start, end }) => `error @${start.line}:${start.column}-${end.line}:${end.column}: ${message}`);
     return `compilation failed: ${texts.join("\n\n")}`;
 }

@@ -4,7 +4,7 @@ import type { StorageClient } from "../storage/client.ts";
 import { readings } from "./readings.ts";
 import { sampleScripts } from "./scripts.ts";
 
-export const sampleBucket = "air_sensor";
+const sampleBucket = "air_sensor";
 const month = 30 * 86_400;
 const hour = 3600;
 

@@ -18,7 +18,7 @@ const sensors: readonly Sensor[] = [
     { room: "office", id: "TLM0101", temperature: 21.5, humidity: 40, co: 0.5 },
 ];
 
-export const stepSeconds = 300;
+const stepSeconds = 300;
 const day = 86_400;
 
 /** Between -1 and 1, from the bits of two numbers. */

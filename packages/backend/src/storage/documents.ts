@@ -64,7 +64,7 @@ export type BucketPatch = Partial<Pick<StoredBucket, "name" | "description" | "r
 export type AuthorizationPatch = Partial<Pick<StoredAuthorization, "description" | "status">>;
 
 /** 16 hex digits, not all zeros. */
-export function newId(): string {
+function newId(): string {
     const id = randomBytes(8).toString("hex");
     return /[1-9a-f]/.test(id) ? id : newId();
 }

@@ -181,7 +181,7 @@ export class BucketIndex {
 /** Days from 0001-01-01, a Monday, to 1970-01-01. */
 const daysBeforeEpoch = 719_162 * 86_400;
 
-export function shardStart(second: number, shardSeconds: number): number {
+function shardStart(second: number, shardSeconds: number): number {
     return Math.floor((second + daysBeforeEpoch) / shardSeconds) * shardSeconds - daysBeforeEpoch;
 }
 

@@ -15,14 +15,14 @@ export interface CallMessage {
 }
 
 /** A query worker gets its own port, so that rows don't pass the service's thread. */
-export interface ConnectMessage {
+interface ConnectMessage {
     readonly kind: "connect";
     readonly port: MessagePort;
     /** Counts the answers sent over the port, for the worker to wait on. */
     readonly answers: SharedArrayBuffer;
 }
 
-export interface CloseMessage {
+interface CloseMessage {
     readonly kind: "close";
 }
 

@@ -2,7 +2,7 @@
 import { ServiceError } from "../errors.ts";
 import type { SeriesGroup } from "./index.ts";
 
-export interface TagTest {
+interface TagTest {
     /** `_measurement` for the measurement. */
     readonly tag: string;
     readonly equal: boolean;

@@ -14,7 +14,7 @@ export const readCapabilities: { readonly predicates: readonly ReadPredicate["ki
 };
 
 /** A label with its value: `_field`, `_measurement` and the tags, in byte order. */
-export type Labels = readonly (readonly [label: string, value: string])[];
+type Labels = readonly (readonly [label: string, value: string])[];
 
 /** Rows of one series. Those of one series follow one another; `more` is false on its last. */
 export interface SeriesPiece {
