@@ -57,19 +57,18 @@ export class IncrementalInference {
 
     /** Infers a file; chunks that were there in earlier runs are reused where possible. */
     run(chunks: readonly Chunk[]): FileInference {
+        // Each pass without success adds a chunk, so that the passes end.
+        const inPlace = new Set<Chunk>();
         for (;;) {
-            const result = this.pass(chunks);
+            const result = this.pass(chunks, inPlace);
             if (result.conflict === undefined) {
                 return result;
             }
-            const summary = this.summaries.get(result.conflict);
-            if (summary !== undefined) {
-                summary.inPlace = true;
-            }
+            inPlace.add(result.conflict);
         }
     }
 
-    private pass(chunks: readonly Chunk[]): PassResult {
+    private pass(chunks: readonly Chunk[], inPlace: ReadonlySet<Chunk>): PassResult {
         const scope = new Scope(preludeScope());
         /** Open bindings of this run → the summary's binding that they come from. */
         const origins = new Map<Binding, Binding>();
@@ -81,6 +80,9 @@ export class IncrementalInference {
             if (summary === undefined || !this.isValid(summary, scope, origins)) {
                 summary = this.summarise(chunk, index, scope, origins);
                 this.summaries.set(chunk, summary);
+            }
+            if (inPlace.has(chunk)) {
+                summary.inPlace = true;
             }
             if (summary.inPlace) {
                 const context = inferChunk(chunk, index, scope, rows.types, this.load);
