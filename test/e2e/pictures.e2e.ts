@@ -1,0 +1,39 @@
+import { copyFileSync, mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { fillForm, finishedRows, inSession, script, values } from "./journey.ts";
+import { startSampleBackend } from "./support/backend.ts";
+import { openSession, output, root, type Session } from "./support/session.ts";
+
+/** With `FLUX_SCRIPTS_PICTURES=1` the pictures of the documentation are taken anew. */
+const documentation = process.env["FLUX_SCRIPTS_PICTURES"] === "1" ? join(root, "docs/images") : undefined;
+
+async function take(session: Session, name: string): Promise<void> {
+    await session.workbench.dismissNotifications();
+    // A person's pointer is somewhere else, and animations have ended.
+    await session.workbench.page.mouse.move(640, 5);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await session.workbench.screenshot(name);
+    const path = join(output, `${name}.png`);
+    expect(statSync(path).size).toBeGreaterThan(20_000);
+    if (documentation === undefined) return;
+    mkdirSync(documentation, { recursive: true });
+    copyFileSync(path, join(documentation, `${name}.png`));
+}
+
+for (const theme of ["dark", "light"] as const) {
+    inSession(`pictures, ${theme}`, () => openSession({ mode: "checkout", theme, prepare: startSampleBackend }), (session) => {
+        it("shows the params form beside the script, and the results below", async () => {
+            const { workbench } = session();
+            await workbench.openFile(script.file);
+            await workbench.hover(script.bucketParam.line, script.bucketParam.column, "string");
+            await workbench.page.keyboard.press("Escape");
+            await workbench.page.keyboard.press("Control+Enter");
+            await workbench.webview("#run");
+            await take(session(), `params-${theme}`);
+            await fillForm(workbench, values);
+            await finishedRows(workbench, 72);
+            await take(session(), `results-${theme}`);
+        });
+    });
+}
