@@ -3,35 +3,26 @@ import { fileEffects } from "../effects/effects.ts";
 import { lintFile } from "../lint/lint.ts";
 import type { ParamType } from "../params/schema.ts";
 import type { Chunk, SourceFile } from "../syntax/ast.ts";
+import { convertErrorsOf } from "../syntax/convert.ts";
+import { type ChunkError, faultMessage as faultText, isTooDeep, syntaxErrorsOf } from "../syntax/diagnostics.ts";
+import { LineIndex } from "../syntax/line-index.ts";
 import { faultCode } from "../types/fault.ts";
 import { faultMessage } from "../types/message.ts";
 import { MessagePrinter } from "../types/print.ts";
 import type { Analysis, Diagnostic, Effect, HoverInfo, ParamFacts, SignatureInfo, SymbolInfo, TextRange } from "./api.ts";
-import { checkFile, chunkNames, type ChunkNames } from "./check.ts";
+import { checkFile, type ChunkNames } from "./check.ts";
 import type { FileInference } from "./infer/file.ts";
 import type { PackageLoader } from "./infer/statements.ts";
 import { absolute } from "./locate.ts";
 import { paramFacts } from "./paramFacts.ts";
 import { paramType, paramTypes } from "./params.ts";
-import { chunkFaults, isFatal, type PhaseFault } from "./phases.ts";
 import { definitionAt, hoverAt, membersAt, type QueryContext, referencesAt, scopeAt, signatureAt, typeAt } from "./queries.ts";
 import { Recording } from "./recording.ts";
 
-/** What the phases before inference find in one chunk; computed once a chunk. */
-export interface ChunkPhases {
-    readonly syntax: readonly PhaseFault[];
-    readonly convert: readonly PhaseFault[];
-    readonly names: ChunkNames;
-}
-
-export function chunkPhases(chunk: Chunk): ChunkPhases {
-    return { ...chunkFaults(chunk), names: chunkNames(chunk) };
-}
-
 export interface Findings {
     readonly file: SourceFile;
-    /** One for each chunk of the file. */
-    readonly phases: readonly ChunkPhases[];
+    /** For the check phase, one for each chunk of the file. */
+    readonly names: readonly ChunkNames[];
     readonly inference: FileInference;
 }
 
@@ -104,25 +95,26 @@ export function paramSchema(inference: Pick<FileInference, "free">): Readonly<Re
 }
 
 /** Syntax, convert, check, inference; each in the reference's order. */
-function errors({ file, phases, inference }: Findings): Diagnostic[] {
+function errors({ file, names, inference }: Findings): Diagnostic[] {
     const out: Diagnostic[] = [];
     const add = (kind: Diagnostic["kind"], code: string, message: string, range: TextRange): void => {
-        out.push({ ...range, severity: "error", kind, code, message });
+        out.push({ start: range.start, end: range.end, severity: "error", kind, code, message });
     };
-    for (const [chunk, { syntax }] of phases.entries()) {
-        for (const found of syntax) {
-            add("syntax", "syntax", found.fault.message, absolute(file, chunk, found));
+    const lines = lazy(() => new LineIndex(file.text));
+    const addAll = (kind: "syntax" | "convert", errorsOf: (chunk: Chunk) => readonly ChunkError[]): void => {
+        for (const [index, chunk] of file.chunks.entries()) {
+            for (const found of errorsOf(chunk)) {
+                const message = found.fault.at === undefined ? found.fault.message : faultText(found.fault, file.offsets[index] ?? 0, lines());
+                add(kind, kind, message, absolute(file, index, found));
+            }
         }
-    }
-    if (phases.some(({ syntax }) => syntax.some(isFatal))) {
+    };
+    addAll("syntax", syntaxErrorsOf);
+    if (isTooDeep(file)) {
         return out;
     }
-    for (const [chunk, { convert }] of phases.entries()) {
-        for (const found of convert) {
-            add("convert", "convert", found.fault.message, absolute(file, chunk, found));
-        }
-    }
-    const check = checkFile(phases.map(({ names }) => names));
+    addAll("convert", convertErrorsOf);
+    const check = checkFile(names);
     if (check !== undefined) {
         add("check", check.code, check.message, absolute(file, check.chunk, check));
     }
@@ -131,4 +123,9 @@ function errors({ file, phases, inference }: Findings): Diagnostic[] {
         add("inference", faultCode(fault), faultMessage(fault, printer), absolute(file, chunk, { start, end }));
     }
     return out;
+}
+
+function lazy<T>(make: () => T): () => T {
+    let made: T | undefined;
+    return () => (made ??= make());
 }

@@ -3,6 +3,7 @@
  * most one fault of a file is told, the first in that order of rules.
  */
 import type { Block, Chunk, Expression, FunctionExpression, LabelLiteral, Node, Statement } from "../syntax/ast.ts";
+import { isChunkTooDeep } from "../syntax/diagnostics.ts";
 import { eachChild } from "./walk.ts";
 
 export interface CheckFault {
@@ -14,7 +15,7 @@ export interface CheckFault {
     readonly end: number;
 }
 
-/** What one chunk brings to the check of its file; computed once a chunk. */
+/** What one chunk brings to the check of its file. */
 export interface ChunkNames {
     /** `option a = …` or `option a.b = …` of this chunk. */
     readonly option?: { readonly name: string; readonly member: boolean; readonly start: number; readonly end: number };
@@ -26,8 +27,19 @@ export interface ChunkNames {
     readonly optionReads: readonly { readonly name: string; readonly start: number; readonly end: number }[];
 }
 
+const kept = new WeakMap<Chunk, ChunkNames>();
+
+/** What a chunk brings to the check; found once and kept with the chunk. */
 export function chunkNames(chunk: Chunk): ChunkNames {
-    const { item } = chunk;
+    let names = kept.get(chunk);
+    if (names === undefined) {
+        names = isChunkTooDeep(chunk) ? { inner: [], optionReads: [] } : findNames(chunk);
+        kept.set(chunk, names);
+    }
+    return names;
+}
+
+function findNames({ item }: Chunk): ChunkNames {
     const inner: Omit<CheckFault, "chunk">[] = [];
     let label: LabelLiteral | undefined;
     const visit = (node: Node): void => {

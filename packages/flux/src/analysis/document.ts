@@ -1,9 +1,10 @@
 /** A text that is edited: parsing and inference reuse what an edit doesn't touch. */
-import type { Chunk, SourceFile } from "../syntax/ast.ts";
+import type { SourceFile } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
-import { chunkPhases, type ChunkPhases, FileAnalysis } from "./analysis.ts";
+import { FileAnalysis } from "./analysis.ts";
 import { packageLoader } from "./analyze.ts";
 import type { Analysis, AnalyzeOptions, TextChange } from "./api.ts";
+import { chunkNames } from "./check.ts";
 import { IncrementalInference } from "./infer/incremental.ts";
 import type { PackageLoader } from "./infer/statements.ts";
 import { reparse } from "./reparse.ts";
@@ -11,7 +12,6 @@ import { reparse } from "./reparse.ts";
 export class FluxDocument {
     private file: SourceFile;
     private current: Analysis | undefined;
-    private readonly phases = new WeakMap<Chunk, ChunkPhases>();
     private readonly inference: IncrementalInference;
     private readonly load: PackageLoader;
     private readonly lint: boolean;
@@ -44,14 +44,7 @@ export class FluxDocument {
 
     private analyze(): Analysis {
         const { file } = this;
-        const phases = file.chunks.map((chunk) => {
-            let known = this.phases.get(chunk);
-            if (known === undefined) {
-                known = chunkPhases(chunk);
-                this.phases.set(chunk, known);
-            }
-            return known;
-        });
-        return new FileAnalysis({ file, phases, inference: this.inference.run(file.chunks) }, this.load, this.lint);
+        const names = file.chunks.map(chunkNames);
+        return new FileAnalysis({ file, names, inference: this.inference.run(file.chunks) }, this.load, this.lint);
     }
 }

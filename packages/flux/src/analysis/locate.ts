@@ -49,12 +49,13 @@ export function pathAt(file: SourceFile, offset: number): { readonly chunk: numb
 /** Parents of all nodes of a chunk. */
 export function parentsOf(root: Node): ReadonlyMap<Node, Node> {
     const parents = new Map<Node, Node>();
-    const visit = (node: Node): void => {
-        eachChild(node, (child) => {
-            parents.set(child, node);
-            visit(child);
+    const stack: Node[] = [root];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+        const parent = node;
+        eachChild(parent, (child) => {
+            parents.set(child, parent);
+            stack.push(child);
         });
-    };
-    visit(root);
+    }
     return parents;
 }

@@ -36,7 +36,7 @@ export function typeFromSyntax(node: TypeExpression): Type {
                 if (basic !== undefined) {
                     return basic;
                 }
-                return /^[A-Z][0-9]*$/.test(type.name) ? variable(type.name) : ERROR;
+                return type.variable === true ? variable(type.name) : ERROR;
             }
             case "ArrayType":
                 return { tag: "array", element: convert(type.element) };

@@ -1,5 +1,6 @@
 /** Inference of a whole file, chunk by chunk. */
 import type { Chunk } from "../../syntax/ast.ts";
+import { isChunkTooDeep } from "../../syntax/diagnostics.ts";
 import { packageName, preludeNames, standardPackage } from "../../stdlib/signatures.ts";
 import type { Type } from "../../types/type.ts";
 import { type Binding, Scope } from "./environment.ts";
@@ -47,6 +48,10 @@ export function inferChunk(
 ): Context {
     const context = new Context(index, scope, free, recorder, localise);
     const { item } = chunk;
+    if (isChunkTooDeep(chunk)) {
+        // Refused: nothing of it is looked at, and no tree is deeper than the stack allows.
+        return context;
+    }
     if (item.kind === "ImportDeclaration") {
         inferImport(item, packageName(item.path.value), load, scope, context);
     } else if (item.kind !== "PackageClause") {

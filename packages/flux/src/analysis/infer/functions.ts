@@ -70,13 +70,16 @@ function checkDefaults(type: FunctionShape, defaults: readonly ParameterType[], 
 }
 
 /**
- * A block gives the value of its last statement, a return. Statements that are out of place were
- * refused when the tree was converted, and so was a last one that does not return: they are passed over.
+ * A block gives the value of its last statement, a return. Statements that may not stand in a block
+ * were refused when the tree was converted and are passed over; so is a last one that does not return.
  */
 function inferBlock(block: Block, scope: Scope, context: Context): Type {
-    const last = block.statements.at(-1);
-    for (const statement of block.statements) {
-        if (statement !== last && (statement.kind === "VariableAssignment" || statement.kind === "ExpressionStatement")) {
+    const statements = block.statements.filter(
+        ({ kind }) => kind === "VariableAssignment" || kind === "ExpressionStatement" || kind === "ReturnStatement",
+    );
+    const last = statements.pop();
+    for (const statement of statements) {
+        if (statement.kind !== "ReturnStatement") {
             inferStatement(statement, scope, context);
         }
     }
