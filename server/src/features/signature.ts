@@ -13,7 +13,10 @@ export function registerSignatureHelp(context: ServerContext): void {
             const call = document.analysis.signatureAt(document.offsetAt(position));
             if (call === undefined) return null;
             const doc = call.package === undefined ? undefined : await exportDoc(call.package, call.name);
-            return signatureHelp(call, doc, context);
+            // A value that is still missing has no place in the tree: its name before the cursor tells which it is.
+            const key = /([\p{L}_][\p{L}\p{Nd}_]*)\s*:\s*$/u.exec(document.text.slice(call.start, document.offsetAt(position)))?.[1];
+            const typed = call.parameters.findIndex(({ name }) => name === key);
+            return signatureHelp(call.active === undefined && typed >= 0 ? { ...call, active: typed } : call, doc, context);
         }),
     );
 }
@@ -49,7 +52,8 @@ function signatureHelp(call: SignatureInfo, doc: ExportDoc | undefined, context:
 
 function parameterText({ name, type, mode, default: value }: SignatureParameter): string {
     const mark = mode === "pipe" ? "<-" : mode === "optional" ? "?" : "";
-    return `${mark}${name}: ${type}${value === undefined ? "" : ` = ${value}`}`;
+    // Constraints of type variables stand once, at the end.
+    return `${mark}${name}: ${type.replace(/ where .*$/s, "")}${value === undefined ? "" : ` = ${value}`}`;
 }
 
 /** Where no argument is under the cursor: the first that is required and not given, else the first that is not given. */
