@@ -40,7 +40,7 @@ async function evaluate(request: RunRequest, control: Run): Promise<Session> {
     const extern = request.extern === undefined ? undefined : parse(request.extern);
     const params = request.params === undefined ? undefined : recordOfParams(request.params);
     const now = request.now ?? BigInt(Date.now()) * 1000000n;
-    const known: (readonly Table[])[] = [];
+    const known = new Map<number, readonly Table[]>();
     for (;;) {
         const session = new Session(request.dependencies ?? {}, now, control, known, params);
         try {
@@ -53,7 +53,7 @@ async function evaluate(request: RunRequest, control: Run): Promise<Session> {
             if (!(error instanceof Suspended)) {
                 throw error;
             }
-            known.push(await collect(error.node, control));
+            known.set(error.index, await collect(error.node, control));
         }
     }
 }

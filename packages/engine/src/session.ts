@@ -3,7 +3,7 @@ import { parse, type SourceFile, type Statement } from "@flux-scripts/flux";
 import type { Table } from "@flux-scripts/tables";
 import type { Dependencies } from "./api.ts";
 import type { Context } from "./context.ts";
-import { collectNow, isSynchronous } from "./execution/graph.ts";
+import { collectNow, MustWait } from "./execution/graph.ts";
 import { type Node, YieldNode } from "./execution/node.ts";
 import type { Run } from "./execution/run.ts";
 import { packages } from "./functions/index.ts";
@@ -28,7 +28,11 @@ import {
 
 /** Thrown to wait for a stream that can't be read at once; the evaluation starts anew when its tables are there. */
 export class Suspended {
-    constructor(readonly node: Node) {}
+    constructor(
+        /** Which of the evaluation's waits it is, from 0. */
+        readonly index: number,
+        readonly node: Node,
+    ) {}
 }
 
 /** A named stream that the script gives. */
@@ -51,7 +55,7 @@ export class Session implements Context {
         private readonly startedAt: bigint,
         private readonly run: Run,
         /** Tables of streams that an earlier evaluation of the same script had to wait for, in order. */
-        private readonly known: readonly (readonly Table[])[],
+        private readonly known: ReadonlyMap<number, readonly Table[]>,
         params: Value | undefined,
         rowMode: RowMode = "auto",
     ) {
@@ -247,15 +251,16 @@ export class Session implements Context {
     }
 
     collect(node: Node): readonly Table[] {
-        if (isSynchronous(node)) {
-            return collectNow(node, this.run);
-        }
-        const tables = this.known[this.collected];
-        if (tables === undefined) {
-            throw new Suspended(node);
-        }
+        const known = this.known.get(this.collected);
         this.collected += 1;
-        return tables;
+        if (known !== undefined) {
+            return known;
+        }
+        try {
+            return collectNow(node, this.run);
+        } catch (error) {
+            throw error instanceof MustWait ? new Suspended(this.collected - 1, node) : error;
+        }
     }
 
     library(packagePath: string, name: string): Value {

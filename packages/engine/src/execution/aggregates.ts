@@ -3,6 +3,7 @@ import { type Cell, type Column, columnOf, type ColumnType, columnFrom, emptyLik
 import { FluxError } from "../values/error.ts";
 import { type Node, type Operator, type Sink, StepNode } from "./node.ts";
 import { KeyedTables } from "./output.ts";
+import { pushAggregate, pushSelector, withoutTime } from "./read.ts";
 import type { Run } from "./run.ts";
 import { eachTable, keyColumns } from "./steps.ts";
 
@@ -23,7 +24,11 @@ export type AccumulatorMaker = (type: ColumnType) => Accumulator | undefined;
  * One row per table: the group key's columns in the table's order, then the aggregated columns under their own names.
  * Errors as the reference: a missing column, one of the group key, an unsupported type, two tables of one key.
  */
-export function aggregate(input: Node, name: string, columns: readonly string[], make: AccumulatorMaker): AggregateNode {
+export function aggregate(input: Node, name: string, columns: readonly string[], make: AccumulatorMaker): StepNode {
+    const pushed = columns.length === 1 ? pushAggregate(input, name, columns[0] as string) : undefined;
+    if (pushed !== undefined) {
+        return eachTable(pushed, name, (table) => withoutTime(table, "_value"), { order: "sorted", keepsKey: true });
+    }
     return new AggregateNode(name, input, columns, make);
 }
 
@@ -101,7 +106,11 @@ export function keyText(table: Table): string {
  * Rows picked from each table, all columns in the table's order. `pick` gives row numbers; a table without a picked row goes on empty.
  * Errors as the reference: a missing column.
  */
-export function selector(input: Node, name: string, label: string, pick: (column: Column, table: Table) => readonly number[]): StepNode {
+export function selector(input: Node, name: string, label: string, pick: (column: Column, table: Table) => readonly number[]): Node {
+    const pushed = pushSelector(input, name, label);
+    if (pushed !== undefined) {
+        return pushed;
+    }
     return eachTable(
         input,
         name,

@@ -146,11 +146,6 @@ function guarded(node: StepNode, operator: Operator): Operator {
     };
 }
 
-/** Whether every source that a stream needs can be read without waiting. */
-export function isSynchronous(node: Node): boolean {
-    return consumersFirst([node]).every((each) => !(each instanceof SourceNode) || !each.isAsync);
-}
-
 /** Reads the sources one after another; pauses after each chunk so that the consumer can take what has come out. */
 export async function* pump(feeds: readonly Feed[], run: Run): AsyncGenerator<void> {
     for (const { node, sink } of feeds) {
@@ -167,10 +162,17 @@ export async function* pump(feeds: readonly Feed[], run: Run): AsyncGenerator<vo
     }
 }
 
+/** Thrown when a source can only be read asynchronously. */
+export class MustWait extends Error {}
+
 /** Like {@link pump}, for sources that need no waiting; runs to the end. */
 function pumpNow(feeds: readonly Feed[], run: Run): void {
     for (const { node, sink } of feeds) {
-        for (const { table, more } of opened(node, run) as Iterable<TableChunk>) {
+        const chunks = opened(node, run);
+        if (!(Symbol.iterator in chunks)) {
+            throw new MustWait();
+        }
+        for (const { table, more } of chunks) {
             run.poll();
             sink.chunk(table, more);
             if (sink.full) {

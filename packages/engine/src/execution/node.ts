@@ -60,13 +60,10 @@ export class SourceNode extends Node {
     constructor(
         name: string,
         readonly open: (run: Run) => Iterable<TableChunk> | AsyncIterable<TableChunk>,
-        options: NodeOptions & { readonly async?: boolean } = {},
+        options: NodeOptions = {},
     ) {
         super(name, [], options);
-        this.isAsync = options.async ?? false;
     }
-    /** The source gives an async iterable: reading it while a script is evaluated (findColumn …) suspends the evaluation. */
-    readonly isAsync: boolean;
 }
 
 /** A node that changes what its inputs bring. `make` is called once per run. */

@@ -1,13 +1,12 @@
 import type { Column, ColumnType } from "@flux-scripts/tables";
 import { selector } from "../../execution/aggregates.ts";
-import type { StepNode } from "../../execution/node.ts";
 import type { Node } from "../../execution/node.ts";
 import { FluxError } from "../../values/error.ts";
 
 const IMPLEMENTED: ReadonlySet<ColumnType> = new Set(["int", "uint", "float", "time"]);
 
 /** The step of min or max: the first row with the smallest or largest value. */
-export function extreme(input: Node, name: "min" | "max", label: string): StepNode {
+export function extreme(input: Node, name: "min" | "max", label: string): Node {
     return selector(input, name, label, (column) => {
         const row = extremeRow(column, 0, column.data.length, name);
         return row < 0 ? [] : [row];

@@ -1,5 +1,7 @@
 import { takeTable, type Table } from "@flux-scripts/tables";
 import { eachChunk } from "../../execution/steps.ts";
+import { pushPredicates } from "../../execution/read.ts";
+import { readPredicates } from "../../rowfn/predicates.ts";
 import { isLiteralTrue } from "../../rowfn/literal.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
@@ -16,8 +18,13 @@ export default transformation(["<-tables", "fn", "?onEmpty"], (args) => {
     if (isLiteralTrue(fn)) {
         return input;
     }
+    const { predicates, complete } = readPredicates(fn);
+    const pushed = onEmpty === "drop" && predicates.length > 0 ? pushPredicates(input, predicates) : undefined;
+    if (pushed !== undefined && complete && pushed.all) {
+        return pushed.node;
+    }
     const predicate = args.context.predicate(fn);
-    return eachChunk(input, "filter", () => (chunk) => masked(chunk, predicate(chunk)), { emptyTables: onEmpty, keepsKey: true });
+    return eachChunk(pushed?.node ?? input, "filter", () => (chunk) => masked(chunk, predicate(chunk)), { emptyTables: onEmpty, keepsKey: true });
 });
 
 /** The rows whose byte in the mask is 1. */

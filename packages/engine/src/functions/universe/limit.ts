@@ -1,4 +1,5 @@
 import { sliceTable } from "@flux-scripts/tables";
+import { pushLimit } from "../../execution/read.ts";
 import { eachChunk } from "../../execution/steps.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
@@ -10,8 +11,10 @@ export default transformation(["<-tables", "n", "?offset"], (args) => {
     if (offset < 0) {
         throw new FluxError("invalid", `limit offset cannot be negative (${offset})`);
     }
-    return eachChunk(
-        args.stream("tables"),
+    const input = args.stream("tables");
+    const pushed = n > 0 && offset === 0 ? pushLimit(input, n) : undefined;
+    return pushed ?? eachChunk(
+        input,
         "limit",
         () => {
             let before = 0;

@@ -1,13 +1,13 @@
 import { columnOf, constantColumn, type Column, makeTable, type Table } from "@flux-scripts/tables";
 import type { TimeBounds } from "../../api.ts";
 import type { Node } from "../../execution/node.ts";
+import { pushBounds } from "../../execution/read.ts";
 import { eachChunk } from "../../execution/steps.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
 import { kindOf } from "../../values/types.ts";
 import { isNullValue, type Value } from "../../values/value.ts";
 import type { Args } from "../../arguments.ts";
-import { narrowed } from "../influxdata/influxdb/from.ts";
 import { masked } from "./filter.ts";
 
 const SECOND = 1000000000n;
@@ -22,8 +22,7 @@ export default transformation(["<-tables", "start", "?stop"], (args) => {
     }
     const own = { start, stop };
     const bounds = input.bounds === undefined ? own : intersection(input.bounds, own);
-    const pushed = narrowed(input, bounds);
-    return pushed ?? ranged(input, bounds);
+    return pushBounds(input, bounds) ?? ranged(input, bounds);
 });
 
 function bound(args: Args, name: string): bigint {

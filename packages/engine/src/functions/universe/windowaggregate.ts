@@ -5,9 +5,11 @@
 import { type Column, ColumnBuilder, columnOf, constantColumn, makeTable, type Table } from "@flux-scripts/tables";
 import type { TimeBounds } from "../../api.ts";
 import { type Accumulator, type AccumulatorMaker, accumulatorFor, AggregateNode } from "../../execution/aggregates.ts";
-import { type Operator, type Sink, StepNode } from "../../execution/node.ts";
+import { type Node, type Operator, type Sink, StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
+import { keyColumnsFor, pushWindows } from "../../execution/read.ts";
 import type { Run } from "../../execution/run.ts";
+import { eachTable } from "../../execution/steps.ts";
 import { clip, Windows } from "../../kernels/window.ts";
 import { boundsOf, checkWindows, type WindowNode, type WindowOptions } from "./_window.ts";
 import { DuplicateNode } from "./duplicate.ts";
@@ -35,6 +37,10 @@ export function fused(last: WindowNode): StepNode | undefined {
     const input = window.inputs[0];
     if (input === undefined) {
         return undefined;
+    }
+    const pushed = pushedWindows(input, aggregate, options, duplicate.column === "_stop");
+    if (pushed !== undefined) {
+        return pushed;
     }
     const work: Work = { options, column: aggregate.columns[0] as string, make: aggregate.accumulator, useStop: duplicate.column === "_stop" };
     const make = (out: Sink, run: Run): Operator => operator(boundsOf(input, options), work, out, run);
@@ -176,4 +182,49 @@ class TableWindows {
         columns.push(values.finish());
         return makeTable(key, columns, rows);
     }
+}
+
+/** Windows of fixed length on UTC's clock, aggregated by the storage; what is left is to add the empty ones. */
+function pushedWindows(input: Node, aggregate: AggregateNode, options: WindowOptions, useStop: boolean): StepNode | undefined {
+    const { every, period, offset, location, createEmpty } = options;
+    const fixed = every.months === 0 && period.months === 0 && offset.months === 0 && every.ns === period.ns && every.ns > 0n;
+    if (!fixed || !location.isUtc || !useStop) {
+        return undefined;
+    }
+    const read = pushWindows(input, aggregate.name, aggregate.columns[0] as string, { everyNs: every.ns, offsetNs: offset.ns });
+    const range = input.bounds;
+    if (read === undefined || range === undefined) {
+        return undefined;
+    }
+    const work = (table: Table): Table => (createEmpty ? withEmptyWindows(table, range, options, aggregate.name) : timeFirst(table));
+    return eachTable(read, aggregate.name, work, { order: "sorted", keepsKey: true });
+}
+
+function timeFirst(table: Table): Table {
+    const time = columnOf(table, "_time") as Column;
+    const value = columnOf(table, "_value") as Column;
+    return makeTable(table.key, [time, ...keyColumnsFor(table, table.rows), value], table.rows);
+}
+
+function withEmptyWindows(table: Table, range: TimeBounds, options: WindowOptions, name: string): Table {
+    const windows = new Windows(options.every, options.period, options.offset, options.location);
+    const time = columnOf(table, "_time") as Column;
+    const value = columnOf(table, "_value") as Column;
+    const times = new ColumnBuilder("_time", "time", table.rows);
+    const values = new ColumnBuilder("_value", value.type, table.rows);
+    let row = 0;
+    for (const index of windows.overlapping(range.start, range.stop)) {
+        const { stop } = clip(windows.bounds(index), range);
+        times.push(stop);
+        checkWindows(times.length);
+        if (row < table.rows && time.data[row] === stop) {
+            values.pushFrom(value, row);
+            row += 1;
+        } else if (name === "count") {
+            values.push(0n);
+        } else {
+            values.pushNull();
+        }
+    }
+    return makeTable(table.key, [times.finish(), ...keyColumnsFor(table, times.length), values.finish()], times.length);
 }

@@ -1,0 +1,160 @@
+import { type Cell, cellAt, columnFrom, GroupKey, makeTable, type Table } from "@flux-scripts/tables";
+import { describe, expect, it } from "vitest";
+import type { ReadCapabilities, ReadRequest, RunEvent, StorageReader, TableChunk } from "./api.ts";
+import { run } from "./run.ts";
+
+const MINUTE = 60_000_000_000n;
+const START = 1709290800000000000n; // 2024-03-01T11:00:00Z
+
+/** A storage of two series, which answers what it is asked without looking, and remembers the requests. */
+class FakeStorage implements StorageReader {
+    readonly requests: ReadRequest[] = [];
+    constructor(readonly capabilities: ReadCapabilities) {}
+
+    *read(request: ReadRequest): Generator<TableChunk> {
+        this.requests.push(request);
+        for (const room of ["hall", "kitchen"]) {
+            yield { table: series(room, request, room === "hall" ? [1, 3] : [10, 20]), more: false };
+        }
+    }
+
+    async buckets(): Promise<[]> {
+        return [];
+    }
+}
+
+function series(room: string, { bounds, aggregate }: ReadRequest, values: readonly number[]): Table {
+    const given = aggregate === undefined ? values : [values.reduce((sum, value) => sum + value, 0) / (aggregate === "mean" ? values.length : 1)];
+    const key = new GroupKey([
+        { label: "_start", type: "time", value: bounds.start },
+        { label: "_stop", type: "time", value: bounds.stop },
+        { label: "_field", type: "string", value: "t" },
+        { label: "_measurement", type: "string", value: "air" },
+        { label: "room", type: "string", value: room },
+    ]);
+    const all = <T extends Cell>(value: T): T[] => given.map(() => value);
+    return makeTable(key, [
+        columnFrom("_start", "time", all(bounds.start)),
+        columnFrom("_stop", "time", all(bounds.stop)),
+        columnFrom("_time", "time", given.map((_, row) => (aggregate === undefined ? START + BigInt(row) * MINUTE : START + MINUTE))),
+        columnFrom("_value", "float", [...given]),
+        columnFrom("_field", "string", all("t")),
+        columnFrom("_measurement", "string", all("air")),
+        columnFrom("room", "string", all(room)),
+    ]);
+}
+
+const everything: ReadCapabilities = {
+    predicates: new Set(["tag", "tagIn"]),
+    aggregates: new Set(["count", "sum", "min", "max", "first", "last", "mean"]),
+    windows: true,
+    columns: false,
+};
+const nothing: ReadCapabilities = { predicates: new Set(), aggregates: new Set(), windows: false, columns: false };
+
+async function rows(storage: StorageReader, source: string): Promise<string[]> {
+    const lines: string[] = [];
+    for await (const event of run({ source, now: START + 2n * MINUTE, dependencies: { storage } })) {
+        lines.push(...linesOf(event));
+    }
+    return lines;
+}
+
+function linesOf(event: RunEvent): string[] {
+    if (event.kind === "error") return [`${event.error.code}: ${event.error.message}`];
+    if (event.kind !== "table") return [];
+    const { table } = event;
+    return Array.from({ length: table.rows }, (_, row) =>
+        table.columns
+            .filter(({ label }) => !["_start", "_stop", "_measurement", "_field"].includes(label))
+            .map((column) => `${column.label}=${cellAt(column, row)}`)
+            .join(" "),
+    );
+}
+
+const from = `from(bucket: "b") |> range(start: -2m)`;
+
+describe("a read of stored points", () => {
+    it("takes the bounds of the range", async () => {
+        const storage = new FakeStorage(nothing);
+        expect(await rows(storage, from)).toHaveLength(4);
+        expect(storage.requests).toEqual([{ bucket: { name: "b" }, predicates: [], bounds: { start: START, stop: START + 2n * MINUTE } }]);
+    });
+
+    it("needs a range", async () => {
+        expect((await rows(new FakeStorage(everything), `from(bucket: "b")`))[0]).toContain("cannot submit unbounded read");
+    });
+
+    it("takes tests on tags, alternatives and values of a script", async () => {
+        const storage = new FakeStorage(everything);
+        const source = `wanted = "air"
+            ${from} |> filter(fn: (r) => r._measurement == wanted and (r.room == "hall" or r.room == "kitchen")) |> filter(fn: (r) => r._value > 2.0)`;
+        expect(await rows(storage, source)).toHaveLength(3);
+        expect(storage.requests[0]?.predicates).toEqual([
+            { kind: "tag", label: "_measurement", operator: "==", value: "air" },
+            { kind: "tagIn", label: "room", values: ["hall", "kitchen"] },
+        ]);
+    });
+
+    it("still filters what the storage can't test", async () => {
+        const storage = new FakeStorage(nothing);
+        expect(await rows(storage, `${from} |> filter(fn: (r) => r.room == "hall")`)).toHaveLength(2);
+        expect(storage.requests[0]?.predicates).toEqual([]);
+    });
+
+    it.each(["mean", "sum", "count", "first", "last", "min", "max"])("leaves %s to a storage that can do it", async (name) => {
+        const storage = new FakeStorage(everything);
+        await rows(storage, `${from} |> ${name}()`);
+        expect(storage.requests[0]).toMatchObject({ aggregate: name });
+        const other = new FakeStorage(nothing);
+        await rows(other, `${from} |> ${name}()`);
+        expect(other.requests[0]?.aggregate).toBeUndefined();
+    });
+
+    it("gives the same aggregate whoever makes it", async () => {
+        const expected = ["room=hall _value=2", "room=kitchen _value=15"];
+        expect(await rows(new FakeStorage(everything), `${from} |> mean()`)).toEqual(expected);
+        expect(await rows(new FakeStorage(nothing), `${from} |> mean()`)).toEqual(expected);
+    });
+
+    it("leaves windows of fixed length to the storage and adds the empty ones", async () => {
+        const storage = new FakeStorage(everything);
+        expect(await rows(storage, `${from} |> aggregateWindow(every: 1m, fn: mean)`)).toEqual([
+            `_time=${START + MINUTE} room=hall _value=2`,
+            `_time=${START + 2n * MINUTE} room=hall _value=null`,
+            `_time=${START + MINUTE} room=kitchen _value=15`,
+            `_time=${START + 2n * MINUTE} room=kitchen _value=null`,
+        ]);
+        expect(storage.requests[0]).toMatchObject({ aggregate: "mean", window: { everyNs: MINUTE, offsetNs: 0n } });
+    });
+
+    it("makes calendar windows itself", async () => {
+        const storage = new FakeStorage(everything);
+        await rows(storage, `${from} |> aggregateWindow(every: 1mo, fn: mean)`);
+        expect(storage.requests[0]?.window).toBeUndefined();
+    });
+
+    it("is made once though several results use it", async () => {
+        const storage = new FakeStorage(nothing);
+        await rows(storage, `data = ${from}\ndata |> mean() |> yield(name: "a")\ndata |> max() |> yield(name: "b")`);
+        expect(storage.requests).toHaveLength(1);
+    });
+
+    it("can be looked at in the midst of a script, synchronous or not", async () => {
+        const source = `limit = (${from} |> max() |> findRecord(fn: (key) => key.room == "hall", idx: 0))._value
+            ${from} |> filter(fn: (r) => r._value >= limit)`;
+        const expected = [3, 10, 20];
+        const values = (lines: readonly string[]): number[] => lines.map((line) => Number(/_value=(\d+)/.exec(line)?.[1]));
+        expect(values(await rows(new FakeStorage(nothing), source))).toEqual(expected);
+        const inner = new FakeStorage(nothing);
+        const slow: StorageReader = {
+            capabilities: nothing,
+            buckets: async () => [],
+            async *read(request) {
+                await Promise.resolve();
+                yield* inner.read(request);
+            },
+        };
+        expect(values(await rows(slow, source))).toEqual(expected);
+    });
+});

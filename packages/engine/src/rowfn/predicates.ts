@@ -1,0 +1,152 @@
+/** Reads tests on tags out of a filter's function, for a storage that can make them itself. */
+import type { Expression } from "@flux-scripts/flux";
+import type { ReadPredicate } from "../api.ts";
+import { Closure } from "../interpreter/closure.ts";
+import { memberOf } from "../interpreter/interpreter.ts";
+import { LibraryFunction } from "../interpreter/library.ts";
+import { ArrayValue, type FunctionValue, PackageValue, RecordValue, type Value } from "../values/value.ts";
+
+export interface ReadOut {
+    /** All of them hold in every row that the function lets through. */
+    readonly predicates: readonly ReadPredicate[];
+    /** And a row for which they hold is let through: the function asks for nothing else. */
+    readonly complete: boolean;
+}
+
+/** Labels that are no tags: their columns differ from row to row, or are made by the read itself. */
+const NOT_TAGS: ReadonlySet<string> = new Set(["_time", "_value", "_start", "_stop"]);
+
+export function readPredicates(fn: FunctionValue): ReadOut {
+    if (!(fn instanceof Closure) || fn.parameters.length !== 1) {
+        return { predicates: [], complete: false };
+    }
+    let { body } = fn.expression;
+    if (body.kind === "Block") {
+        const [only] = body.statements;
+        if (body.statements.length !== 1 || only?.kind !== "ReturnStatement") {
+            return { predicates: [], complete: false };
+        }
+        body = only.value;
+    }
+    const reader = new Reader(fn, fn.parameters[0]?.name ?? "r");
+    const predicates: ReadPredicate[] = [];
+    let complete = true;
+    for (const part of conjuncts(body)) {
+        const predicate = reader.predicate(part);
+        if (predicate === undefined) {
+            complete = false;
+        } else {
+            predicates.push(predicate);
+            // A series without the tag passes `!=` in some storages, and never in a filter.
+            complete &&= predicate.kind === "tagIn" || (predicate.kind === "tag" && predicate.operator === "==");
+        }
+    }
+    return { predicates, complete };
+}
+
+function unwrapped(node: Expression): Expression {
+    let inner = node;
+    while (inner.kind === "ParenExpression") {
+        inner = inner.expression;
+    }
+    return inner;
+}
+
+function conjuncts(node: Expression): readonly Expression[] {
+    const inner = unwrapped(node);
+    return inner.kind === "LogicalExpression" && inner.operator === "and" ? [...conjuncts(inner.left), ...conjuncts(inner.right)] : [inner];
+}
+
+class Reader {
+    constructor(
+        private readonly fn: Closure,
+        private readonly parameter: string,
+    ) {}
+
+    predicate(node: Expression): ReadPredicate | undefined {
+        if (node.kind === "BinaryExpression") {
+            return this.comparison(node);
+        }
+        if (node.kind === "LogicalExpression" && node.operator === "or") {
+            return this.either(node);
+        }
+        return node.kind === "CallExpression" ? this.contained(node) : undefined;
+    }
+
+    private comparison(node: Extract<Expression, { readonly kind: "BinaryExpression" }>): ReadPredicate | undefined {
+        const { operator } = node;
+        if (operator !== "==" && operator !== "!=") {
+            return undefined;
+        }
+        const label = this.tag(node.left) ?? this.tag(node.right);
+        const value = this.constant(this.tag(node.left) === undefined ? node.left : node.right);
+        return label === undefined || typeof value !== "string" || value === "" ? undefined : { kind: "tag", label, operator, value };
+    }
+
+    /** Several values of one tag. */
+    private either(node: Extract<Expression, { readonly kind: "LogicalExpression" }>): ReadPredicate | undefined {
+        const sides = [unwrapped(node.left), unwrapped(node.right)].map((side) => this.predicate(side));
+        let label: string | undefined;
+        const values: string[] = [];
+        for (const side of sides) {
+            if (side === undefined || side.kind === "value" || (side.kind === "tag" && side.operator !== "==")) {
+                return undefined;
+            }
+            if (label !== undefined && label !== side.label) {
+                return undefined;
+            }
+            label = side.label;
+            values.push(...(side.kind === "tag" ? [side.value] : side.values));
+        }
+        return label === undefined ? undefined : { kind: "tagIn", label, values: [...new Set(values)] };
+    }
+
+    /** `contains(value: r.tag, set: …)`. */
+    private contained(node: Extract<Expression, { readonly kind: "CallExpression" }>): ReadPredicate | undefined {
+        const callee = this.constant(node.callee);
+        if (!(callee instanceof LibraryFunction) || callee.name !== "contains" || callee.packagePath !== "universe") {
+            return undefined;
+        }
+        const argument = (name: string): Expression | undefined =>
+            node.args?.properties.find(({ key }) => (key.kind === "Identifier" ? key.name : key.value) === name)?.value;
+        const value = argument("value");
+        const set = argument("set");
+        const label = value === undefined ? undefined : this.tag(value);
+        const values = set === undefined ? undefined : this.constant(set);
+        if (label === undefined || !(values instanceof ArrayValue) || !values.elements.every((element) => typeof element === "string" && element !== "")) {
+            return undefined;
+        }
+        return { kind: "tagIn", label, values: values.elements as readonly string[] };
+    }
+
+    private tag(node: Expression): string | undefined {
+        const inner = unwrapped(node);
+        if (inner.kind !== "MemberExpression" || inner.object.kind !== "Identifier" || inner.object.name !== this.parameter) {
+            return undefined;
+        }
+        const label = inner.property.kind === "Identifier" ? inner.property.name : inner.property.value;
+        return NOT_TAGS.has(label) ? undefined : label;
+    }
+
+    /** The value of an expression that does not look at the row and can't fail. */
+    private constant(node: Expression): Value | undefined {
+        const inner = unwrapped(node);
+        switch (inner.kind) {
+            case "StringLiteral":
+                return inner.value;
+            case "Identifier":
+                return inner.name === this.parameter ? undefined : this.fn.scope.lookup(inner.name);
+            case "ArrayExpression": {
+                const elements = inner.elements.map((element) => this.constant(element));
+                return elements.every((element) => element !== undefined) ? new ArrayValue(elements) : undefined;
+            }
+            case "MemberExpression": {
+                const object = this.constant(inner.object);
+                const name = inner.property.kind === "Identifier" ? inner.property.name : inner.property.value;
+                return object instanceof RecordValue || object instanceof PackageValue ? memberOf(object, name) : undefined;
+            }
+            default:
+                return undefined;
+        }
+    }
+}
