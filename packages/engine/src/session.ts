@@ -163,6 +163,11 @@ export class Session implements Context {
         this.standard.setOption(target.path, name, this.interpreter.evaluateNamed(assignment.value, scope, name));
     }
 
+    /** What a name of the script is bound to. */
+    lookup(name: string): Value | undefined {
+        return this.scope.lookup(name);
+    }
+
     /** The results of what was evaluated: yields, and expressions that stand alone. */
     results(): readonly Result[] {
         const results: Result[] = [];

@@ -21,6 +21,9 @@ export class RowFunctions {
         private readonly mode: RowMode = "auto",
     ) {}
 
+    /** Told whenever a function was compiled; for tests. */
+    onCompiled: (() => void) | undefined;
+
     /** Compiles per schema, and keeps what it compiled; undefined where the interpreter has to do it. */
     private compiled<T>(fn: FunctionValue, compile: (closure: Closure, table: Table) => T): (table: Table) => T | undefined {
         const made = new Map<string, T | undefined>();
@@ -31,6 +34,9 @@ export class RowFunctions {
             const id = schemaId(table);
             if (!made.has(id)) {
                 made.set(id, attempt(() => compile(fn, table)));
+                if (made.get(id) !== undefined) {
+                    this.onCompiled?.();
+                }
             }
             return made.get(id);
         };
