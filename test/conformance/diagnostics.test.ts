@@ -39,7 +39,9 @@ function same(name: string, found: readonly Shown[], expected: readonly Shown[])
         return true;
     }
     const lines = (errors: readonly Shown[]): string => [...new Set(errors.map((error) => error.place.split(":")[0]))].sort().join();
-    return /^(typing|mixed_faults)_/.test(name) && JSON.stringify(found[0]) === JSON.stringify(expected[0]) && lines(found) === lines(expected);
+    return (
+        /^(typing|mixed_faults)_/.test(name) && JSON.stringify(found[0]) === JSON.stringify(expected[0]) && lines(found) === lines(expected)
+    );
 }
 
 defineConformance("diagnostics", cases, async (name) => {
@@ -67,5 +69,7 @@ defineConformance("diagnostics", cases, async (name) => {
 
 afterAll(() => {
     const { cases: all, verdict, position, message } = counts;
-    console.log(`diagnostics: ${all} cases, verdict ${verdict}, first position ${position}, first message ${message}, everything ${counts.all}`);
+    console.log(
+        `diagnostics: ${all} cases, verdict ${verdict}, first position ${position}, first message ${message}, everything ${counts.all}`,
+    );
 });

@@ -18,7 +18,10 @@ const scripts = ["params", "diagnostics"].flatMap((kind) => {
 const edit = fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
     length: fc.nat({ max: 20 }),
-    text: fc.oneof(fc.constantFrom("", " ", "\n", "(", ")", "{", '"', "params.x", " + 1", "|> ", "x = ", "//"), fc.string({ maxLength: 5 })),
+    text: fc.oneof(
+        fc.constantFrom("", " ", "\n", "(", ")", "{", '"', "params.x", " + 1", "|> ", "x = ", "//"),
+        fc.string({ maxLength: 5 }),
+    ),
 });
 
 it("a document after edits of a golden script is what its text is from scratch", () => {

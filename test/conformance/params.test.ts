@@ -14,7 +14,9 @@ function sorted(params: Readonly<Record<string, string>>): string {
 
 defineConformance("params", cases, async (name) => {
     const text = readFileSync(`${folder}${name}.flux`, "utf8");
-    const expected = JSON.parse(readFileSync(`${folder}${name}.expected.json`, "utf8")) as { readonly params: Readonly<Record<string, string>> };
+    const expected = JSON.parse(readFileSync(`${folder}${name}.expected.json`, "utf8")) as {
+        readonly params: Readonly<Record<string, string>>;
+    };
     const found = sorted(inferParams(text));
     return found === sorted(expected.params) ? undefined : `expected ${sorted(expected.params)} but got ${found}`;
 });

@@ -8,5 +8,7 @@ export type * from "./analysis/api.ts";
 export { analyze, effects, inferParams } from "./analysis/analyze.ts";
 export { FluxDocument } from "./analysis/document.ts";
 export { packageName, standardPaths } from "./stdlib/signatures.ts";
+export { LINT_RULES } from "./lint/lint.ts";
+export { LineIndex } from "./syntax/line-index.ts";
 export { parse, print } from "./syntax/parser.ts";
 export type { ParamType } from "./params/index.ts";

@@ -9,7 +9,7 @@ import { LineIndex } from "../syntax/line-index.ts";
 import { faultCode } from "../types/fault.ts";
 import { faultMessage } from "../types/message.ts";
 import { MessagePrinter } from "../types/print.ts";
-import type { Analysis, Diagnostic, Effect, HoverInfo, ParamFacts, SignatureInfo, SymbolInfo, TextRange } from "./api.ts";
+import type { Analysis, Diagnostic, Effect, HoverInfo, LintSeverities, ParamFacts, SignatureInfo, SymbolInfo, TextRange } from "./api.ts";
 import { checkFile, type ChunkNames } from "./check.ts";
 import type { FileInference } from "./infer/file.ts";
 import type { PackageLoader } from "./infer/statements.ts";
@@ -35,9 +35,12 @@ export class FileAnalysis implements Analysis, QueryContext {
     private facts: readonly ParamFacts[] | undefined;
     private linted: readonly Diagnostic[] | undefined;
 
-    constructor(findings: Findings, load: PackageLoader, lint: boolean) {
+    private readonly severities: LintSeverities | undefined;
+
+    constructor(findings: Findings, load: PackageLoader, lint: boolean, severities: LintSeverities | undefined) {
         this.file = findings.file;
         this.load = load;
+        this.severities = severities;
         const found = errors(findings);
         this.params = paramSchema(findings.inference);
         this.diagnostics = lint ? [...found, ...this.hints] : found;
@@ -54,7 +57,7 @@ export class FileAnalysis implements Analysis, QueryContext {
     }
 
     get hints(): readonly Diagnostic[] {
-        this.linted ??= lintFile(this);
+        this.linted ??= lintFile(this, this.severities);
         return this.linted;
     }
 
@@ -104,7 +107,8 @@ function errors({ file, names, inference }: Findings): Diagnostic[] {
     const addAll = (kind: "syntax" | "convert", errorsOf: (chunk: Chunk) => readonly ChunkError[]): void => {
         for (const [index, chunk] of file.chunks.entries()) {
             for (const found of errorsOf(chunk)) {
-                const message = found.fault.at === undefined ? found.fault.message : faultText(found.fault, file.offsets[index] ?? 0, lines());
+                const message =
+                    found.fault.at === undefined ? found.fault.message : faultText(found.fault, file.offsets[index] ?? 0, lines());
                 add(kind, kind, message, absolute(file, index, found));
             }
         }

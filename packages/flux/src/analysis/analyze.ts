@@ -30,7 +30,7 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Analysis {
     const file = parse(text);
     const load = packageLoader(options.packages);
     const findings = { file, names: file.chunks.map(chunkNames), inference: inferFile(file.chunks, load) };
-    return new FileAnalysis(findings, load, options.lint ?? true);
+    return new FileAnalysis(findings, load, options.lint ?? true, options.severities);
 }
 
 /** Every param of a script with its type, as `GET /scripts/{id}/params` answers; also for a script with errors. */

@@ -85,7 +85,17 @@ export interface ParamFacts {
     readonly uses: readonly ParamUse[];
 }
 
-export type SymbolKind = "variable" | "parameter" | "option" | "builtin" | "function" | "package" | "property" | "params" | "param" | "testcase";
+export type SymbolKind =
+    | "variable"
+    | "parameter"
+    | "option"
+    | "builtin"
+    | "function"
+    | "package"
+    | "property"
+    | "params"
+    | "param"
+    | "testcase";
 
 /** A name that can be written at a place, or a member of a record or package. */
 export interface SymbolInfo {
@@ -155,9 +165,14 @@ export interface Analysis {
     signatureAt(offset: number): SignatureInfo | undefined;
 }
 
+/** Code of a lint rule → how it is told, or not at all. */
+export type LintSeverities = Readonly<Record<string, Severity | "off">>;
+
 export interface AnalyzeOptions {
     /** Lint hints among the diagnostics; default true for `analyze`, false for a `FluxDocument` (ask its analysis for `hints`). */
     readonly lint?: boolean;
+    /** Severities that differ from the rules' own. */
+    readonly severities?: LintSeverities;
     /** Exports of packages that are not in the standard library: path → name → type text. */
     readonly packages?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -151,7 +151,13 @@ function reassignedOption(chunks: readonly ChunkNames[]): CheckFault | undefined
     for (const [chunk, { option }] of chunks.entries()) {
         if (option !== undefined) {
             if (options.has(option.name)) {
-                return { code: "option-reassigned", message: `option "${option.name}" reassigned`, chunk, start: option.start, end: option.end };
+                return {
+                    code: "option-reassigned",
+                    message: `option "${option.name}" reassigned`,
+                    chunk,
+                    start: option.start,
+                    end: option.end,
+                };
             }
             options.add(option.name);
         }

@@ -14,14 +14,14 @@ export class FluxDocument {
     private current: Analysis | undefined;
     private readonly inference: IncrementalInference;
     private readonly load: PackageLoader;
-    private readonly lint: boolean;
+    private readonly options: AnalyzeOptions;
 
     /** Lint hints are left to the analysis' `hints` unless `options.lint` is true. */
     constructor(text: string, options: AnalyzeOptions = {}) {
         this.file = parse(text);
         this.load = packageLoader(options.packages);
         this.inference = new IncrementalInference(this.load);
-        this.lint = options.lint ?? false;
+        this.options = options;
     }
 
     get text(): string {
@@ -45,6 +45,11 @@ export class FluxDocument {
     private analyze(): Analysis {
         const { file } = this;
         const names = file.chunks.map(chunkNames);
-        return new FileAnalysis({ file, names, inference: this.inference.run(file.chunks) }, this.load, this.lint);
+        return new FileAnalysis(
+            { file, names, inference: this.inference.run(file.chunks) },
+            this.load,
+            this.options.lint ?? false,
+            this.options.severities,
+        );
     }
 }

@@ -1,5 +1,14 @@
 /** For people: every place where a param is read, and what its value flows into. */
-import type { BinaryExpression, CallExpression, Expression, Identifier, Node, Property, RecordExpression, SourceFile } from "../syntax/ast.ts";
+import type {
+    BinaryExpression,
+    CallExpression,
+    Expression,
+    Identifier,
+    Node,
+    Property,
+    RecordExpression,
+    SourceFile,
+} from "../syntax/ast.ts";
 import { prettyType } from "../types/print.ts";
 import { resolve, type Type } from "../types/type.ts";
 import type { ParamFacts, ParamOccurrence, ParamUse } from "./api.ts";
@@ -10,8 +19,25 @@ import type { Recording } from "./recording.ts";
 
 /** Most telling first: what decides which input a form offers. */
 const TELLING: readonly ParamUse[] = [
-    "duration", "time", "range-bound", "int", "uint", "float", "bool", "bytes", "string", "contains", "array", "regexp",
-    "dictionary", "record", "function", "stream", "column-comparison", "comparison", "interpolation",
+    "duration",
+    "time",
+    "range-bound",
+    "int",
+    "uint",
+    "float",
+    "bool",
+    "bytes",
+    "string",
+    "contains",
+    "array",
+    "regexp",
+    "dictionary",
+    "record",
+    "function",
+    "stream",
+    "column-comparison",
+    "comparison",
+    "interpolation",
 ];
 
 const CONVERSIONS: ReadonlySet<string> = new Set(["duration", "time", "int", "uint", "float", "string", "bool", "bytes"]);

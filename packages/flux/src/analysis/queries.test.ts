@@ -55,7 +55,12 @@ describe("hover", () => {
         ["params.start", 8, "param", "A"],
         ["limitTo", 2, "variable", "int"],
         ["top5", 1, "function", "(<-tables: stream[A], ?by: string) => stream[A] where A: Record"],
-        ["range", 1, "function", "(<-tables: stream[{A with _time: time}], start: B, ?stop: C) => stream[{A with _start: time, _stop: time, _time: time}]"],
+        [
+            "range",
+            1,
+            "function",
+            "(<-tables: stream[{A with _time: time}], start: B, ?stop: C) => stream[{A with _start: time, _stop: time, _time: time}]",
+        ],
         ["sorted", 1, "variable", "stream[A] where A: Record"],
         ["toLower", 1, "function", "(v: string) => string"],
         ["strings.toLower", 1, "package", "package strings"],
@@ -74,8 +79,16 @@ describe("hover", () => {
             uses: ["duration"],
             occurrences: [{ use: "duration", callee: "duration", argument: "v" }],
         });
-        expect(analysis.hoverAt(cursor("params.room", 8))?.params?.[0]).toMatchObject({ uses: ["column-comparison"], occurrences: [{ column: "room" }] });
-        expect(analysis.hoverAt(cursor("params.bucket", 1))?.params?.map((facts) => facts.name).sort()).toEqual(["bucket", "column", "room", "start"]);
+        expect(analysis.hoverAt(cursor("params.room", 8))?.params?.[0]).toMatchObject({
+            uses: ["column-comparison"],
+            occurrences: [{ column: "room" }],
+        });
+        expect(
+            analysis
+                .hoverAt(cursor("params.bucket", 1))
+                ?.params?.map((facts) => facts.name)
+                .sort(),
+        ).toEqual(["bucket", "column", "room", "start"]);
     });
 
     it("is silent over white space, literals and keywords", () => {
@@ -110,7 +123,9 @@ describe("names", () => {
     it("lists members of packages, records and params while they are typed", () => {
         const members = (marked: string): string[] => {
             const { text, offset } = at(marked);
-            return analyze(text).membersAt(offset).map((symbol) => symbol.name);
+            return analyze(text)
+                .membersAt(offset)
+                .map((symbol) => symbol.name);
         };
         expect(members('import "strings"\nx = strings.¦')).toEqual(expect.arrayContaining(["toLower", "title"]));
         expect(members('import s "strings"\nx = s.to¦')).toContain("toUpper");
@@ -137,10 +152,11 @@ describe("signatures", () => {
     it("knows calls of packages' functions and of one's own", () => {
         expect(analysis.signatureAt(cursor("params.column", 3))).toMatchObject({ name: "toLower", package: "strings" });
         const { text, offset } = at("f = (a, b=1) => a + b\nx = f(a: 1, ¦");
-        expect(analyze(text).signatureAt(offset)?.parameters.map((parameter) => `${parameter.mode} ${parameter.name}: ${parameter.type}`)).toEqual([
-            "required a: A where A: Addable",
-            "optional b: A where A: Addable",
-        ]);
+        expect(
+            analyze(text)
+                .signatureAt(offset)
+                ?.parameters.map((parameter) => `${parameter.mode} ${parameter.name}: ${parameter.type}`),
+        ).toEqual(["required a: A where A: Addable", "optional b: A where A: Addable"]);
     });
 });
 
@@ -156,7 +172,9 @@ describe("the API of other rooms", () => {
     it("takes packages from outside", () => {
         const text = 'import "my/lib"\nx = lib.double(x: "s")\n';
         const options = { packages: { "my/lib": { double: "(x: int) => int" } }, lint: false };
-        expect(analyze(text, options).diagnostics.map((diagnostic) => diagnostic.message)).toEqual(["expected int but found string (argument x)"]);
+        expect(analyze(text, options).diagnostics.map((diagnostic) => diagnostic.message)).toEqual([
+            "expected int but found string (argument x)",
+        ]);
         expect(analyze(text, { lint: false }).diagnostics[0]?.message).toBe("invalid import path my/lib");
     });
 

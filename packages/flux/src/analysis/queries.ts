@@ -16,10 +16,28 @@ export interface QueryContext {
 }
 
 const EXPRESSIONS: ReadonlySet<string> = new Set([
-    "Identifier", "ArrayExpression", "DictExpression", "FunctionExpression", "LogicalExpression", "BinaryExpression", "UnaryExpression",
-    "CallExpression", "PipeExpression", "ConditionalExpression", "InterpolatedString", "ParenExpression", "MemberExpression",
-    "IndexExpression", "RecordExpression", "IntegerLiteral", "FloatLiteral", "StringLiteral", "TimeLiteral", "DurationLiteral",
-    "RegexpLiteral", "LabelLiteral",
+    "Identifier",
+    "ArrayExpression",
+    "DictExpression",
+    "FunctionExpression",
+    "LogicalExpression",
+    "BinaryExpression",
+    "UnaryExpression",
+    "CallExpression",
+    "PipeExpression",
+    "ConditionalExpression",
+    "InterpolatedString",
+    "ParenExpression",
+    "MemberExpression",
+    "IndexExpression",
+    "RecordExpression",
+    "IntegerLiteral",
+    "FloatLiteral",
+    "StringLiteral",
+    "TimeLiteral",
+    "DurationLiteral",
+    "RegexpLiteral",
+    "LabelLiteral",
 ]);
 
 /** Type of the innermost expression around an offset. */
@@ -42,7 +60,14 @@ function isFunction(type: Type): boolean {
 
 function bindingInfo(binding: Binding): SymbolInfo {
     const callable = isFunction(binding.type);
-    const kind = binding.kind === "prelude" ? (callable ? "function" : "builtin") : binding.kind === "variable" && callable ? "function" : binding.kind;
+    const kind =
+        binding.kind === "prelude"
+            ? callable
+                ? "function"
+                : "builtin"
+            : binding.kind === "variable" && callable
+              ? "function"
+              : binding.kind;
     const info = binding.kind === "prelude" && binding.package !== undefined ? exportInfo(binding.package, binding.name) : undefined;
     const type = resolve(binding.type);
     return {
@@ -205,7 +230,8 @@ export function membersAt(context: QueryContext, offset: number): readonly Symbo
             .filter((name) => !name.startsWith("_"))
             .flatMap((name) => exportSymbol(subject, name) ?? []);
     }
-    const isParams = member.object.kind === "Identifier" && member.object.name === "params" && recording.useOf(member.object)?.binding === undefined;
+    const isParams =
+        member.object.kind === "Identifier" && member.object.name === "params" && recording.useOf(member.object)?.binding === undefined;
     const members = new Map<string, SymbolInfo>();
     for (let row: Type | undefined = subject; row?.tag === "extension"; row = resolve(row.tail)) {
         // The name being typed is no suggestion for itself.
@@ -273,8 +299,12 @@ export function signatureAt(context: QueryContext, offset: number): SignatureInf
     if (signature === undefined) {
         return undefined;
     }
-    const given = (call.args?.properties ?? []).map((property) => (property.key.kind === "Identifier" ? property.key.name : property.key.value));
-    const current = (call.args?.properties ?? []).findIndex((property) => property.start <= at && at <= Math.max(property.end, property.value?.end ?? 0));
+    const given = (call.args?.properties ?? []).map((property) =>
+        property.key.kind === "Identifier" ? property.key.name : property.key.value,
+    );
+    const current = (call.args?.properties ?? []).findIndex(
+        (property) => property.start <= at && at <= Math.max(property.end, property.value?.end ?? 0),
+    );
     const active = current < 0 ? -1 : signature.parameters.findIndex((parameter) => parameter.name === given[current]);
     return { ...signature, ...absolute(file, chunk, call), given, active: active < 0 ? undefined : active };
 }
@@ -305,12 +335,14 @@ function signatureOf(context: QueryContext, call: CallExpression): Omit<Signatur
     if (shape?.tag !== "function") {
         return undefined;
     }
-    const of = (mode: SignatureParameter["mode"]) => (parameter: { readonly name: string; readonly type: Type }): SignatureParameter => ({
-        name: parameter.name,
-        type: prettyType(parameter.type),
-        mode,
-        default: defaults?.get(parameter.name),
-    });
+    const of =
+        (mode: SignatureParameter["mode"]) =>
+        (parameter: { readonly name: string; readonly type: Type }): SignatureParameter => ({
+            name: parameter.name,
+            type: prettyType(parameter.type),
+            mode,
+            default: defaults?.get(parameter.name),
+        });
     const parameters = [
         ...(shape.pipe === undefined ? [] : [of("pipe")(shape.pipe)]),
         ...shape.required.map(of("required")),
@@ -318,4 +350,3 @@ function signatureOf(context: QueryContext, call: CallExpression): Omit<Signatur
     ];
     return { name, package: home, type: prettyType(shape), parameters };
 }
-

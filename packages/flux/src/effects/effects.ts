@@ -71,7 +71,13 @@ function callOf(start: Node, parents: ReadonlyMap<Node, Node>): CallExpression |
 
 /** `csv.from(csv: …)` reads nothing from outside. */
 function isHarmless(path: string, name: string, call: CallExpression | undefined): boolean {
-    return path === "csv" && name === "from" && call !== undefined && argument(call, "file") === undefined && argument(call, "url") === undefined;
+    return (
+        path === "csv" &&
+        name === "from" &&
+        call !== undefined &&
+        argument(call, "file") === undefined &&
+        argument(call, "url") === undefined
+    );
 }
 
 function argument(call: CallExpression, name: string): Expression | undefined {

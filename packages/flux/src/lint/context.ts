@@ -13,6 +13,9 @@ export interface LintContext {
 
 export interface Rule {
     readonly code: string;
+    /** What it tells, in one sentence; for settings and docs. */
+    readonly summary: string;
+    /** Unless the settings say otherwise. */
     readonly severity: Severity;
     check(context: LintContext): Iterable<Finding>;
 }
@@ -27,10 +30,10 @@ export interface Finding {
     readonly deprecated?: boolean;
 }
 
-export function toDiagnostic(rule: Rule, finding: Finding, file: SourceFile): Diagnostic {
+export function toDiagnostic(rule: Rule, severity: Severity, finding: Finding, file: SourceFile): Diagnostic {
     return {
         ...absolute(file, finding.chunk, finding.place),
-        severity: rule.severity,
+        severity,
         kind: "lint",
         code: rule.code,
         message: finding.message,

@@ -30,7 +30,11 @@ describe("lint rules", () => {
         ["a read without range", 'from(bucket: "b") |> limit(n: 1)', ['unbounded-read: from(bucket: "b")']],
         ["a read whose own function may have a range", 'f = (t=<-) => t |> range(start: -1h)\nfrom(bucket: "b") |> f()', []],
         ["a source that is kept for later", 'data = from(bucket: "b")\ndata |> range(start: -1h)', []],
-        ["a filter that comes late", `${READ} |> map(fn: (r) => r) |> filter(fn: (r) => r._field == "a")`, ['filter-after-transformation: filter(fn: (r) => r._field == "a")']],
+        [
+            "a filter that comes late",
+            `${READ} |> map(fn: (r) => r) |> filter(fn: (r) => r._field == "a")`,
+            ['filter-after-transformation: filter(fn: (r) => r._field == "a")'],
+        ],
         ["a filter on what was made", `${READ} |> map(fn: (r) => r) |> filter(fn: (r) => r._value > 1)`, []],
         ["a sort that is undone", `${READ} |> sort() |> aggregateWindow(every: 1h, fn: mean)`, ["sort-before-aggregate: sort()"]],
         ["two results of one name", `${READ} |> yield(name: "a")\n${READ} |> yield(name: "a")`, ['duplicate-yield: "a"']],
@@ -46,9 +50,18 @@ describe("lint rules", () => {
 
     it("fixes what it can", () => {
         expect(fixed('import "strings"\n1 + 1', "unused-import")).toBe("1 + 1");
-        expect(fixed('from(bucket: "b") |> limit(n: 1)', "unbounded-read")).toBe('from(bucket: "b")\n    |> range(start: -1h) |> limit(n: 1)');
+        expect(fixed('from(bucket: "b") |> limit(n: 1)', "unbounded-read")).toBe(
+            'from(bucket: "b")\n    |> range(start: -1h) |> limit(n: 1)',
+        );
         expect(fixed("f = (r) => r.a == null\nf", "null-comparison")).toBe("f = (r) => not exists r.a\nf");
         expect(fixed("x = [params.a]\nx", "undetermined-param")).toBe("x = [string(v: params.a)]\nx");
+    });
+
+    it("is told as the settings say", () => {
+        const severities = { "unused-variable": "off", "unused-import": "warning" } as const;
+        expect(analyze('import "math"\na = 1', { severities }).hints.map((hint) => `${hint.severity} ${hint.code}`)).toEqual([
+            "warning unused-import",
+        ]);
     });
 
     it("comes apart from errors, and only where asked for", () => {

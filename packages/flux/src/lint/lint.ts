@@ -1,5 +1,5 @@
 /** All lint rules over one file. */
-import type { Diagnostic } from "../analysis/api.ts";
+import type { Diagnostic, LintSeverities } from "../analysis/api.ts";
 import { type LintContext, type Rule, toDiagnostic } from "./context.ts";
 import { deprecatedFunction } from "./deprecated.ts";
 import { duplicateYield, lateFilter, sortBeforeWindow, unboundedRead } from "./pipelines.ts";
@@ -21,9 +21,16 @@ export const LINT_RULES: readonly Rule[] = [
     undeterminedParam,
 ];
 
-/** Findings of every rule, in source order. */
-export function lintFile(context: LintContext): readonly Diagnostic[] {
-    return LINT_RULES.flatMap((rule) => [...rule.check(context)].map((finding) => toDiagnostic(rule, finding, context.file))).sort(
-        (a, b) => a.start - b.start,
-    );
+/** Findings of every rule that is on, in source order. */
+export function lintFile(context: LintContext, severities: LintSeverities = {}): readonly Diagnostic[] {
+    const found: Diagnostic[] = [];
+    for (const rule of LINT_RULES) {
+        const severity = severities[rule.code] ?? rule.severity;
+        if (severity !== "off") {
+            for (const finding of rule.check(context)) {
+                found.push(toDiagnostic(rule, severity, finding, context.file));
+            }
+        }
+    }
+    return found.sort((a, b) => a.start - b.start);
 }

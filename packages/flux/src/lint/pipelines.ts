@@ -5,6 +5,7 @@ import { allNodes, argumentOf, type Finding, pipelines, type Rule, standardCalle
 
 export const unboundedRead: Rule = {
     code: "unbounded-read",
+    summary: "A read of a bucket without a time range.",
     severity: "warning",
     *check({ file, recording }): Iterable<Finding> {
         for (const { chunk, source, calls, isOutput } of pipelines(file)) {
@@ -28,8 +29,29 @@ export const unboundedRead: Rule = {
 
 /** After these the storage can't filter any more. */
 const STOPS_PUSH_DOWN: ReadonlySet<string> = new Set([
-    "map", "reduce", "pivot", "sort", "join", "union", "cumulativeSum", "derivative", "difference", "fill", "movingAverage", "toFloat",
-    "toInt", "toUInt", "toString", "toBool", "toTime", "timeShift", "limit", "tail", "duplicate", "rename", "set",
+    "map",
+    "reduce",
+    "pivot",
+    "sort",
+    "join",
+    "union",
+    "cumulativeSum",
+    "derivative",
+    "difference",
+    "fill",
+    "movingAverage",
+    "toFloat",
+    "toInt",
+    "toUInt",
+    "toString",
+    "toBool",
+    "toTime",
+    "timeShift",
+    "limit",
+    "tail",
+    "duplicate",
+    "rename",
+    "set",
 ]);
 
 /** Columns that the storage always has. */
@@ -47,6 +69,7 @@ function columnsOf(predicate: Expression): ReadonlySet<string> {
 
 export const lateFilter: Rule = {
     code: "filter-after-transformation",
+    summary: "A filter that the storage could have done, had it come earlier.",
     severity: "hint",
     *check({ file, recording }): Iterable<Finding> {
         for (const { chunk, source, calls } of pipelines(file)) {
@@ -73,12 +96,17 @@ export const lateFilter: Rule = {
 
 export const sortBeforeWindow: Rule = {
     code: "sort-before-aggregate",
+    summary: "A sort whose order nothing looks at.",
     severity: "hint",
     *check({ file, recording }): Iterable<Finding> {
         for (const { chunk, calls } of pipelines(file)) {
             for (const [index, call] of calls.entries()) {
                 const next = calls[index + 1];
-                if (next !== undefined && standardCallee(call, recording) === "sort" && standardCallee(next, recording) === "aggregateWindow") {
+                if (
+                    next !== undefined &&
+                    standardCallee(call, recording) === "sort" &&
+                    standardCallee(next, recording) === "aggregateWindow"
+                ) {
                     yield { chunk, place: call, message: "aggregateWindow() does not look at the order of rows: the sort has no effect" };
                 }
             }
@@ -88,6 +116,7 @@ export const sortBeforeWindow: Rule = {
 
 export const duplicateYield: Rule = {
     code: "duplicate-yield",
+    summary: "Two results of one name.",
     severity: "warning",
     *check({ file, recording }): Iterable<Finding> {
         const seen = new Set<string>();

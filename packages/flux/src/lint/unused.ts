@@ -16,6 +16,7 @@ function isLibrary(context: LintContext): boolean {
 
 export const unusedImport: Rule = {
     code: "unused-import",
+    summary: "An import that nothing uses.",
     severity: "hint",
     *check(context): Iterable<Finding> {
         const used = usedBindings(context);
@@ -41,6 +42,7 @@ export const unusedImport: Rule = {
 
 export const unusedVariable: Rule = {
     code: "unused-variable",
+    summary: "A variable that nothing reads.",
     severity: "hint",
     *check(context): Iterable<Finding> {
         const used = usedBindings(context);
@@ -57,6 +59,7 @@ export const unusedVariable: Rule = {
 /** Only for functions with a name: those given as arguments must have the parameters that are asked for. */
 export const unusedParameter: Rule = {
     code: "unused-parameter",
+    summary: "A parameter that a named function does not use.",
     severity: "hint",
     *check(context): Iterable<Finding> {
         const used = usedBindings(context);
@@ -82,6 +85,7 @@ export const unusedParameter: Rule = {
 
 export const shadowedName: Rule = {
     code: "shadowed-standard-name",
+    summary: "A name that hides one of the standard library.",
     severity: "hint",
     *check(context): Iterable<Finding> {
         for (const binding of context.recording.definitions) {

@@ -9,6 +9,7 @@ function isNull(node: Expression, context: LintContext): boolean {
 
 export const nullComparison: Rule = {
     code: "null-comparison",
+    summary: "A comparison with null, which Flux does not have.",
     severity: "hint",
     *check(context): Iterable<Finding> {
         const { file } = context;
@@ -39,6 +40,7 @@ function alwaysMatches(pattern: RegexpLiteral): boolean {
 
 export const suspiciousRegexp: Rule = {
     code: "suspicious-regexp",
+    summary: "A pattern that matches everything, or one in quotes.",
     severity: "hint",
     *check({ file }): Iterable<Finding> {
         for (const [chunk, { item }] of file.chunks.entries()) {
@@ -59,7 +61,12 @@ function complaint(node: BinaryExpression): string | undefined {
     if ((operator === "=~" || operator === "!~") && right.kind === "RegexpLiteral" && alwaysMatches(right)) {
         return `/${right.value}/ matches every string`;
     }
-    if ((operator === "==" || operator === "!=") && right.kind === "StringLiteral" && /^\/.+\/$/.test(right.value) && /[\\^$*+?|[\]()]/.test(right.value)) {
+    if (
+        (operator === "==" || operator === "!=") &&
+        right.kind === "StringLiteral" &&
+        /^\/.+\/$/.test(right.value) &&
+        /[\\^$*+?|[\]()]/.test(right.value)
+    ) {
         return `this compares with the text "${right.value}"; a match is written =~ ${right.value}`;
     }
     return undefined;
@@ -70,6 +77,7 @@ const WRAPPERS = ["string", "duration", "time", "int", "float", "bool"] as const
 
 export const undeterminedParam: Rule = {
     code: "undetermined-param",
+    summary: "A param whose type nothing in the script says.",
     severity: "hint",
     *check(context): Iterable<Finding> {
         for (const facts of context.paramFacts) {

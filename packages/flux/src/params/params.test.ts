@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { JsonNumber } from "./index.ts";
 import {
     bindParams,
     convertParam,
     fluxLiteral,
     jsonFloat,
     jsonInteger,
-    JsonNumber,
     type JsonValue,
     type ParamType,
     readDuration,
@@ -45,21 +45,28 @@ describe("lossless JSON", () => {
 
     it("reads and refuses what JSON.parse reads and refuses", () => {
         fc.assert(
-            fc.property(fc.oneof(fc.json(), fc.string(), fc.json().map((text) => text.slice(0, -1))), (text) => {
-                let expected: unknown;
-                let good = true;
-                try {
-                    expected = JSON.parse(text);
-                } catch {
-                    good = false;
-                }
-                const result = readJson(text);
-                expect(result.ok).toBe(good);
-                if (result.ok) {
-                    expect(JSON.parse(writeJson(result.value))).toEqual(expected);
-                    expect(JSON.parse(writeJson(result.value, 2))).toEqual(expected);
-                }
-            }),
+            fc.property(
+                fc.oneof(
+                    fc.json(),
+                    fc.string(),
+                    fc.json().map((text) => text.slice(0, -1)),
+                ),
+                (text) => {
+                    let expected: unknown;
+                    let good = true;
+                    try {
+                        expected = JSON.parse(text);
+                    } catch {
+                        good = false;
+                    }
+                    const result = readJson(text);
+                    expect(result.ok).toBe(good);
+                    if (result.ok) {
+                        expect(JSON.parse(writeJson(result.value))).toEqual(expected);
+                        expect(JSON.parse(writeJson(result.value, 2))).toEqual(expected);
+                    }
+                },
+            ),
             { numRuns: 2000 },
         );
     });
@@ -138,10 +145,15 @@ describe("durations, times and literals", () => {
             }),
         );
         fc.assert(
-            fc.property(fc.bigInt({ min: 0n, max: 10n ** 6n }), fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }), fc.boolean(), (months, nanoseconds, minus) => {
-                const parts = minus ? { months: -months, nanoseconds: -nanoseconds } : { months, nanoseconds };
-                expect(readDuration(writeDuration(parts))).toEqual(parts);
-            }),
+            fc.property(
+                fc.bigInt({ min: 0n, max: 10n ** 6n }),
+                fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+                fc.boolean(),
+                (months, nanoseconds, minus) => {
+                    const parts = minus ? { months: -months, nanoseconds: -nanoseconds } : { months, nanoseconds };
+                    expect(readDuration(writeDuration(parts))).toEqual(parts);
+                },
+            ),
         );
     });
 

@@ -45,7 +45,9 @@ export function jsonTypeName(value: JsonValue): string {
 
 function fault(param: string, expected: ParamType, found: string, detail = ""): ConvertResult {
     const message =
-        expected === "any" ? `param "${param}" has no value: ${found}` : `param "${param}" must be of type ${expected}, but got ${found}${detail}`;
+        expected === "any"
+            ? `param "${param}" has no value: ${found}`
+            : `param "${param}" must be of type ${expected}, but got ${found}${detail}`;
     return { ok: false, fault: { param, expected, found, message } };
 }
 
@@ -197,12 +199,17 @@ export function bindParams(schema: ParamSchema, given: JsonObject): BindResult {
 }
 
 /** Reads `params` of a request or file: a JSON object; a message that says what is wrong otherwise. */
-export function readParamsJson(text: string): { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly message: string } {
+export function readParamsJson(
+    text: string,
+): { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly message: string } {
     const result = readJson(text);
     if (!result.ok) {
         const before = text.slice(0, result.fault.offset);
         const line = before.split("\n").length;
-        return { ok: false, message: `params are not valid JSON: ${result.fault.message} at ${line}:${before.length - before.lastIndexOf("\n")}` };
+        return {
+            ok: false,
+            message: `params are not valid JSON: ${result.fault.message} at ${line}:${before.length - before.lastIndexOf("\n")}`,
+        };
     }
     if (!isJsonObject(result.value)) {
         return { ok: false, message: `params must be a JSON object, but got ${jsonTypeName(result.value)}` };

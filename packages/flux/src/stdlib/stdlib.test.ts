@@ -13,7 +13,9 @@ interface Recorded {
     readonly defaults?: Readonly<Record<string, string>>;
 }
 
-const packages = recorded.packages as unknown as Readonly<Record<string, { readonly name: string; readonly exports: Readonly<Record<string, Recorded>> }>>;
+const packages = recorded.packages as unknown as Readonly<
+    Record<string, { readonly name: string; readonly exports: Readonly<Record<string, Recorded>> }>
+>;
 
 /** Variables by order of first appearance in the text, white space and trailing commas evened out. */
 function canonical(text: string): string {

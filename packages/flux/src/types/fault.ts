@@ -18,7 +18,7 @@ export type Fault =
     | { readonly tag: "return" };
 
 /** Kebab-case codes of diagnostics, by fault. */
-export const FAULT_CODES: Readonly<Record<Fault["tag"], string>> = {
+const FAULT_CODES: Readonly<Record<Fault["tag"], string>> = {
     mismatch: "type-mismatch",
     recursive: "recursive-type",
     constraint: "type-constraint",

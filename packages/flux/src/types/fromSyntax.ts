@@ -54,7 +54,11 @@ export function typeFromSyntax(node: TypeExpression): Type {
                 // The row is built from the first property on, so that the last one written comes first.
                 let row: Type = type.extends === undefined ? EMPTY_ROW : variable(type.extends.name);
                 for (const property of type.properties) {
-                    row = extend(property.name.kind === "Identifier" ? property.name.name : property.name.value, convert(property.type), row);
+                    row = extend(
+                        property.name.kind === "Identifier" ? property.name.name : property.name.value,
+                        convert(property.type),
+                        row,
+                    );
                 }
                 return row;
             }

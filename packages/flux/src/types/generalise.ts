@@ -126,7 +126,9 @@ class Copier {
             case "extension": {
                 const own = this.copy(subject.type);
                 const tail = this.copy(subject.tail);
-                return own === subject.type && tail === subject.tail ? subject : { tag: "extension", label: subject.label, type: own, tail };
+                return own === subject.type && tail === subject.tail
+                    ? subject
+                    : { tag: "extension", label: subject.label, type: own, tail };
             }
             default:
                 return subject;

@@ -62,7 +62,10 @@ function document(type: Type, style: Style): Doc {
             return group("{", first, items, "}", items.length > style.limit);
         }
         case "package":
-            return document(packageRow(subject, (scheme) => scheme), style);
+            return document(
+                packageRow(subject, (scheme) => scheme),
+                style,
+            );
         case "label":
             return `.${subject.value}`;
         case "dynamic":

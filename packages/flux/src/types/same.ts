@@ -43,11 +43,15 @@ export function sameScheme(a: Type, b: Type): boolean {
                     right.tag === "function" &&
                     parameters(left.required, right.required) &&
                     parameters(left.optional, right.optional) &&
-                    (left.pipe === undefined ? right.pipe === undefined : right.pipe !== undefined && parameters([left.pipe], [right.pipe])) &&
+                    (left.pipe === undefined
+                        ? right.pipe === undefined
+                        : right.pipe !== undefined && parameters([left.pipe], [right.pipe])) &&
                     same(left.result, right.result)
                 );
             case "extension":
-                return right.tag === "extension" && left.label === right.label && same(left.type, right.type) && same(left.tail, right.tail);
+                return (
+                    right.tag === "extension" && left.label === right.label && same(left.type, right.type) && same(left.tail, right.tail)
+                );
             case "label":
                 return right.tag === "label" && left.value === right.value;
             case "package":

@@ -56,7 +56,7 @@ export class TypeVariable {
     }
 }
 
-export const NO_KINDS: readonly Kind[] = [];
+const NO_KINDS: readonly Kind[] = [];
 
 export interface BasicType {
     readonly tag: "basic";
@@ -66,7 +66,7 @@ export interface CollectionType {
     readonly tag: "array" | "stream" | "vector";
     readonly element: Type;
 }
-export interface DictionaryType {
+interface DictionaryType {
     readonly tag: "dictionary";
     readonly key: Type;
     readonly value: Type;
@@ -95,7 +95,7 @@ export interface EmptyRow {
     readonly tag: "empty";
 }
 /** The type of a label literal `.name`. */
-export interface LabelValue {
+interface LabelValue {
     readonly tag: "label";
     readonly value: string;
 }
@@ -116,13 +116,13 @@ const basic = (name: BasicName): BasicType => ({ tag: "basic", name });
 
 export const BOOL = basic("bool");
 export const INT = basic("int");
-export const UINT = basic("uint");
+const UINT = basic("uint");
 export const FLOAT = basic("float");
 export const STRING = basic("string");
 export const DURATION = basic("duration");
 export const TIME = basic("time");
 export const REGEXP = basic("regexp");
-export const BYTES = basic("bytes");
+const BYTES = basic("bytes");
 
 export const BASIC_TYPES: ReadonlyMap<string, BasicType> = new Map(
     [BOOL, INT, UINT, FLOAT, STRING, DURATION, TIME, REGEXP, BYTES].map((type) => [type.name, type]),

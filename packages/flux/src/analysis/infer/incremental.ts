@@ -151,7 +151,11 @@ export class IncrementalInference {
             reads: context.reads,
             faults: context.faults,
             provides,
-            free: [...free].map(([name, type]) => ({ name, type, plain: isPlainRow(type, [...free.values(), ...locals.values(), ...provides.map((binding) => binding.type)]) })),
+            free: [...free].map(([name, type]) => ({
+                name,
+                type,
+                plain: isPlainRow(type, [...free.values(), ...locals.values(), ...provides.map((binding) => binding.type)]),
+            })),
             open: [...locals].map(([binding, local]) => [origins.get(binding) ?? binding, local] as const),
             inPlace: foreign || (connected && (context.faults.length > 0 || context.sensitive)),
         };
