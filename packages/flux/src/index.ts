@@ -9,6 +9,6 @@ export { analyze, effects, inferParams } from "./analysis/analyze.ts";
 export { FluxDocument } from "./analysis/document.ts";
 export { packageName, standardPaths } from "./stdlib/signatures.ts";
 export { LINT_RULES } from "./lint/lint.ts";
-export { LineIndex } from "./syntax/line-index.ts";
+export { type BytePosition, LineIndex } from "./syntax/line-index.ts";
 export { parse, print } from "./syntax/parser.ts";
 export type { ParamType } from "./params/index.ts";

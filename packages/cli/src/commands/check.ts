@@ -1,6 +1,5 @@
-import { analyze, type Diagnostic, type Severity } from "@flux-scripts/flux";
+import { analyze, type BytePosition, type Diagnostic, LineIndex, type Severity } from "@flux-scripts/flux";
 import { exitCodes } from "../faults.ts";
-import { Lines, type LinePlace } from "../lines.ts";
 import { paintFor, write, writeDocument } from "../output.ts";
 import { demandSources, demandText } from "../sources.ts";
 
@@ -14,8 +13,8 @@ interface Finding {
     readonly severity: Severity;
     readonly code: string;
     readonly message: string;
-    readonly start: LinePlace;
-    readonly end: LinePlace;
+    readonly start: BytePosition;
+    readonly end: BytePosition;
 }
 
 const order: readonly Severity[] = ["error", "warning", "information", "hint"];
@@ -39,14 +38,14 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
 }
 
 function findings(text: string): Finding[] {
-    const lines = new Lines(text);
+    const lines = new LineIndex(text);
     const { diagnostics } = analyze(text);
     return diagnostics.map(({ severity, code, message, start, end }: Diagnostic) => ({
         severity,
         code,
         message,
-        start: lines.at(start),
-        end: lines.at(end),
+        start: lines.bytePosition(start),
+        end: lines.bytePosition(end),
     }));
 }
 
