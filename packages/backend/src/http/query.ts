@@ -37,6 +37,10 @@ export function queryRoutes(app: App, environment: Environment): void {
         });
     });
 
+    app.on(["GET", "POST"], "/query", () => {
+        throw new ServiceError("not implemented", "InfluxQL is not spoken here: send Flux to /api/v2/query");
+    });
+
     app.post("/api/v2/query/analyze", async (context) => {
         const { query, type } = await readAnalysis(context, environment, "invalid json: ");
         // InfluxDB answers 500 for a request without a type; a client that forgot it is told so.

@@ -56,7 +56,8 @@ export type ToQueryWorker =
     | { readonly kind: "more" };
 
 export type FromQueryWorker =
-    | { readonly kind: "ready" }
+    /** `thread` is the kernel's number of the thread, where it is known. */
+    | { readonly kind: "ready"; readonly thread: number | undefined }
     | { readonly kind: "rows"; readonly bytes: Uint8Array }
     | { readonly kind: "done" }
     | { readonly kind: "failed"; readonly error: PlainError }

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { type PlainError, plainError, ServiceError, serviceError } from "../errors.ts";
 import type { StorageClient } from "../storage/client.ts";
+import { lowerPriority, restorePriority } from "./priority.ts";
 import type { FromQueryWorker, Inspection, QueryJob, QueryWorkerData, Suggestion, ToQueryWorker } from "./messages.ts";
 
 export interface PoolOptions {
@@ -37,7 +38,11 @@ interface Task {
 interface Slot {
     readonly worker: Worker;
     ready: boolean;
+    thread: number | undefined;
     task: Task | undefined;
+    /** Lowers the thread's priority when the task takes long. */
+    patience: NodeJS.Timeout | undefined;
+    lowered: boolean;
     idleSince: number;
 }
 
@@ -45,6 +50,10 @@ interface Slot {
 const obeyMs = 1000;
 /** A task that has waited so long gets a worker of its own. */
 const impatienceMs = 40;
+/** Workers that may be starting at the same time. */
+const maxStarting = 4;
+/** A task that takes longer yields the processor to others. */
+const slowMs = 300;
 const idleMs = 30_000;
 
 export class QueryPool {
@@ -210,13 +219,17 @@ export class QueryPool {
             const task = this.queue.shift();
             if (task === undefined) return this.checkEmpty();
             slot.task = task;
+            slot.patience = setTimeout(() => {
+                slot.lowered = lowerPriority(slot.thread);
+            }, slowMs);
             slot.worker.postMessage(task.start(slot));
         }
         if (this.queue.length > 0 && this.slots.size < this.options.max) {
             this.impatience ??= setTimeout(() => {
                 this.impatience = undefined;
-                if (this.queue.length > 0 && this.slots.size < this.options.max && [...this.slots].every(({ ready }) => ready))
-                    this.spawn();
+                const starting = [...this.slots].filter(({ ready }) => !ready).length;
+                const wanted = Math.min(this.queue.length, maxStarting) - starting;
+                for (let i = 0; i < wanted && this.slots.size < this.options.max; i++) this.spawn();
                 this.dispatch();
             }, impatienceMs);
         }
@@ -232,19 +245,25 @@ export class QueryPool {
             transferList: [storage.port],
             resourceLimits: { maxOldGenerationSizeMb: this.options.memoryMb },
         });
-        const slot: Slot = { worker, ready: false, task: undefined, idleSince: Date.now() };
+        const slot: Slot = {
+            worker,
+            ready: false,
+            thread: undefined,
+            task: undefined,
+            patience: undefined,
+            lowered: false,
+            idleSince: Date.now(),
+        };
         this.slots.add(slot);
         worker.on("message", (message: FromQueryWorker) => {
             if (message.kind === "ready") {
                 slot.ready = true;
+                slot.thread = message.thread;
                 this.dispatch();
                 return;
             }
             const { task } = slot;
-            if (message.kind !== "rows") {
-                slot.task = undefined;
-                slot.idleSince = Date.now();
-            }
+            if (message.kind !== "rows") this.release(slot);
             task?.receive(message);
             if (message.kind !== "rows") this.dispatch();
         });
@@ -252,9 +271,25 @@ export class QueryPool {
         worker.on("exit", () => this.lost(slot, undefined));
     }
 
+    /** A worker's task has ended. */
+    private release(slot: Slot): void {
+        clearTimeout(slot.patience);
+        slot.task = undefined;
+        slot.idleSince = Date.now();
+        if (!slot.lowered || restorePriority(slot.thread)) {
+            slot.lowered = false;
+            return;
+        }
+        // Only the administrator may raise a priority again: a fresh thread has the usual one.
+        this.slots.delete(slot);
+        void slot.worker.terminate();
+        if (this.slots.size < this.options.min) this.spawn();
+    }
+
     /** A worker ended: by us, by running out of memory, or by a fault. */
     private lost(slot: Slot, error: Error | undefined): void {
         if (!this.slots.delete(slot)) return;
+        clearTimeout(slot.patience);
         const memory = (error as NodeJS.ErrnoException | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
         if (error !== undefined && !memory) process.stderr.write(`query worker: ${error.message}\n`);
         if (slot.task?.cancelled === true) slot.task.fail({ code: "unavailable", message: "the query was cancelled", status: 503 });

@@ -20,6 +20,7 @@ import { messageAt, Places } from "./places.ts";
 import { oneResultAtATime } from "./order.ts";
 import { RemoteStorage, StorageConnection } from "./reader.ts";
 import { suggest } from "./suggest.ts";
+import { ownThread } from "./priority.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("runs as a worker only");
@@ -51,7 +52,7 @@ port.on("message", (message: ToQueryWorker) => {
         void runJob(message.job, new Int32Array(message.cancel));
     }
 });
-send({ kind: "ready" });
+send({ kind: "ready", thread: ownThread() });
 
 function answer(work: () => void): void {
     try {
