@@ -101,7 +101,8 @@ function followSettings(context: ServerContext, diagnostics: DiagnosticsFeature)
         }
     };
     connection.onInitialized(() => {
-        if (client.dynamicConfiguration) void connection.client.register({ method: "workspace/didChangeConfiguration" } as never, { section: "fluxScripts" });
+        if (client.dynamicConfiguration)
+            void connection.client.register({ method: "workspace/didChangeConfiguration" } as never, { section: "fluxScripts" });
         if (client.configuration) void ask();
     });
     connection.onDidChangeConfiguration(({ settings }) => {

@@ -20,9 +20,9 @@ describe("the place of the cursor", () => {
         ['x = "a \\" c¦', "string"],
         ["x = 1 // it's \"¦", "comment"],
         ["x = 1 // it's \"\ny = ¦", "code"],
-        ["x = r.a =~ /a\"b¦", "regexp"],
-        ["x = r.a =~ /a\"b/ and ¦", "code"],
-        ["x = a / b / \"¦", "string"],
+        ['x = r.a =~ /a"b¦', "regexp"],
+        ['x = r.a =~ /a"b/ and ¦', "code"],
+        ['x = a / b / "¦', "string"],
         ["x = if a then /b¦", "regexp"],
     ])("%s is %s", (marked, expected) => {
         expect(place(marked)).toBe(expected);

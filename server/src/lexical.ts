@@ -8,7 +8,11 @@ export interface LexicalPlace {
     readonly bracket: { readonly open: "(" | "[" | "{"; readonly at: number } | undefined;
 }
 
-type Frame = { readonly open: "(" | "[" | "{"; readonly at: number; /** `${`: back in the string when it closes. */ readonly string?: number };
+type Frame = {
+    readonly open: "(" | "[" | "{";
+    readonly at: number /** `${`: back in the string when it closes. */;
+    readonly string?: number;
+};
 
 /** Scans from `from` (the start of a statement) to `offset`. */
 export function placeAt(text: string, from: number, offset: number): LexicalPlace {
@@ -43,7 +47,8 @@ export function placeAt(text: string, from: number, offset: number): LexicalPlac
         if (character === "/" && !operand) {
             const match = /^\/(?:[^/\\\n]|\\.)*\/?/.exec(text.slice(at));
             const end = at + (match?.[0].length ?? 1);
-            if (end > offset || (end === offset && match?.[0].endsWith("/") !== true)) return { kind: "regexp", start: at, bracket: bracket() };
+            if (end > offset || (end === offset && match?.[0].endsWith("/") !== true))
+                return { kind: "regexp", start: at, bracket: bracket() };
             at = end;
             operand = true;
             continue;
@@ -54,7 +59,9 @@ export function placeAt(text: string, from: number, offset: number): LexicalPlac
         if (!/\s/.test(character)) operand = /[\p{L}\p{Nd}_)\]}"]/u.test(character) && !endsWithKeyword(text, from, at);
         at++;
     }
-    return string === undefined ? { kind: "code", start: offset, bracket: bracket() } : { kind: "string", start: string, bracket: bracket() };
+    return string === undefined
+        ? { kind: "code", start: offset, bracket: bracket() }
+        : { kind: "string", start: string, bracket: bracket() };
 }
 
 function endsWithKeyword(text: string, from: number, at: number): boolean {

@@ -26,8 +26,12 @@ const useTexts: Readonly<Record<ParamUse, string>> = {
 /** What the value of a param is used for, in words; `a duration`, `a value to compare the column room with`. */
 export function usageTexts(facts: ParamFacts): string[] {
     const texts = facts.uses.map((use) => {
-        const columns = new Set(facts.occurrences.flatMap((place) => (place.use === use && place.column !== undefined ? [place.column] : [])));
-        return use === "column-comparison" && columns.size > 0 ? `a value to compare the column ${[...columns].join(", ")} with` : useTexts[use];
+        const columns = new Set(
+            facts.occurrences.flatMap((place) => (place.use === use && place.column !== undefined ? [place.column] : [])),
+        );
+        return use === "column-comparison" && columns.size > 0
+            ? `a value to compare the column ${[...columns].join(", ")} with`
+            : useTexts[use];
     });
     return [...new Set(texts)];
 }
@@ -35,7 +39,8 @@ export function usageTexts(facts: ParamFacts): string[] {
 /** `string`, `any — used as a duration`. */
 export function paramText(facts: ParamFacts): string {
     if (facts.type !== "any") return facts.type;
-    if (facts.inferred !== "any" && !/^[A-Z]\d*$/.test(facts.inferred) && facts.uses.length === 0) return `any — inferred as ${facts.inferred}`;
+    if (facts.inferred !== "any" && !/^[A-Z]\d*$/.test(facts.inferred) && facts.uses.length === 0)
+        return `any — inferred as ${facts.inferred}`;
     const [usage] = usageTexts(facts);
     return usage === undefined ? "any" : `any — used as ${usage}`;
 }
@@ -67,14 +72,22 @@ export function whyAny(facts: ParamFacts): string {
     if (facts.type !== "any") return "";
     const type = suggestedType(facts);
     if (facts.uses.includes("range-bound")) {
-        return "Its type is open, since range takes times, durations and integers. `duration(v: …)` or `time(v: …)` around it lets callers give a text such as \"-1h\".";
+        return 'Its type is open, since range takes times, durations and integers. `duration(v: …)` or `time(v: …)` around it lets callers give a text such as "-1h".';
     }
-    if (facts.uses.includes("duration") || facts.uses.includes("time") || type === "int" || type === "float" || type === "uint" || type === "bool") {
+    if (
+        facts.uses.includes("duration") ||
+        facts.uses.includes("time") ||
+        type === "int" ||
+        type === "float" ||
+        type === "uint" ||
+        type === "bool"
+    ) {
         return "Its type is open, since a conversion takes values of several types.";
     }
     if (facts.uses.includes("column-comparison") || facts.uses.includes("comparison")) {
         return "Its type is open, since a comparison takes values of any type.";
     }
-    if (facts.uses.includes("array") || facts.uses.includes("record")) return `Lists and records have the type any for callers; inferred: ${facts.inferred}.`;
+    if (facts.uses.includes("array") || facts.uses.includes("record"))
+        return `Lists and records have the type any for callers; inferred: ${facts.inferred}.`;
     return "Its type is open: nothing in the script tells what it must be.";
 }

@@ -1,6 +1,17 @@
 /** The server over its real protocol, in this process; sources with markers: `¦` is the cursor, `⟦…⟧` a range. */
 import { PassThrough } from "node:stream";
-import { type ClientCapabilities, createConnection, createProtocolConnection, type Diagnostic, type InitializeResult, type Position, type ProtocolConnection, type Range, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import {
+    type ClientCapabilities,
+    createConnection,
+    createProtocolConnection,
+    type Diagnostic,
+    type InitializeResult,
+    type Position,
+    type ProtocolConnection,
+    type Range,
+    StreamMessageReader,
+    StreamMessageWriter,
+} from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { serve } from "./connection.ts";
 
@@ -8,7 +19,12 @@ import { serve } from "./connection.ts";
 export const fullClient: ClientCapabilities = {
     textDocument: {
         completion: {
-            completionItem: { snippetSupport: true, documentationFormat: ["markdown", "plaintext"], tagSupport: { valueSet: [1] }, labelDetailsSupport: true },
+            completionItem: {
+                snippetSupport: true,
+                documentationFormat: ["markdown", "plaintext"],
+                tagSupport: { valueSet: [1] },
+                labelDetailsSupport: true,
+            },
         },
         hover: { contentFormat: ["markdown", "plaintext"] },
         signatureHelp: { signatureInformation: { documentationFormat: ["markdown"], parameterInformation: { labelOffsetSupport: true } } },
@@ -27,11 +43,14 @@ export class Session {
 
     private constructor(client: ProtocolConnection) {
         this.client = client;
-        client.onNotification("textDocument/publishDiagnostics", ({ uri, version, diagnostics }: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
-            this.published.set(uri, { version, diagnostics });
-            for (const wake of this.waiting) wake();
-        });
-        client.onNotification("window/logMessage", ({ message }: { message: string }) => this.logged.push(message));
+        client.onNotification(
+            "textDocument/publishDiagnostics",
+            ({ uri, version, diagnostics }: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
+                this.published.set(uri, { version, diagnostics });
+                for (const wake of this.waiting) wake();
+            },
+        );
+        client.onNotification("window/logMessage", ({ message }: { message: string }) => void this.logged.push(message));
     }
 
     static async start(capabilities: ClientCapabilities = fullClient, configuration?: unknown): Promise<Session> {
@@ -53,7 +72,9 @@ export class Session {
     /** Opens a marked source. */
     async open(marked: string, uri = `file:///w/${(this.opened += 1)}.flux`): Promise<Opened> {
         const source = readMarks(marked);
-        await this.client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "flux", version: 1, text: source.text } });
+        await this.client.sendNotification("textDocument/didOpen", {
+            textDocument: { uri, languageId: "flux", version: 1, text: source.text },
+        });
         return new Opened(this, uri, source);
     }
 
@@ -116,7 +137,10 @@ export class Opened {
         this.text = source.text;
         this.document = TextDocument.create(uri, "flux", 1, source.text);
         this.position = this.document.positionAt(source.cursor);
-        this.ranges = source.ranges.map(({ start, end }) => ({ start: this.document.positionAt(start), end: this.document.positionAt(end) }));
+        this.ranges = source.ranges.map(({ start, end }) => ({
+            start: this.document.positionAt(start),
+            end: this.document.positionAt(end),
+        }));
     }
 
     /** Asks about the cursor. */

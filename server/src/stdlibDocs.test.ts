@@ -4,7 +4,9 @@ import { documentedPackages, exportDoc, packageDoc } from "@flux-scripts/stdlib-
 import { describe, expect, it } from "vitest";
 import recorded from "../../packages/flux/src/stdlib/stdlib-types.json" with { type: "json" };
 
-const packages = recorded.packages as unknown as Readonly<Record<string, { readonly exports: Readonly<Record<string, { readonly type: string }>> }>>;
+const packages = recorded.packages as unknown as Readonly<
+    Record<string, { readonly exports: Readonly<Record<string, { readonly type: string }>> }>
+>;
 
 /** Names of the parameters of a recorded function type. */
 function parameterNames(type: string): string[] {

@@ -14,13 +14,18 @@ export interface Described {
 
 /** A name with its type, then what the documentation says of it. */
 export function exportText(info: Described, doc: ExportDoc | undefined, style: TextStyle): string {
-    const home = info.package === undefined || info.package === "universe" ? "" : `${info.package.slice(info.package.lastIndexOf("/") + 1)}.`;
+    const home =
+        info.package === undefined || info.package === "universe" ? "" : `${info.package.slice(info.package.lastIndexOf("/") + 1)}.`;
     const code = `${kindText(info.kind)}${home}${info.name}: ${foldedType(info.type)}`;
     return joined([style === "markdown" ? fenced(code) : code, ...docParts(info, doc, style)]);
 }
 
 /** What the documentation says, without the name and type. */
-export function docText(info: Pick<Described, "introduced" | "deprecated" | "package">, doc: ExportDoc | undefined, style: TextStyle): string {
+export function docText(
+    info: Pick<Described, "introduced" | "deprecated" | "package">,
+    doc: ExportDoc | undefined,
+    style: TextStyle,
+): string {
     return joined(docParts(info, doc, style));
 }
 
@@ -35,7 +40,9 @@ function docParts(info: Pick<Described, "introduced" | "deprecated" | "package">
     if (info.deprecated !== undefined) parts.push(`${markdown ? "**Deprecated**" : "Deprecated"} since Flux ${info.deprecated}.`);
     if (doc !== undefined) {
         parts.push(marked(doc.summary, style));
-        const list = Object.entries(doc.arguments ?? {}).map(([name, text]) => (markdown ? `- \`${name}\`: ${text}` : `- ${name}: ${marked(text, style)}`));
+        const list = Object.entries(doc.arguments ?? {}).map(([name, text]) =>
+            markdown ? `- \`${name}\`: ${text}` : `- ${name}: ${marked(text, style)}`,
+        );
         if (list.length > 0) parts.push(list.join("\n"));
         if (doc.example !== undefined) parts.push(markdown ? fenced(doc.example.trim()) : doc.example.trim());
     }

@@ -31,14 +31,25 @@ export class Playground {
         const home = join(this.folder, "home");
         const child = spawn(process.execPath, [entry, ...args], {
             cwd,
-            env: { PATH, HOME: home, USERPROFILE: home, LOCALAPPDATA: home, XDG_DATA_HOME: home, FLUX_SCRIPTS_DATA: join(this.folder, "data"), ...env },
+            env: {
+                PATH,
+                HOME: home,
+                USERPROFILE: home,
+                LOCALAPPDATA: home,
+                XDG_DATA_HOME: home,
+                FLUX_SCRIPTS_DATA: join(this.folder, "data"),
+                ...env,
+            },
         });
         this.running.add(child);
         child.once("close", () => this.running.delete(child));
         return child;
     }
 
-    run(args: readonly string[], { input = "", env = {}, cwd = this.folder }: { input?: string; env?: Readonly<Record<string, string>>; cwd?: string } = {}): Promise<Finished> {
+    run(
+        args: readonly string[],
+        { input = "", env = {}, cwd = this.folder }: { input?: string; env?: Readonly<Record<string, string>>; cwd?: string } = {},
+    ): Promise<Finished> {
         return new Promise((resolve, reject) => {
             const child = this.start(args, env, cwd);
             let out = "";
@@ -61,7 +72,8 @@ export class Playground {
             child.stderr?.setEncoding("utf8").on("data", (text: string) => (err += text));
             child.stdout?.setEncoding("utf8").on("data", (text: string) => {
                 out += text;
-                if (out.includes("\n")) resolve({ ...(JSON.parse(out) as { url: string; token: string; org: string; pid: number }), child });
+                if (out.includes("\n"))
+                    resolve({ ...(JSON.parse(out) as { url: string; token: string; org: string; pid: number }), child });
             });
             child.once("close", (code) => reject(new Error(`serve ended with ${code}: ${err}`)));
         });

@@ -46,8 +46,16 @@ function addLanguage(program: Command, exit: Exit): void {
         .description("tell the faults of scripts")
         .argument("<path...>", paths)
         .addOption(json())
-        .addOption(new Option("--format <format>", "text, json, or github for annotations of a workflow").choices(["text", "json", "github"]).default("text"))
-        .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning", "information", "hint"]).default("error"))
+        .addOption(
+            new Option("--format <format>", "text, json, or github for annotations of a workflow")
+                .choices(["text", "json", "github"])
+                .default("text"),
+        )
+        .addOption(
+            new Option("--fail-on <severity>", "exit 1 from this severity on")
+                .choices(["error", "warning", "information", "hint"])
+                .default("error"),
+        )
         .action(async (given: string[], options) => exit(await (await import("./commands/check.ts")).check(given, options)));
     program
         .command("params")

@@ -39,7 +39,8 @@ export function expandPaths(paths: readonly string[], extension = ".flux"): Sour
 export function demandSources(paths: readonly string[]): SourcePath[] {
     const sources = expandPaths(paths);
     for (const { file, named } of sources) {
-        if (named && file !== "-" && statSync(file, { throwIfNoEntry: false }) === undefined) throw new UsageError(`${file}: no such file or folder`);
+        if (named && file !== "-" && statSync(file, { throwIfNoEntry: false }) === undefined)
+            throw new UsageError(`${file}: no such file or folder`);
     }
     if (sources.length === 0) throw new UsageError(`no .flux file in ${paths.join(", ")}`);
     return sources;

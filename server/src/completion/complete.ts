@@ -39,7 +39,11 @@ export async function complete(context: ServerContext, document: OpenDocument, o
     const place: Place = { document, context, offset, word, start, before: text.slice(0, start).trimEnd() };
     if (/^\s*(import|package)\s/.test(text.slice(lineStart, offset))) return [];
     // A number's point, or a name that is being made up.
-    if (/\d$/.test(text.slice(0, start)) || /(?:^|[\n;])\s*(?:option|testcase|builtin)\s+$/.test(text.slice(Math.max(0, start - 200), start))) return [];
+    if (
+        /\d$/.test(text.slice(0, start)) ||
+        /(?:^|[\n;])\s*(?:option|testcase|builtin)\s+$/.test(text.slice(Math.max(0, start - 200), start))
+    )
+        return [];
     if (place.before.endsWith(".") && text[start - 1] === ".") return memberItems(place);
     const call = where.bracket?.open === "(" ? analysis.signatureAt(offset) : undefined;
     const key = call !== undefined && where.bracket !== undefined && /[(,]$/.test(place.before) && where.bracket.at > calleeEnd(text, call);
@@ -64,14 +68,21 @@ async function argumentNames(place: Place, call: SignatureInfo): Promise<Complet
         .filter(({ mode, name }) => mode !== "pipe" && name !== "" && !call.given.some((given) => given === name && given !== place.word))
         .map(({ name, type, mode, default: value }, at): CompletionItem => {
             const choices = values?.[name];
-            const snippet = choices === undefined ? `${name}: \${1:${value === undefined ? "" : escaped(value)}}` : `${name}: "\${1|${choices.join(",")}|}"`;
+            const snippet =
+                choices === undefined
+                    ? `${name}: \${1:${value === undefined ? "" : escaped(value)}}`
+                    : `${name}: "\${1|${choices.join(",")}|}"`;
             return {
                 label: name,
                 labelDetails: { description: type },
                 kind: CompletionItemKind.Property,
                 detail: `${mode === "optional" ? "?" : ""}${name}: ${type}${value === undefined ? "" : ` = ${value}`}`,
                 sortText: `0${mode === "required" ? "0" : "1"}${String(at).padStart(2, "0")}`,
-                ...(followed ? {} : context.client.snippets ? { insertText: snippet, insertTextFormat: InsertTextFormat.Snippet } : { insertText: `${name}: ` }),
+                ...(followed
+                    ? {}
+                    : context.client.snippets
+                      ? { insertText: snippet, insertTextFormat: InsertTextFormat.Snippet }
+                      : { insertText: `${name}: ` }),
                 data: call.package === undefined ? undefined : { package: call.package, name: call.name, argument: name },
             };
         });
@@ -84,12 +95,15 @@ function escaped(value: string): string {
 function scopeItems(place: Place): CompletionItem[] {
     const { document, context, offset, before, word, start } = place;
     const piped = before.endsWith("|>");
-    const atStatement = before === "" || /\n\s*$/.test(document.text.slice(0, start)) === (before.length < start) && /\n[ \t]*$/.test(document.text.slice(before.length, start));
+    const atStatement =
+        before === "" ||
+        (/\n\s*$/.test(document.text.slice(0, start)) === before.length < start &&
+            /\n[ \t]*$/.test(document.text.slice(before.length, start)));
     const options = { client: context.client, called: isCalled(place), piped };
     const items: CompletionItem[] = [];
     for (const symbol of document.analysis.scopeAt(offset)) {
         // The name being typed binds or uses itself in half-written code.
-        if (symbol.name === word && symbol.type === "" ) continue;
+        if (symbol.name === word && symbol.type === "") continue;
         if (piped && !takesPipe(symbol)) continue;
         items.push(nameItem(symbol, { ...options, rank: rankOf(symbol) }));
     }
@@ -122,7 +136,12 @@ function rankOf(symbol: SymbolInfo): string {
 function memberItems(place: Place): CompletionItem[] {
     const { document, context, offset, start } = place;
     const object = wordEndingAt(document.text, start - 1);
-    const options = { client: context.client, called: isCalled(place), piped: isPiped(document.text, start - 1 - object.length), rank: "0" };
+    const options = {
+        client: context.client,
+        called: isCalled(place),
+        piped: isPiped(document.text, start - 1 - object.length),
+        rank: "0",
+    };
     const members = document.analysis.membersAt(offset).filter(({ name }) => name !== place.word || !isBeingTyped(place));
     const items = members.map((symbol) => nameItem(symbol, options));
     if (items.length > 0 && members.some((symbol) => symbol.package !== undefined)) return items;
@@ -179,7 +198,19 @@ function importPathItems(document: OpenDocument, start: number, offset: number):
     }));
 }
 
-const columnArguments = new Set(["column", "columns", "groupColumns", "rowKey", "columnKey", "valueColumn", "timeColumn", "on", "startColumn", "stopColumn", "tagColumns"]);
+const columnArguments = new Set([
+    "column",
+    "columns",
+    "groupColumns",
+    "rowKey",
+    "columnKey",
+    "valueColumn",
+    "timeColumn",
+    "on",
+    "startColumn",
+    "stopColumn",
+    "tagColumns",
+]);
 
 /** Texts that an argument takes: values from its documentation, names of columns. */
 async function stringItems(document: OpenDocument, quote: number, offset: number): Promise<CompletionItem[]> {
@@ -192,10 +223,20 @@ async function stringItems(document: OpenDocument, quote: number, offset: number
     if (call === undefined || argument === undefined) return [];
     const values = call.package === undefined ? undefined : (await exportDoc(call.package, call.name))?.values?.[argument];
     if (values !== undefined) {
-        return values.map((value, at) => ({ label: value, kind: CompletionItemKind.EnumMember, sortText: `0${at}`, textEdit: { range, newText: value } }));
+        return values.map((value, at) => ({
+            label: value,
+            kind: CompletionItemKind.EnumMember,
+            sortText: `0${at}`,
+            textEdit: { range, newText: value },
+        }));
     }
     if (!columnArguments.has(argument)) return [];
-    return columnsOf(document).map((column, at) => ({ label: column, kind: CompletionItemKind.Field, sortText: String(at).padStart(3, "0"), textEdit: { range, newText: column } }));
+    return columnsOf(document).map((column, at) => ({
+        label: column,
+        kind: CompletionItemKind.Field,
+        sortText: String(at).padStart(3, "0"),
+        textEdit: { range, newText: column },
+    }));
 }
 
 /** The standard columns and those that the file names as `r.column`. */

@@ -37,7 +37,9 @@ export interface NameOptions {
 
 export function nameItem(symbol: SymbolInfo, { client, called, piped, rank }: NameOptions): CompletionItem {
     const data: CompletionData | undefined =
-        symbol.package === undefined ? undefined : { package: symbol.package, name: symbol.name, introduced: symbol.introduced, deprecated: symbol.deprecated };
+        symbol.package === undefined
+            ? undefined
+            : { package: symbol.package, name: symbol.name, introduced: symbol.introduced, deprecated: symbol.deprecated };
     const item: CompletionItem = {
         label: symbol.name,
         kind: symbol.callable ? CompletionItemKind.Function : kinds[symbol.kind],

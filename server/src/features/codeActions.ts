@@ -7,12 +7,18 @@ import type { OpenDocument } from "../documents.ts";
 import { absoluteRange, itemsOf, pathTo } from "../tree.ts";
 import { shownDiagnostics } from "./diagnostics.ts";
 
-export const codeActionKinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.SourceOrganizeImports, CodeActionKind.SourceFixAll];
+export const codeActionKinds = [
+    CodeActionKind.QuickFix,
+    CodeActionKind.RefactorExtract,
+    CodeActionKind.SourceOrganizeImports,
+    CodeActionKind.SourceFixAll,
+];
 
 export function registerCodeActions(context: ServerContext): void {
     context.connection.onCodeAction(
         answering(context, [] as CodeAction[], (document, { range, context: { only } }) => {
-            const wants = (kind: string): boolean => only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+            const wants = (kind: string): boolean =>
+                only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
             const start = document.offsetAt(range.start);
             const end = document.offsetAt(range.end);
             return [
@@ -99,7 +105,11 @@ function extractParam(document: OpenDocument, start: number, end: number): CodeA
     if (found === undefined || !literals.has(found.node.kind) || end > found.base + found.node.end) return [];
     if (path.some(({ node }) => node.kind === "ImportDeclaration" || node.kind === "Attribute")) return [];
     const parent = path[at - 1]?.node;
-    if (found.node.kind === "StringLiteral" && (parent?.kind === "MemberExpression" || (parent?.kind === "Property" && parent.key === found.node))) return [];
+    if (
+        found.node.kind === "StringLiteral" &&
+        (parent?.kind === "MemberExpression" || (parent?.kind === "Property" && parent.key === found.node))
+    )
+        return [];
     const wanted = nameFor(path.map(({ node }) => node));
     const taken = new Set(document.analysis.paramFacts.map(({ name }) => name));
     let name = wanted;
@@ -116,7 +126,8 @@ function nameFor(path: readonly ReturnType<typeof pathTo>[number]["node"][]): st
     for (const node of [...path].reverse()) {
         if (node.kind === "BinaryExpression") {
             const member = [node.left, node.right].find((side) => side.kind === "MemberExpression");
-            if (member?.kind === "MemberExpression") return wordOf(member.property.kind === "Identifier" ? member.property.name : member.property.value);
+            if (member?.kind === "MemberExpression")
+                return wordOf(member.property.kind === "Identifier" ? member.property.name : member.property.value);
         }
         if (node.kind === "Property") return wordOf(node.key.kind === "Identifier" ? node.key.name : node.key.value);
         if (node.kind === "VariableAssignment") return wordOf(node.name.name);
@@ -142,7 +153,9 @@ function organizeImports(document: OpenDocument): CodeAction[] {
         if (node.kind !== "ImportDeclaration" || isUnused(base, chunk.length)) return [];
         return [{ path: node.path.value, text: document.text.slice(base, base + node.end).trim() }];
     });
-    const sorted = [...new Map(kept.map((each) => [each.text, each])).values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    const sorted = [...new Map(kept.map((each) => [each.text, each])).values()].sort((a, b) =>
+        a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
+    );
     const whole = { start: leadingStart(document, first.base, first.base + first.node.start), end: last.base + last.node.end };
     const newText = sorted.map(({ text }) => text).join("\n");
     if (document.text.slice(whole.start, whole.end) === newText) return [];
@@ -162,7 +175,18 @@ function fixAll(context: ServerContext, document: OpenDocument): CodeAction[] {
         const fix = source.fixes?.[0];
         if (fix === undefined) continue;
         const free = fix.edits.every(({ start, end }) => edits.every((other) => end < other.start || start > other.end));
-        if (free) for (const each of fix.edits) edits.push({ start: each.start, end: each.end, edit: { range: document.rangeOf(each), newText: each.text } });
+        if (free)
+            for (const each of fix.edits)
+                edits.push({ start: each.start, end: each.end, edit: { range: document.rangeOf(each), newText: each.text } });
     }
-    return edits.length === 0 ? [] : [action(document, "Fix all", CodeActionKind.SourceFixAll, edits.map(({ edit }) => edit))];
+    return edits.length === 0
+        ? []
+        : [
+              action(
+                  document,
+                  "Fix all",
+                  CodeActionKind.SourceFixAll,
+                  edits.map(({ edit }) => edit),
+              ),
+          ];
 }

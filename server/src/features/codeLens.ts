@@ -7,9 +7,12 @@ export function registerCodeLens(context: ServerContext): void {
     context.connection.onCodeLens(
         answering(context, [] as CodeLens[], (document) => {
             if (!context.settings.codeLens) return [];
-            const first = [...itemsOf(document.analysis.file)].find(({ node }) => node.kind !== "PackageClause" && node.kind !== "ImportDeclaration");
+            const first = [...itemsOf(document.analysis.file)].find(
+                ({ node }) => node.kind !== "PackageClause" && node.kind !== "ImportDeclaration",
+            );
             // A file of tests is not a script.
-            if (first === undefined || [...itemsOf(document.analysis.file)].some(({ node }) => node.kind === "TestCaseStatement")) return [];
+            if (first === undefined || [...itemsOf(document.analysis.file)].some(({ node }) => node.kind === "TestCaseStatement"))
+                return [];
             const line = document.positionAt(first.base + first.node.start).line;
             const range = { start: { line, character: 0 }, end: { line, character: 0 } };
             const count = document.analysis.paramFacts.length;

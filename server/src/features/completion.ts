@@ -10,7 +10,9 @@ export const completionTriggers = [".", '"', ":", ">", "("];
 
 export function registerCompletion(context: ServerContext): void {
     const { connection, client } = context;
-    connection.onCompletion(answering(context, [] as CompletionItem[], (document, { position }) => complete(context, document, document.offsetAt(position))));
+    connection.onCompletion(
+        answering(context, [] as CompletionItem[], (document, { position }) => complete(context, document, document.offsetAt(position))),
+    );
     const style: TextStyle = client.documentationMarkdown ? "markdown" : "plain";
     connection.onCompletionResolve(async (item) => {
         const data = item.data as (CompletionData & { readonly argument?: string }) | undefined;

@@ -15,7 +15,10 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 const ignoreComment = /\/\/\s*flux-scripts-ignore(?:[ \t]+([\w, \t-]*))?/;
 
 /** Faults and hints as they are shown: with the settings' severities, without what a comment turns off. */
-export function shownDiagnostics(document: OpenDocument, context: ServerContext): { readonly source: FluxDiagnostic; readonly shown: Diagnostic }[] {
+export function shownDiagnostics(
+    document: OpenDocument,
+    context: ServerContext,
+): { readonly source: FluxDiagnostic; readonly shown: Diagnostic }[] {
     const { analysis } = document;
     const lines = document.text.includes("flux-scripts-ignore") ? document.text.split("\n") : [];
     return [...analysis.diagnostics, ...analysis.hints].flatMap((source) => {
@@ -58,7 +61,10 @@ export class DiagnosticsFeature {
         const empty = { kind: DocumentDiagnosticReportKind.Full, items: [] as Diagnostic[] } as const;
         const { connection } = context;
         connection.languages.diagnostics.on(
-            answering(context, { ...empty }, (document) => ({ ...empty, items: shownDiagnostics(document, context).map(({ shown }) => shown) })),
+            answering(context, { ...empty }, (document) => ({
+                ...empty,
+                items: shownDiagnostics(document, context).map(({ shown }) => shown),
+            })),
         );
     }
 
@@ -77,7 +83,8 @@ export class DiagnosticsFeature {
     /** After a change of the settings. */
     refresh(): void {
         for (const { uri } of this.context.documents.all()) this.changed(uri);
-        if (this.context.client.pullsDiagnostics && this.context.client.refreshDiagnostics) this.context.connection.languages.diagnostics.refresh();
+        if (this.context.client.pullsDiagnostics && this.context.client.refreshDiagnostics)
+            this.context.connection.languages.diagnostics.refresh();
     }
 
     private send(): void {

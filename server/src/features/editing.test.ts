@@ -55,10 +55,14 @@ describe("completion", () => {
 
     it("gives members of packages, records, rows and params", async () => {
         expect((await complete('import "strings"\nx = strings.to¦')).labels).toContain("toUpper");
-        expect((await complete("rec = {alpha: 1, beta: \"b\"}\nx = rec.¦")).labels).toEqual(["alpha", "beta"]);
-        expect((await complete('from(bucket: "b") |> filter(fn: (r) => r.¦)')).labels).toEqual(expect.arrayContaining(["_measurement", "_value", "_field"]));
-        expect((await complete('import "array"\narray.from(rows: [{a: 1, b: 2}]) |> map(fn: (r) => ({c: r.¦}))')).labels).toEqual(expect.arrayContaining(["a", "b"]));
-        expect((await complete("x = params.bucket + \"a\"\ny = params.¦")).labels).toContain("bucket");
+        expect((await complete('rec = {alpha: 1, beta: "b"}\nx = rec.¦')).labels).toEqual(["alpha", "beta"]);
+        expect((await complete('from(bucket: "b") |> filter(fn: (r) => r.¦)')).labels).toEqual(
+            expect.arrayContaining(["_measurement", "_value", "_field"]),
+        );
+        expect((await complete('import "array"\narray.from(rows: [{a: 1, b: 2}]) |> map(fn: (r) => ({c: r.¦}))')).labels).toEqual(
+            expect.arrayContaining(["a", "b"]),
+        );
+        expect((await complete('x = params.bucket + "a"\ny = params.¦')).labels).toContain("bucket");
     });
 
     it("imports a package that is not imported yet", async () => {
@@ -109,11 +113,15 @@ async function renamed(marked: string, newName: string): Promise<string> {
 
 describe("rename", () => {
     it("changes a variable everywhere it is meant, and not where another is", async () => {
-        expect(await renamed("co¦unt2 = 1\nf = (count2) => count2\nx = count2 + f(count2: count2)\n", "n")).toBe("n = 1\nf = (count2) => count2\nx = n + f(count2: n)\n");
+        expect(await renamed("co¦unt2 = 1\nf = (count2) => count2\nx = count2 + f(count2: count2)\n", "n")).toBe(
+            "n = 1\nf = (count2) => count2\nx = n + f(count2: n)\n",
+        );
     });
 
     it("changes a parameter with the arguments of its callers", async () => {
-        expect(await renamed("f = (a, b=1) => ¦a + b\nx = f(a: 1)\na = 2\ny = f(a)\n", "left")).toBe("f = (left, b=1) => left + b\nx = f(left: 1)\na = 2\ny = f(left: a)\n");
+        expect(await renamed("f = (a, b=1) => ¦a + b\nx = f(a: 1)\na = 2\ny = f(a)\n", "left")).toBe(
+            "f = (left, b=1) => left + b\nx = f(left: 1)\na = 2\ny = f(left: a)\n",
+        );
     });
 
     it("keeps the key of a shorthand", async () => {
@@ -121,7 +129,9 @@ describe("rename", () => {
     });
 
     it("changes a param, whichever way it is written", async () => {
-        expect(await renamed('x = params.buc¦ket + "a"\ny = params["bucket"]\nbucket = 1\n', "source")).toBe('x = params.source + "a"\ny = params["source"]\nbucket = 1\n');
+        expect(await renamed('x = params.buc¦ket + "a"\ny = params["bucket"]\nbucket = 1\n', "source")).toBe(
+            'x = params.source + "a"\ny = params["source"]\nbucket = 1\n',
+        );
     });
 
     it("refuses names that are none, that are taken, and what is not bound here", async () => {
@@ -136,7 +146,10 @@ describe("rename", () => {
 async function actions(marked: string, only?: string[]): Promise<{ opened: Opened; titles: string[]; apply: (title: string) => string }> {
     const opened = await session.open(marked);
     const range = opened.ranges[0] ?? { start: opened.position, end: opened.position };
-    const found = await opened.ask<CodeAction[]>("codeAction", { range, context: { diagnostics: [], ...(only === undefined ? {} : { only }) } });
+    const found = await opened.ask<CodeAction[]>("codeAction", {
+        range,
+        context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+    });
     const apply = (title: string): string => {
         const action = found.find((each) => each.title === title);
         return opened.edited(action?.edit?.changes?.[opened.uri] ?? []);
@@ -159,13 +172,22 @@ describe("code actions", () => {
 
     it("make a param of a literal, named by its argument or column", async () => {
         expect((await actions('from(bucket: "b¦")\n')).apply("Extract to params.bucket")).toBe("from(bucket: params.bucket)\n");
-        expect((await actions('x = (r) => r.room == "kit¦chen"\n')).apply("Extract to params.room")).toBe("x = (r) => r.room == params.room\n");
-        expect((await actions('from(bucket: "b") |> range(start: -1¦h)\n')).apply("Extract to params.start")).toBe('from(bucket: "b") |> range(start: duration(v: params.start))\n');
+        expect((await actions('x = (r) => r.room == "kit¦chen"\n')).apply("Extract to params.room")).toBe(
+            "x = (r) => r.room == params.room\n",
+        );
+        expect((await actions('from(bucket: "b") |> range(start: -1¦h)\n')).apply("Extract to params.start")).toBe(
+            'from(bucket: "b") |> range(start: duration(v: params.start))\n',
+        );
         expect((await actions('import "str¦ings"\n')).titles).not.toContain("Extract to params.value");
     });
 
     it("sort imports and leave out the unused ones", async () => {
-        const { apply } = await actions('import "strings"\nimport "array"\nimport "math"\n\nx = strings.toUpper(v: "a")\ny = array.from(rows: [{a: 1}])\n', ["source.organizeImports"]);
-        expect(apply("Organize imports")).toBe('import "array"\nimport "strings"\n\nx = strings.toUpper(v: "a")\ny = array.from(rows: [{a: 1}])\n');
+        const { apply } = await actions(
+            'import "strings"\nimport "array"\nimport "math"\n\nx = strings.toUpper(v: "a")\ny = array.from(rows: [{a: 1}])\n',
+            ["source.organizeImports"],
+        );
+        expect(apply("Organize imports")).toBe(
+            'import "array"\nimport "strings"\n\nx = strings.toUpper(v: "a")\ny = array.from(rows: [{a: 1}])\n',
+        );
     });
 });

@@ -40,7 +40,12 @@ function typeHints(document: OpenDocument, window: Window): InlayHint[] {
 
 /** Types of these can be read off the text. */
 function saysItself(value: Node): boolean {
-    return /Literal$/.test(value.kind) || value.kind === "InterpolatedString" || value.kind === "FunctionExpression" || value.kind === "BadExpression";
+    return (
+        /Literal$/.test(value.kind) ||
+        value.kind === "InterpolatedString" ||
+        value.kind === "FunctionExpression" ||
+        value.kind === "BadExpression"
+    );
 }
 
 function paramHints(document: OpenDocument, window: Window): InlayHint[] {
@@ -54,5 +59,10 @@ function paramHints(document: OpenDocument, window: Window): InlayHint[] {
 
 function hint(document: OpenDocument, offset: number, type: string): InlayHint {
     const cut = type.length > maxLength ? `${type.slice(0, maxLength - 1)}…` : type;
-    return { position: document.positionAt(offset), label: `: ${cut}`, kind: InlayHintKind.Type, ...(cut === type ? {} : { tooltip: type }) };
+    return {
+        position: document.positionAt(offset),
+        label: `: ${cut}`,
+        kind: InlayHintKind.Type,
+        ...(cut === type ? {} : { tooltip: type }),
+    };
 }

@@ -14,7 +14,10 @@ export function registerHover(context: ServerContext): void {
             const info = document.analysis.hoverAt(document.offsetAt(position));
             if (info === undefined) return null;
             const value = await hoverText(info, document, style);
-            return { contents: { kind: style === "markdown" ? MarkupKind.Markdown : MarkupKind.PlainText, value }, range: document.rangeOf(info) };
+            return {
+                contents: { kind: style === "markdown" ? MarkupKind.Markdown : MarkupKind.PlainText, value },
+                range: document.rangeOf(info),
+            };
         }),
     );
 }
@@ -44,8 +47,15 @@ async function argumentDoc(info: HoverInfo, document: OpenDocument): Promise<str
 function paramHover(facts: ParamFacts, style: TextStyle): string {
     const head = `(param) params.${facts.name}: ${paramText(facts)}`;
     const count = facts.occurrences.length;
-    const lines = [whyAny(facts), `Read at ${count} ${count === 1 ? "place" : "places"}. Every param is required when the script is invoked.`];
-    return block(head, lines.filter((line) => line !== ""), style);
+    const lines = [
+        whyAny(facts),
+        `Read at ${count} ${count === 1 ? "place" : "places"}. Every param is required when the script is invoked.`,
+    ];
+    return block(
+        head,
+        lines.filter((line) => line !== ""),
+        style,
+    );
 }
 
 function paramsHover(all: readonly ParamFacts[], style: TextStyle): string {

@@ -44,7 +44,10 @@ describe("diagnostics", () => {
         });
         const [first] = errors(await session.diagnostics(uri, 2));
         expect(first).toMatchObject({ message: "expected string but found int", range: { start: { line: 2, character: 8 } } });
-        await session.client.sendNotification("textDocument/didChange", { textDocument: { uri, version: 3 }, contentChanges: [{ text: "a = 1\n" }] });
+        await session.client.sendNotification("textDocument/didChange", {
+            textDocument: { uri, version: 3 },
+            contentChanges: [{ text: "a = 1\n" }],
+        });
         expect(errors(await session.diagnostics(uri, 3))).toEqual([]);
     });
 
@@ -87,7 +90,9 @@ async function hover(marked: string, on = session): Promise<string> {
 describe("hover", () => {
     it("tells the type of a param, and what one of any type is used for", async () => {
         expect(await hover("from(bucket: params.buc¦ket)")).toContain("params.bucket: string");
-        expect(await hover("from(bucket: \"b\") |> range(start: duration(v: params.st¦art))")).toContain("params.start: any — used as a duration");
+        expect(await hover('from(bucket: "b") |> range(start: duration(v: params.st¦art))')).toContain(
+            "params.start: any — used as a duration",
+        );
         expect(await hover("x = par¦ams.n + 1")).toContain("n: int");
     });
 

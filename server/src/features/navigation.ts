@@ -1,6 +1,15 @@
 /** Definition, references, highlights and rename, all from what means the same binding. */
 import type { TextRange } from "@flux-scripts/flux";
-import { DocumentHighlightKind, type DocumentHighlight, ErrorCodes, type Location, type Range, ResponseError, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
+import {
+    DocumentHighlightKind,
+    type DocumentHighlight,
+    ErrorCodes,
+    type Location,
+    type Range,
+    ResponseError,
+    type TextEdit,
+    type WorkspaceEdit,
+} from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
 import { pathTo } from "../tree.ts";
@@ -66,7 +75,22 @@ function renamable(document: OpenDocument, offset: number): TextRange | undefine
 }
 
 const identifier = /^[\p{L}_][\p{L}\p{Nd}_]*$/u;
-const keywords = new Set(["and", "or", "not", "exists", "import", "package", "return", "option", "builtin", "test", "testcase", "if", "then", "else"]);
+const keywords = new Set([
+    "and",
+    "or",
+    "not",
+    "exists",
+    "import",
+    "package",
+    "return",
+    "option",
+    "builtin",
+    "test",
+    "testcase",
+    "if",
+    "then",
+    "else",
+]);
 
 function refuse(message: string): ResponseError<void> {
     return new ResponseError(ErrorCodes.InvalidParams, message);
@@ -76,15 +100,22 @@ function refuse(message: string): ResponseError<void> {
 export function rename(document: OpenDocument, offset: number, newName: string): WorkspaceEdit | ResponseError<void> {
     const target = renamable(document, offset);
     if (target === undefined) return refuse("This name is not bound in this file, so it can't be renamed here.");
-    if (!identifier.test(newName) || keywords.has(newName)) return refuse(`"${newName}" is not a name in Flux: letters, digits and _ only, no keyword.`);
+    if (!identifier.test(newName) || keywords.has(newName))
+        return refuse(`"${newName}" is not a name in Flux: letters, digits and _ only, no keyword.`);
     const oldName = document.text.slice(target.start, target.end);
     const info = document.analysis.hoverAt(offset);
     const isParam = info?.kind === "param";
     const taken = isParam
         ? document.analysis.paramFacts.some((facts) => facts.name === newName)
-        : namesAt(document, offset).some(({ start }) => document.analysis.scopeAt(start).some((symbol) => symbol.name === newName && symbol.kind !== "function" && symbol.package === undefined));
+        : namesAt(document, offset).some(({ start }) =>
+              document.analysis
+                  .scopeAt(start)
+                  .some((symbol) => symbol.name === newName && symbol.kind !== "function" && symbol.package === undefined),
+          );
     if (newName !== oldName && taken) return refuse(`"${newName}" is already a name here.`);
-    const edits = namesAt(document, offset).map((range): TextEdit => ({ range: document.rangeOf(range), newText: replacement(document, range, oldName, newName) }));
+    const edits = namesAt(document, offset).map(
+        (range): TextEdit => ({ range: document.rangeOf(range), newText: replacement(document, range, oldName, newName) }),
+    );
     edits.push(...argumentEdits(document, offset, newName));
     return { changes: { [document.uri]: edits } };
 }
@@ -93,10 +124,12 @@ export function rename(document: OpenDocument, offset: number, newName: string):
 function replacement(document: OpenDocument, { start, end }: TextRange, oldName: string, newName: string): string {
     const path = pathTo(document.analysis.file, start + Math.min(1, end - start));
     const property = path.findLast(({ node }) => node.kind === "Property");
-    if (property?.node.kind === "Property" && property.node.value === undefined && property.base + property.node.key.start === start) return `${oldName}: ${newName}`;
+    if (property?.node.kind === "Property" && property.node.value === undefined && property.base + property.node.key.start === start)
+        return `${oldName}: ${newName}`;
     const importing = path.findLast(({ node }) => node.kind === "ImportDeclaration");
     // The definition of an import without an alias is its path.
-    if (importing?.node.kind === "ImportDeclaration" && importing.node.alias === undefined) return `${newName} ${document.text.slice(start, end)}`;
+    if (importing?.node.kind === "ImportDeclaration" && importing.node.alias === undefined)
+        return `${newName} ${document.text.slice(start, end)}`;
     return newName;
 }
 
@@ -108,7 +141,13 @@ function argumentEdits(document: OpenDocument, offset: number, newName: string):
     const at = path.findLastIndex(({ node }) => node.kind === "FunctionExpression");
     const parameter = path[at + 1]?.node;
     const owner = path[at - 1];
-    if (at < 1 || parameter?.kind !== "Parameter" || owner?.node.kind !== "VariableAssignment" || owner.base + parameter.name.start !== definition.start) return [];
+    if (
+        at < 1 ||
+        parameter?.kind !== "Parameter" ||
+        owner?.node.kind !== "VariableAssignment" ||
+        owner.base + parameter.name.start !== definition.start
+    )
+        return [];
     const name = parameter.name.name;
     const edits: TextEdit[] = [];
     for (const use of document.analysis.referencesAt(owner.base + owner.node.name.start + 1)) {

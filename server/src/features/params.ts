@@ -24,7 +24,12 @@ export function registerParams(context: ServerContext): void {
     const answer = answering(context, { params: [] } as ParamsAnswer, ({ analysis }) => ({
         params: analysis.paramFacts.map((facts) => {
             const suggested = suggestedType(facts);
-            return { name: facts.name, type: facts.type, usage: usageTexts(facts), ...(suggested === undefined ? {} : { suggestedType: suggested }) };
+            return {
+                name: facts.name,
+                type: facts.type,
+                usage: usageTexts(facts),
+                ...(suggested === undefined ? {} : { suggestedType: suggested }),
+            };
         }),
     }));
     context.connection.onRequest(paramsMethod, ({ uri }: ParamsRequest) => answer({ textDocument: { uri } }));

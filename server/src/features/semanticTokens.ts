@@ -86,7 +86,8 @@ function fileNames(document: OpenDocument): FileNames {
     const functions = new Set<string>();
     const own = new Set<string>();
     for (const { node } of itemsOf(document.analysis.file)) {
-        if (node.kind === "ImportDeclaration") packages.add(node.alias?.name ?? node.path.value.slice(node.path.value.lastIndexOf("/") + 1));
+        if (node.kind === "ImportDeclaration")
+            packages.add(node.alias?.name ?? node.path.value.slice(node.path.value.lastIndexOf("/") + 1));
         const assignment = node.kind === "OptionStatement" ? node.assignment : node;
         if (assignment.kind !== "VariableAssignment") continue;
         own.add(assignment.name.name);
@@ -187,7 +188,11 @@ class Walker {
         else this.add(node, "variable", node.name === "params" && !this.names.own.has("params") ? readonly : 0);
     }
 
-    private add(node: { readonly start: number; readonly end: number; readonly kind: string } | undefined, type: TokenType, bits: number): void {
+    private add(
+        node: { readonly start: number; readonly end: number; readonly kind: string } | undefined,
+        type: TokenType,
+        bits: number,
+    ): void {
         // A quoted key is a string, and a name that is missing has no text.
         if (node === undefined || node.kind === "StringLiteral" || node.end <= node.start) return;
         this.tokens.push({ start: node.start, length: node.end - node.start, type: types.indexOf(type), modifiers: bits });

@@ -41,7 +41,9 @@ function signatureHelp(call: SignatureInfo, doc: ExportDoc | undefined, context:
             {
                 label,
                 parameters,
-                ...(summary === "" ? {} : { documentation: style === "markdown" ? { kind: MarkupKind.Markdown, value: summary } : summary }),
+                ...(summary === ""
+                    ? {}
+                    : { documentation: style === "markdown" ? { kind: MarkupKind.Markdown, value: summary } : summary }),
                 ...(active === undefined ? {} : { activeParameter: active }),
             },
         ],
@@ -58,7 +60,8 @@ function parameterText({ name, type, mode, default: value }: SignatureParameter)
 
 /** Where no argument is under the cursor: the first that is required and not given, else the first that is not given. */
 function nextParameter({ parameters, given }: SignatureInfo): number | undefined {
-    const open = (mode: SignatureParameter["mode"]): number => parameters.findIndex((each) => each.mode === mode && !given.includes(each.name));
+    const open = (mode: SignatureParameter["mode"]): number =>
+        parameters.findIndex((each) => each.mode === mode && !given.includes(each.name));
     const next = open("required") >= 0 ? open("required") : open("optional");
     return next < 0 ? undefined : next;
 }

@@ -1,6 +1,17 @@
 /** Navigation and structure: where things are, and how a file is built. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CodeLens, DocumentHighlight, DocumentSymbol, FoldingRange, InlayHint, Location, SelectionRange, SemanticTokens, SemanticTokensDelta, SymbolInformation } from "vscode-languageserver";
+import type {
+    CodeLens,
+    DocumentHighlight,
+    DocumentSymbol,
+    FoldingRange,
+    InlayHint,
+    Location,
+    SelectionRange,
+    SemanticTokens,
+    SemanticTokensDelta,
+    SymbolInformation,
+} from "vscode-languageserver";
 import { fullClient, type Opened, Session } from "../session.test-support.ts";
 
 let session: Session;
@@ -81,10 +92,17 @@ describe("structure", () => {
 
     it("grows the selection from a name to its call and statement", async () => {
         const opened = await session.open("x = strings.toUpper(v: a¦bc)\n");
-        const [first] = await session.request<SelectionRange[]>("textDocument/selectionRange", { textDocument: { uri: opened.uri }, positions: [opened.position] });
+        const [first] = await session.request<SelectionRange[]>("textDocument/selectionRange", {
+            textDocument: { uri: opened.uri },
+            positions: [opened.position],
+        });
         const texts: string[] = [];
         for (let range: SelectionRange | undefined = first; range !== undefined; range = range.parent) {
-            texts.push(opened.text.split("\n")[0]?.slice(range.range.start.character, range.range.end.line === 0 ? range.range.end.character : undefined) ?? "");
+            texts.push(
+                opened.text
+                    .split("\n")[0]
+                    ?.slice(range.range.start.character, range.range.end.line === 0 ? range.range.end.character : undefined) ?? "",
+            );
         }
         expect(texts.slice(0, 2)).toEqual(["abc", "v: abc"]);
         expect(texts).toContain("strings.toUpper(v: abc)");
@@ -137,7 +155,9 @@ describe("semantic tokens", () => {
         const delta = await opened.ask<SemanticTokensDelta>("semanticTokens/full/delta", { previousResultId: resultId });
         expect(delta.edits).toHaveLength(1);
         expect(delta.edits[0]?.data?.length).toBeLessThan(25);
-        const part = await opened.ask<SemanticTokens>("semanticTokens/range", { range: { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } } });
+        const part = await opened.ask<SemanticTokens>("semanticTokens/range", {
+            range: { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } },
+        });
         expect(part.data.length).toBeGreaterThan(0);
         expect(part.data.length).toBeLessThan(35);
     });
@@ -145,7 +165,7 @@ describe("semantic tokens", () => {
 
 describe("inlay hints", () => {
     it("tell types that the text does not", async () => {
-        const opened = await session.open('n = 1\nxs = [1, 2]\nb = params.a + 1\nf = () => 1\n');
+        const opened = await session.open("n = 1\nxs = [1, 2]\nb = params.a + 1\nf = () => 1\n");
         const hints = await opened.ask<InlayHint[]>("inlayHint", { range: opened.whole });
         expect(hints.map(({ position, label }) => [position.line, position.character, label])).toEqual([
             [1, 2, ": [int]"],
@@ -155,7 +175,10 @@ describe("inlay hints", () => {
     });
 
     it("are turned off by settings, and on for null", async () => {
-        const off = await Session.start({ ...fullClient, workspace: { configuration: true } }, { inlayHints: { types: false, params: false } });
+        const off = await Session.start(
+            { ...fullClient, workspace: { configuration: true } },
+            { inlayHints: { types: false, params: false } },
+        );
         const opened = await off.open("xs = [1, 2]\n");
         await expect.poll(() => opened.ask<InlayHint[]>("inlayHint", { range: opened.whole })).toEqual([]);
         off.close();
@@ -168,7 +191,7 @@ describe("inlay hints", () => {
 
 describe("code lens", () => {
     it("offers to invoke and push, and counts the params", async () => {
-        const opened = await session.open("import \"math\"\n\n// Reads\nfrom(bucket: params.b) |> range(start: duration(v: params.s))\n");
+        const opened = await session.open('import "math"\n\n// Reads\nfrom(bucket: params.b) |> range(start: duration(v: params.s))\n');
         const lenses = await opened.ask<CodeLens[]>("codeLens");
         expect(lenses.map(({ command, range }) => [command?.title, command?.command, range.start.line])).toEqual([
             ["Invoke", "fluxScripts.invoke", 3],

@@ -33,7 +33,8 @@ export function foldingRanges(document: OpenDocument): FoldingRange[] {
         const key = `${startLine}:${kind ?? ""}`;
         const before = ranges.get(key);
         // Of several nodes that begin in a line the longest folds.
-        if (endLine > startLine && (before === undefined || before.endLine < endLine)) ranges.set(key, { startLine, endLine, ...(kind === undefined ? {} : { kind }) });
+        if (endLine > startLine && (before === undefined || before.endLine < endLine))
+            ranges.set(key, { startLine, endLine, ...(kind === undefined ? {} : { kind }) });
     };
     const imports: number[] = [];
     for (const { node: item, base, chunk } of itemsOf(document.analysis.file)) {
@@ -76,7 +77,11 @@ function selectionRange(document: OpenDocument, offset: number): SelectionRange 
     for (const placed of pathTo(document.analysis.file, offset)) {
         const range = document.rangeOf(absoluteRange(placed));
         const outer = selection.range;
-        const same = range.start.line === outer.start.line && range.start.character === outer.start.character && range.end.line === outer.end.line && range.end.character === outer.end.character;
+        const same =
+            range.start.line === outer.start.line &&
+            range.start.character === outer.start.character &&
+            range.end.line === outer.end.line &&
+            range.end.character === outer.end.character;
         if (!same) selection = { range, parent: selection };
     }
     return selection;

@@ -22,11 +22,19 @@ export function documentSymbols(document: OpenDocument): DocumentSymbol[] {
 }
 
 function add(symbols: DocumentSymbol[], node: Node, base: number, document: OpenDocument): void {
-    const range = (part: { readonly start: number; readonly end: number }) => document.rangeOf({ start: base + part.start, end: base + part.end });
+    const range = (part: { readonly start: number; readonly end: number }) =>
+        document.rangeOf({ start: base + part.start, end: base + part.end });
     const push = (name: string, kind: SymbolKind, selection: Node, detail: string | undefined, children: DocumentSymbol[] = []): void => {
         // The protocol takes no empty name; half-typed code has them.
         if (name === "") return;
-        symbols.push({ name, kind, range: range(node), selectionRange: range(selection), ...(detail === undefined ? {} : { detail }), ...(children.length === 0 ? {} : { children }) });
+        symbols.push({
+            name,
+            kind,
+            range: range(node),
+            selectionRange: range(selection),
+            ...(detail === undefined ? {} : { detail }),
+            ...(children.length === 0 ? {} : { children }),
+        });
     };
     const inner = (statements: readonly Statement[]): DocumentSymbol[] => {
         const found: DocumentSymbol[] = [];
@@ -50,7 +58,12 @@ function add(symbols: DocumentSymbol[], node: Node, base: number, document: Open
             if (assignment.kind === "VariableAssignment") return push(assignment.name.name, SymbolKind.Property, assignment.name, "option");
             const { object, property } = assignment.member;
             const owner = object.kind === "Identifier" ? `${object.name}.` : "";
-            return push(owner + (property.kind === "Identifier" ? property.name : property.value), SymbolKind.Property, assignment.member, "option");
+            return push(
+                owner + (property.kind === "Identifier" ? property.name : property.value),
+                SymbolKind.Property,
+                assignment.member,
+                "option",
+            );
         }
         case "BuiltinStatement":
             return push(node.name.name, SymbolKind.Function, node.name, "builtin");

@@ -26,6 +26,8 @@ export async function exportScripts(folder: string, options: ExportOptions): Pro
         writeWhole(join(folder, "scripts.json"), `${JSON.stringify(index, undefined, 2)}\n`);
     }
     if (options.json === true) await writeDocument(index);
-    else for (const { name, file } of index) await write(`${options.dryRun === true ? "would write" : "wrote"} ${join(folder, file)} (${name})\n`);
+    else
+        for (const { name, file } of index)
+            await write(`${options.dryRun === true ? "would write" : "wrote"} ${join(folder, file)} (${name})\n`);
     return exitCodes.fine;
 }

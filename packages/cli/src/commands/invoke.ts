@@ -26,7 +26,10 @@ export async function invoke(name: string, options: InvokeOptions): Promise<numb
     const params = givenParams(options, () => schema);
     const format = options.json === true ? "json" : options.format;
     try {
-        const stream = await backend.invoke(script.id, { ...dialectFor(backend), ...(params === undefined ? {} : { params: writeJson(params) }) });
+        const stream = await backend.invoke(script.id, {
+            ...dialectFor(backend),
+            ...(params === undefined ? {} : { params: writeJson(params) }),
+        });
         for await (const piece of answered(stream, format)) await write(piece);
         return exitCodes.fine;
     } catch (error) {

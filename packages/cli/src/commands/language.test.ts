@@ -7,7 +7,8 @@ import { Playground } from "../playground.test-support.ts";
 const here = new Playground();
 afterAll(() => here.close());
 
-const script = 'from(bucket: params.bucket)\n    |> range(start: duration(v: params.start))\n    |> filter(fn: (r) => r.room == params.room)\n';
+const script =
+    "from(bucket: params.bucket)\n    |> range(start: duration(v: params.start))\n    |> filter(fn: (r) => r.room == params.room)\n";
 here.file("scripts/good.flux", script);
 here.file("scripts/deeper/bad.flux", 'a = "größe" + 1\nb = undefinedName\n');
 here.file("scripts/node_modules/x.flux", "(");
@@ -24,7 +25,12 @@ describe("check", () => {
         const { code, out } = await here.run(["check", "scripts", "--json"]);
         const files = JSON.parse(out) as { file: string; diagnostics: { severity: string; start: unknown; end: unknown }[] }[];
         expect(files.map(({ file }) => file)).toEqual(["scripts/deeper/bad.flux", "scripts/good.flux"]);
-        expect(files[0]?.diagnostics[0]).toMatchObject({ severity: "error", code: "type-mismatch", start: { line: 1, column: 17 }, end: { line: 1, column: 18 } });
+        expect(files[0]?.diagnostics[0]).toMatchObject({
+            severity: "error",
+            code: "type-mismatch",
+            start: { line: 1, column: 17 },
+            end: { line: 1, column: 18 },
+        });
         expect(files[1]?.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
         expect(code).toBe(1);
     });
@@ -36,7 +42,9 @@ describe("check", () => {
 
     it("makes annotations of a workflow", async () => {
         const { out } = await here.run(["check", "--format", "github", "scripts/deeper/bad.flux"]);
-        expect(out.split("\n")[0]).toBe("::error file=scripts/deeper/bad.flux,line=1,col=17,endLine=1,endColumn=18,title=type-mismatch::expected string but found int");
+        expect(out.split("\n")[0]).toBe(
+            "::error file=scripts/deeper/bad.flux,line=1,col=17,endLine=1,endColumn=18,title=type-mismatch::expected string but found int",
+        );
     });
 
     it("exits 2 for a path that is not there, a folder without scripts, an unknown option, no path", async () => {

@@ -33,8 +33,13 @@ it("answers over standard input and output, writes nothing else there, and ends 
     send({ id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } });
     await expect.poll(() => messages.find(({ id }) => id === 1)?.result).toMatchObject({ capabilities: { hoverProvider: true } });
     send({ method: "initialized", params: {} });
-    send({ method: "textDocument/didOpen", params: { textDocument: { uri: "file:///a.flux", languageId: "flux", version: 1, text: "a = größe\n" } } });
-    await expect.poll(() => messages.find(({ method }) => method === "textDocument/publishDiagnostics")?.params?.diagnostics?.[0]?.message).toBe("undefined identifier größe");
+    send({
+        method: "textDocument/didOpen",
+        params: { textDocument: { uri: "file:///a.flux", languageId: "flux", version: 1, text: "a = größe\n" } },
+    });
+    await expect
+        .poll(() => messages.find(({ method }) => method === "textDocument/publishDiagnostics")?.params?.diagnostics?.[0]?.message)
+        .toBe("undefined identifier größe");
     send({ id: 2, method: "shutdown" });
     await expect.poll(() => messages.some(({ id }) => id === 2)).toBe(true);
     const ended = new Promise((resolve) => child.once("close", resolve));

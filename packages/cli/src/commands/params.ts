@@ -22,7 +22,9 @@ export async function params(paths: readonly string[], options: ParamsOptions): 
                 note(`${answer.file}: ${answer.error.message}`);
                 continue;
             }
-            const lines = Object.entries(answer.params).map(([name, type]) => `${sources.length === 1 ? "" : `${answer.file}: `}${name}: ${type}\n`);
+            const lines = Object.entries(answer.params).map(
+                ([name, type]) => `${sources.length === 1 ? "" : `${answer.file}: `}${name}: ${type}\n`,
+            );
             await write(lines.join(""));
         }
     }

@@ -31,7 +31,8 @@ export async function promote(names: readonly string[], options: PromoteOptions)
         }
         done.push({ name: script.name, action, dryRun: options.dryRun === true });
         if (action === "conflict") note(`${script.name}: ${options.to} has another script of this name; --force replaces it`);
-        else if (options.json !== true) await write(`${options.dryRun === true ? "would be " : ""}${action} ${script.name} on ${options.to}\n`);
+        else if (options.json !== true)
+            await write(`${options.dryRun === true ? "would be " : ""}${action} ${script.name} on ${options.to}\n`);
     }
     if (options.json === true) await writeDocument(done);
     return done.some(({ action }) => action === "conflict") ? exitCodes.findings : exitCodes.fine;

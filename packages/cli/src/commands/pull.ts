@@ -30,12 +30,18 @@ function decide(item: PlanItem, force: boolean, named: boolean): Decision {
         case "changedBoth":
             return { item, action: item.action };
         case "deletedHere":
-            return force || named ? { item, action: "fetch" } : { item, action: "none", refusal: "its file was deleted here: name it to bring it back" };
+            return force || named
+                ? { item, action: "fetch" }
+                : { item, action: "none", refusal: "its file was deleted here: name it to bring it back" };
         case "changedHere":
             return force ? { item, action: "pull" } : { item, action: "none" };
         case "conflict":
             if (force && item.remote !== undefined) return { item, action: item.local === undefined ? "fetch" : "pull" };
-            return { item, action: "none", refusal: "it was changed here and on the backend: see `flux-scripts diff`, then use --force to take the backend's" };
+            return {
+                item,
+                action: "none",
+                refusal: "it was changed here and on the backend: see `flux-scripts diff`, then use --force to take the backend's",
+            };
         case "onlyHere":
         case "deletedThere":
             return { item, action: "none", refusal: "the backend has no such script" };

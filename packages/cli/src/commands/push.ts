@@ -22,13 +22,19 @@ export async function push(paths: readonly string[], options: PushOptions): Prom
     const connection = openConnection(options, workspace);
     const items = await planOf(connection, workspace, local);
     const wanted = items.filter((item) => local.some((script) => script === item.local));
-    const fine = await carryOut(wanted.map((item) => decide(item, options.force === true)), connection, workspace, options);
+    const fine = await carryOut(
+        wanted.map((item) => decide(item, options.force === true)),
+        connection,
+        workspace,
+        options,
+    );
     return fine ? exitCodes.fine : exitCodes.findings;
 }
 
 function readLocal(paths: readonly string[], options: PushOptions, workspace: Workspace): LocalScript[] {
     const sources = demandSources(paths);
-    if ((options.name ?? options.description) !== undefined && sources.length > 1) throw new UsageError("--name and --description take one file only");
+    if ((options.name ?? options.description) !== undefined && sources.length > 1)
+        throw new UsageError("--name and --description take one file only");
     return sources.map((source): LocalScript => {
         if (source.file === "-" && options.name === undefined) throw new UsageError("a script from standard input needs --name");
         const text = demandText(source);
@@ -46,14 +52,22 @@ function decide(item: PlanItem, force: boolean): Decision {
         case "changedBoth":
             return { item, action: item.action };
         case "changedThere":
-            return force ? { item, action: "push" } : { item, action: "none", refusal: "it was changed on the backend: pull it first, or use --force" };
+            return force
+                ? { item, action: "push" }
+                : { item, action: "none", refusal: "it was changed on the backend: pull it first, or use --force" };
         case "deletedThere":
-            return force ? { item, action: "create" } : { item, action: "none", refusal: "it was deleted on the backend: --force makes it again" };
+            return force
+                ? { item, action: "create" }
+                : { item, action: "none", refusal: "it was deleted on the backend: --force makes it again" };
         case "conflict":
             if (force) return { item, action: item.remote === undefined ? "create" : "push" };
             return { item, action: "none", refusal: `${conflictText(item)}: see \`flux-scripts diff\`, then use --force to replace it` };
         case "foreign":
-            return { item, action: "none", refusal: `the backend has a script of this name in ${item.remote?.language ?? "another language"}` };
+            return {
+                item,
+                action: "none",
+                refusal: `the backend has a script of this name in ${item.remote?.language ?? "another language"}`,
+            };
         case "onlyThere":
         case "deletedHere":
         case "gone":

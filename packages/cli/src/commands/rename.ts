@@ -14,13 +14,19 @@ export interface RenameOptions extends TargetOptions {
 export async function rename(name: string, to: string, options: RenameOptions): Promise<number> {
     const { backend } = openConnection(options, openWorkspace());
     const script = await demandScript(backend, name);
-    if ((await backend.find(to)) !== undefined) throw new CommandFailure(`a script is named ${JSON.stringify(to)} already`, "Choose another name.");
+    if ((await backend.find(to)) !== undefined)
+        throw new CommandFailure(`a script is named ${JSON.stringify(to)} already`, "Choose another name.");
     let id = script.id;
     if (options.dryRun !== true) {
         if (backend.capabilities.rename) {
             await backend.update(id, { name: to });
         } else {
-            const copy = await backend.create({ name: to, description: script.description, script: script.script, language: script.language });
+            const copy = await backend.create({
+                name: to,
+                description: script.description,
+                script: script.script,
+                language: script.language,
+            });
             await backend.delete(id);
             id = copy.id;
             note(`this backend can't change a name: the script was made again, with the id ${id}`);

@@ -33,12 +33,14 @@ describe("run", () => {
         here.file("p.json", '{"n": 5.0}');
         expect((await here.run(["run", rows, "--params", "@p.json", "--json"])).out).toContain("[[5.0,5.0,");
         expect((await here.run(["run", rows, "--param", "n=7", "--format", "ndjson"])).out).toContain('"table":0,"n":7,"f":5.0');
-        expect((await here.run(["run", "-", "--format", "table"], { input: 'import "array"\narray.from(rows: [{a: 1}])' })).out).toContain("Result: _result\na\n-\n1\n");
+        expect((await here.run(["run", "-", "--format", "table"], { input: 'import "array"\narray.from(rows: [{a: 1}])' })).out).toContain(
+            "Result: _result\na\n-\n1\n",
+        );
     });
 
     it("tells a failed run as JSON on standard error, and exits 1", async () => {
         for (const [input, message] of [
-            ["x = 1 + \"a\"", "expected int but found string"],
+            ['x = 1 + "a"', "expected int but found string"],
             ['import "array"\narray.from(rows: [{a: "x"}]) |> map(fn: (r) => ({b: int(v: r.a)}))', "cannot convert"],
             ["from(bucket: params.b) |> range(start: -1h)", "params"],
         ] as const) {
@@ -48,7 +50,9 @@ describe("run", () => {
             expect(failure.message).toContain(message);
             expect(done.code).toBe(1);
         }
-        const wrong = await here.run(["run", "-", "--params", '{"a": "x"}'], { input: "import \"array\"\narray.from(rows: [{b: params.a + 1}])" });
+        const wrong = await here.run(["run", "-", "--params", '{"a": "x"}'], {
+            input: 'import "array"\narray.from(rows: [{b: params.a + 1}])',
+        });
         expect(JSON.parse(wrong.err)).toEqual({ code: "invalid", message: 'param "a" must be of type int, but got string' });
     });
 
@@ -92,7 +96,9 @@ describe("run", () => {
 
     it("ends quietly when its reader has seen enough", async () => {
         const child = here.start(["run", "-"]);
-        child.stdin?.end('import "generate"\ngenerate.from(count: 200000, fn: (n) => n, start: 2024-01-01T00:00:00Z, stop: 2024-02-01T00:00:00Z)');
+        child.stdin?.end(
+            'import "generate"\ngenerate.from(count: 200000, fn: (n) => n, start: 2024-01-01T00:00:00Z, stop: 2024-02-01T00:00:00Z)',
+        );
         let err = "";
         child.stderr?.on("data", (text) => (err += String(text)));
         child.stdout?.once("data", () => child.stdout?.destroy());

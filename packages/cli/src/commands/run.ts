@@ -30,7 +30,8 @@ export interface RunCommandOptions extends ParamOptions {
 export async function run(paths: readonly string[], options: RunCommandOptions): Promise<number> {
     const sources = demandSources(paths);
     const now = options.now === undefined ? undefined : readTime(options.now);
-    if (options.now !== undefined && now === undefined) throw new UsageError(`--now must be an RFC 3339 time such as 2024-03-01T12:00:00Z, but is ${JSON.stringify(options.now)}`);
+    if (options.now !== undefined && now === undefined)
+        throw new UsageError(`--now must be an RFC 3339 time such as 2024-03-01T12:00:00Z, but is ${JSON.stringify(options.now)}`);
     if (sources.length > 1 && options.out === undefined) throw new UsageError("several scripts need --out FOLDER for their results");
     const stored = options.data === undefined ? undefined : await openData(options.data, options.allowNet, options.allowRead);
     try {
@@ -55,7 +56,8 @@ async function* results(
     if (stored === undefined) {
         const { allowNet, allowRead, profile } = options;
         yield* execute(source, format, { params, now, allowNet, allowRead, ...(profile === true ? { profile } : {}) }, (figures) => {
-            for (const { name, rows, ms } of figures.steps) note(`${ms.toFixed(1).padStart(10)} ms  ${String(rows).padStart(9)} rows  ${name}`);
+            for (const { name, rows, ms } of figures.steps)
+                note(`${ms.toFixed(1).padStart(10)} ms  ${String(rows).padStart(9)} rows  ${name}`);
             note(`${figures.totalMs.toFixed(1).padStart(10)} ms in all, ${figures.compileMs.toFixed(1)} ms of it compiling`);
         });
         return;
@@ -101,7 +103,10 @@ async function runAll(sources: readonly SourcePath[], folder: string, options: R
             rmSync(`${stem}.error`, { force: true });
         } catch (error) {
             // One script must not stop the others, whatever went wrong with it.
-            const failure = runFailure(error) ?? { code: "internal error", message: error instanceof Error ? error.message : String(error) };
+            const failure = runFailure(error) ?? {
+                code: "internal error",
+                message: error instanceof Error ? error.message : String(error),
+            };
             writeWhole(`${stem}.error`, `${failure.code}\n${failure.message}\n`);
             rmSync(target, { force: true });
             failed++;

@@ -71,7 +71,8 @@ describe("scripts", () => {
         here.file("work/s.flux", "x = 2\n");
         expect((await run(["push", "s.flux"])).out).toBe("updated s (s.flux)\n");
 
-        const [{ id }] = (JSON.parse((await run(["list", "--json"])).out) as { id: string; name: string }[]).filter(({ name }) => name === "s") as [{ id: string }];
+        const scripts = JSON.parse((await run(["list", "--json"])).out) as { id: string; name: string }[];
+        const id = scripts.find(({ name }) => name === "s")?.id ?? "";
         await fetch(`${server.url}/api/v2/scripts/${id}`, {
             method: "PATCH",
             headers: { authorization: `Token ${server.token}`, "content-type": "application/json" },
@@ -129,8 +130,14 @@ describe("scripts", () => {
     });
 
     it("never send INFLUX_TOKEN to a host that only flux-scripts.json names", async () => {
-        here.file("evil/flux-scripts.json", JSON.stringify({ connections: { prod: { kind: "cloud", host: server.url.replace("127.0.0.1", "localhost") } } }));
-        const refused = await here.run(["list", "--connection", "prod"], { cwd: join(here.folder, "evil"), env: { INFLUX_TOKEN: server.token } });
+        here.file(
+            "evil/flux-scripts.json",
+            JSON.stringify({ connections: { prod: { kind: "cloud", host: server.url.replace("127.0.0.1", "localhost") } } }),
+        );
+        const refused = await here.run(["list", "--connection", "prod"], {
+            cwd: join(here.folder, "evil"),
+            env: { INFLUX_TOKEN: server.token },
+        });
         expect(refused).toMatchObject({ code: 1, out: "" });
         expect(refused.err).toContain("INFLUX_TOKEN is not sent");
     });
@@ -141,8 +148,15 @@ describe("scripts", () => {
             headers: { authorization: `Token ${server.token}`, "content-type": "application/json" },
             body: JSON.stringify({ name: "b", orgID: await orgId() }),
         });
-        await fetch(`${server.url}/api/v2/write?org=local&bucket=b&precision=s`, { method: "POST", headers: { authorization: `Token ${server.token}` }, body: "m,t=a f=1.5 1709290800" });
-        const source = here.file("work/read.flux", 'from(bucket: "b") |> range(start: 2024-03-01T00:00:00Z, stop: 2024-03-02T00:00:00Z) |> keep(columns: ["_value"])\n');
+        await fetch(`${server.url}/api/v2/write?org=local&bucket=b&precision=s`, {
+            method: "POST",
+            headers: { authorization: `Token ${server.token}` },
+            body: "m,t=a f=1.5 1709290800",
+        });
+        const source = here.file(
+            "work/read.flux",
+            'from(bucket: "b") |> range(start: 2024-03-01T00:00:00Z, stop: 2024-03-02T00:00:00Z) |> keep(columns: ["_value"])\n',
+        );
         const done = await run(["run", source, "--data", join(here.folder, "data"), "--format", "ndjson"]);
         expect(done).toMatchObject({ code: 0, out: '{"result":"_result","table":0,"_value":1.5}\n' });
     });

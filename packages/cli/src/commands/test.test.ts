@@ -44,7 +44,10 @@ describe("testcase blocks", () => {
     });
 
     it("fail when their program does, and pass when they yield nothing or another result", async () => {
-        here.file("b/x_test.flux", `${head}testcase broken {\n    x = 1 + "a"\n}\ntestcase nothing {\n    x = 1\n}\ntestcase other {\n    array.from(rows: [{a: 1}]) |> yield(name: "shown")\n}\n`);
+        here.file(
+            "b/x_test.flux",
+            `${head}testcase broken {\n    x = 1 + "a"\n}\ntestcase nothing {\n    x = 1\n}\ntestcase other {\n    array.from(rows: [{a: 1}]) |> yield(name: "shown")\n}\n`,
+        );
         const { tests } = await test("b");
         expect(tests.map(({ name, status }) => [name, status])).toEqual([
             ["broken", "failed"],
@@ -56,7 +59,10 @@ describe("testcase blocks", () => {
     });
 
     it("share the file's imports, options and values, and each has its own names", async () => {
-        here.file("c/x_test.flux", `${head}option now = () => 2024-03-01T12:00:00Z\nfive = 5\n\n${same("one", 5, 5).replace("5}])", "five}])")}${same("two", 5, 5)}testcase clock {\n    testing.diff(got: array.from(rows: [{t: now()}]), want: array.from(rows: [{t: 2024-03-01T12:00:00Z}]))\n}\n`);
+        here.file(
+            "c/x_test.flux",
+            `${head}option now = () => 2024-03-01T12:00:00Z\nfive = 5\n\n${same("one", 5, 5).replace("5}])", "five}])")}${same("two", 5, 5)}testcase clock {\n    testing.diff(got: array.from(rows: [{t: now()}]), want: array.from(rows: [{t: 2024-03-01T12:00:00Z}]))\n}\n`,
+        );
         expect(await test("c")).toMatchObject({ passed: 3, failed: 0 });
     });
 
@@ -68,8 +74,12 @@ describe("testcase blocks", () => {
 
     it("are chosen by name and by tags", async () => {
         here.file("e/fluxtest.root", '{"name": "suite", "tags": ["slow"]}');
-        here.file("e/x_test.flux", `${head}${same("quick", 1, 1)}${same("tagged", 1, 1, '    option testing.tags = ["slow"]\n\n')}${same("unknown", 1, 1, '    option testing.tags = ["nope"]\n\n')}`);
-        const byName = async (...args: string[]) => Object.fromEntries((await test("e", ...args)).tests.map(({ name, status }) => [name, status]));
+        here.file(
+            "e/x_test.flux",
+            `${head}${same("quick", 1, 1)}${same("tagged", 1, 1, '    option testing.tags = ["slow"]\n\n')}${same("unknown", 1, 1, '    option testing.tags = ["nope"]\n\n')}`,
+        );
+        const byName = async (...args: string[]) =>
+            Object.fromEntries((await test("e", ...args)).tests.map(({ name, status }) => [name, status]));
         expect(await byName()).toEqual({ quick: "passed", tagged: "skipped", unknown: "failed" });
         expect(await byName("--tags", "slow,other")).toEqual({ quick: "passed", tagged: "passed", unknown: "failed" });
         expect(await byName("--test", "quick")).toEqual({ quick: "passed", tagged: "skipped", unknown: "skipped" });
@@ -78,8 +88,14 @@ describe("testcase blocks", () => {
 
     it("extend cases of other files, whose options they may set before", async () => {
         here.file("f/fluxtest.root", '{"name": "suite"}');
-        here.file("f/deep/base_test.flux", `${head}testcase base {\n    option now = () => 2020-01-01T00:00:00Z\n    got = array.from(rows: [{t: now()}])\n    want = array.from(rows: [{t: 2024-03-01T12:00:00Z}])\n\n    testing.diff(got: got, want: want)\n}\n`);
-        here.file("f/x_test.flux", 'import "testing"\n\ntestcase child extends "suite/deep/base_test.base" {\n    option now = () => 2024-03-01T12:00:00Z\n    super()\n}\ntestcase lost extends "suite/deep/base_test.nope" {\n    super()\n}\n');
+        here.file(
+            "f/deep/base_test.flux",
+            `${head}testcase base {\n    option now = () => 2020-01-01T00:00:00Z\n    got = array.from(rows: [{t: now()}])\n    want = array.from(rows: [{t: 2024-03-01T12:00:00Z}])\n\n    testing.diff(got: got, want: want)\n}\n`,
+        );
+        here.file(
+            "f/x_test.flux",
+            'import "testing"\n\ntestcase child extends "suite/deep/base_test.base" {\n    option now = () => 2024-03-01T12:00:00Z\n    super()\n}\ntestcase lost extends "suite/deep/base_test.nope" {\n    super()\n}\n',
+        );
         const { tests } = await test("f");
         expect(tests.map(({ name, status }) => [name, status])).toEqual([
             ["base", "failed"],

@@ -18,7 +18,8 @@ export interface TestOptions {
 /** Runs testcase blocks and snapshot cases; exit 1 when one fails. */
 export async function test(paths: readonly string[], options: TestOptions): Promise<number> {
     const now = options.now === undefined ? undefined : readTime(options.now);
-    if (options.now !== undefined && now === undefined) throw new UsageError(`--now must be an RFC 3339 time such as 2024-03-01T12:00:00Z, but is ${JSON.stringify(options.now)}`);
+    if (options.now !== undefined && now === undefined)
+        throw new UsageError(`--now must be an RFC 3339 time such as 2024-03-01T12:00:00Z, but is ${JSON.stringify(options.now)}`);
     const verbose = options.verbose === true && options.json !== true;
     const tests: CaseResult[] = [];
     for (const testcase of casesOf(demandSources(paths), options.update === true)) {

@@ -8,16 +8,28 @@ const workspace = new Map([["prod", { kind: "cloud" as const, host: "https://eu.
 
 describe("where a command goes", () => {
     it("is the local service when nothing is named", () => {
-        expect(resolveTarget({}, { ...nothing, local })).toMatchObject({ kind: "local", url: local.url, token: "local-token", org: "local" });
+        expect(resolveTarget({}, { ...nothing, local })).toMatchObject({
+            kind: "local",
+            url: local.url,
+            token: "local-token",
+            org: "local",
+        });
     });
 
     it("is INFLUX_HOST with INFLUX_TOKEN and INFLUX_ORG", () => {
         const env = { INFLUX_HOST: "https://eu.example.com/", INFLUX_TOKEN: " t ", INFLUX_ORG: "o" };
-        expect(resolveTarget({}, { ...nothing, env, local })).toMatchObject({ kind: "cloud", url: "https://eu.example.com", token: "t", org: "o" });
+        expect(resolveTarget({}, { ...nothing, env, local })).toMatchObject({
+            kind: "cloud",
+            url: "https://eu.example.com",
+            token: "t",
+            org: "o",
+        });
     });
 
     it("is the active connection of the influx command line as the last resort", () => {
-        const influx = parseInfluxConfigs('[a]\n  url = "http://h:1"\n  token = "x"\n\n[b]\n  url = "https://b"\n  token = "y\\"z"\n  org = "o"\n  active = true\n');
+        const influx = parseInfluxConfigs(
+            '[a]\n  url = "http://h:1"\n  token = "x"\n\n[b]\n  url = "https://b"\n  token = "y\\"z"\n  org = "o"\n  active = true\n',
+        );
         expect(resolveTarget({}, { ...nothing, influx })).toMatchObject({ name: "b", url: "https://b", token: 'y"z', org: "o" });
         expect(() => resolveTarget({}, nothing)).toThrow("there is no connection");
     });
@@ -27,8 +39,12 @@ describe("tokens", () => {
     it("INFLUX_TOKEN is not sent to a host that only the workspace names", () => {
         const env = { INFLUX_TOKEN: "secret" };
         const around = { ...nothing, env, connections: workspace };
-        expect(() => resolveTarget({ connection: "prod" }, around)).toThrow("INFLUX_TOKEN is not sent to a host that only flux-scripts.json names");
-        expect(() => resolveTarget({ connection: "prod" }, { ...around, env: { ...env, INFLUX_HOST: "https://other.example.com" } })).toThrow();
+        expect(() => resolveTarget({ connection: "prod" }, around)).toThrow(
+            "INFLUX_TOKEN is not sent to a host that only flux-scripts.json names",
+        );
+        expect(() =>
+            resolveTarget({ connection: "prod" }, { ...around, env: { ...env, INFLUX_HOST: "https://other.example.com" } }),
+        ).toThrow();
         expect(() => resolveTarget({ connection: "prod" }, { ...around, env: { ...env, INFLUX_HOST: "http://eu.example.com" } })).toThrow();
     });
 

@@ -70,8 +70,18 @@ function namedTarget(name: string, options: TargetOptions, around: Surroundings)
         return finish(name, url, kindOf(url, around), options.token ?? config.token, options, around, config.org);
     }
     if (entry.kind === "local" && entry.host === undefined) {
-        if (around.local === undefined) throw new CommandFailure(`connection "${name}" is the local backend, and none runs here`, startHint);
-        return finish(name, around.local.url, "local", options.token ?? around.local.token, options, around, around.local.org, entry.protected);
+        if (around.local === undefined)
+            throw new CommandFailure(`connection "${name}" is the local backend, and none runs here`, startHint);
+        return finish(
+            name,
+            around.local.url,
+            "local",
+            options.token ?? around.local.token,
+            options,
+            around,
+            around.local.org,
+            entry.protected,
+        );
     }
     const url = checkedUrl(entry.host ?? "", `connection "${name}"`);
     const kept = keptToken(url, around);
@@ -87,7 +97,9 @@ function namedTarget(name: string, options: TargetOptions, around: Surroundings)
 
 /** INFLUX_TOKEN, when the user's own words (not the workspace's) name the same host. */
 function tokenNamedForHost(url: string, options: TargetOptions, { env }: Surroundings): string | undefined {
-    const named = [options.host, filled(env["INFLUX_HOST"])].some((host) => host !== undefined && URL.canParse(host) && originOf(host) === originOf(url));
+    const named = [options.host, filled(env["INFLUX_HOST"])].some(
+        (host) => host !== undefined && URL.canParse(host) && originOf(host) === originOf(url),
+    );
     return named ? filled(env["INFLUX_TOKEN"]) : undefined;
 }
 

@@ -10,7 +10,9 @@ export function jsonCell(type: ColumnType, value: Cell): string {
         case "bool":
             return String(value);
         case "float":
-            return Number.isFinite(value as number) ? withPoint(formatFloat(value as number)) : JSON.stringify(formatFloat(value as number));
+            return Number.isFinite(value as number)
+                ? withPoint(formatFloat(value as number))
+                : JSON.stringify(formatFloat(value as number));
         case "string":
         case "time":
             return JSON.stringify(formatCell(type, value));

@@ -15,7 +15,8 @@ async function all(texts: AsyncIterable<string>): Promise<string> {
     return out;
 }
 
-const table = "#datatype,string,long,double\r\n#group,false,false,false\r\n#default,_result,,\r\n,result,table,_value\r\n,,0,1.5\r\n,,0,2\r\n\r\n";
+const table =
+    "#datatype,string,long,double\r\n#group,false,false,false\r\n#default,_result,,\r\n,result,table,_value\r\n,,0,1.5\r\n,,0,2\r\n\r\n";
 const failure = '#datatype,string,string\r\n#group,true,true\r\n#default,,\r\n,error,reference\r\n,"it ""failed"", here",897\r\n';
 
 describe("the answer of a backend", () => {

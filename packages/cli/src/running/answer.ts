@@ -38,7 +38,12 @@ async function* readAgain(stream: ResultStream, format: Exclude<ResultFormat, "c
     const texts = function* (chunks: Iterable<DecodedChunk>): Generator<string> {
         for (const chunk of chunks) {
             const { table } = chunk;
-            if (table.rows > 0 && table.columns.length === 2 && columnOf(table, "error") !== undefined && columnOf(table, "reference") !== undefined) {
+            if (
+                table.rows > 0 &&
+                table.columns.length === 2 &&
+                columnOf(table, "error") !== undefined &&
+                columnOf(table, "reference") !== undefined
+            ) {
                 throw new ScriptError(String(valueOf(table, "error", 0)), { code: "invalid" });
             }
             if (!open) index = chunk.result === result ? index + 1 : 0;

@@ -21,7 +21,8 @@ export function requestOf(source: string, options: ExecuteOptions): RunRequest {
     const bound = options.params === undefined ? undefined : boundParams(source, options.params);
     const fault = bound?.faults.join("\n") ?? "";
     // A script that does not compile is told before its params are.
-    if (fault !== "" && !analyze(source, { lint: false }).diagnostics.some(({ severity }) => severity === "error")) throw new RunError("invalid", fault);
+    if (fault !== "" && !analyze(source, { lint: false }).diagnostics.some(({ severity }) => severity === "error"))
+        throw new RunError("invalid", fault);
     return {
         source,
         ...(bound === undefined ? {} : { params: bound.values }),

@@ -44,7 +44,14 @@ export function casesOf(sources: readonly SourcePath[], update: boolean): Case[]
         const stem = source.file.replace(/\.flux$/, "");
         const hasSnapshot = existsSync(`${stem}.csv`) || existsSync(`${stem}.error`);
         if (source.file === "-" || !(hasSnapshot || (update && !/\btestcase\b/.test(text)))) continue;
-        cases.push({ kind: "snapshot", file: source.file, name: stem.slice(stem.lastIndexOf("/") + 1), source: text, params: paramsBeside(source), stem });
+        cases.push({
+            kind: "snapshot",
+            file: source.file,
+            name: stem.slice(stem.lastIndexOf("/") + 1),
+            source: text,
+            params: paramsBeside(source),
+            stem,
+        });
     }
     return cases;
 }
@@ -82,7 +89,8 @@ function parentCase({ name, parent = "" }: TestCase, root: TestRoot | undefined)
     const match = /^([^/]+)\/(.+)\.([^./]+)$/.exec(parent);
     if (match === null) throw new Error(`testcase ${name} extends "${parent}", which is not of the form ROOT/path/to/file_test.name`);
     const [, rootName, path, parentName] = match;
-    if (root === undefined || root.name !== rootName) throw new Error(`testcase ${name} extends "${parent}", but no fluxtest.root above it is named "${rootName ?? ""}"`);
+    if (root === undefined || root.name !== rootName)
+        throw new Error(`testcase ${name} extends "${parent}", but no fluxtest.root above it is named "${rootName ?? ""}"`);
     const place = join(root.folder, `${path ?? ""}.flux`);
     if (!existsSync(place)) throw new Error(`testcase ${name} extends "${parent}", but there is no file ${place}`);
     const file = files.get(place) ?? readTestFile(readFileSync(place, "utf8"));

@@ -46,7 +46,10 @@ export function readTestFile(text: string): TestFile {
 
 function testCase(item: TestCaseStatement, text: string, base: number, fileTags: readonly string[]): TestCase {
     const { body } = item;
-    const inner = text.slice(base + body.start, base + body.end).replace(/^\{/, "").replace(/\}$/, "");
+    const inner = text
+        .slice(base + body.start, base + body.end)
+        .replace(/^\{/, "")
+        .replace(/\}$/, "");
     const own = tagsOf(parse(inner).chunks);
     return { name: item.name.name, parent: item.extends?.value, body: inner, tags: own.length > 0 ? own : fileTags };
 }
@@ -64,8 +67,13 @@ function tagsOf(chunks: SourceFile["chunks"]): string[] {
     for (const { item } of chunks) {
         if (item.kind !== "OptionStatement" || item.assignment.kind !== "MemberAssignment") continue;
         const { member, value } = item.assignment;
-        const isTags = member.object.kind === "Identifier" && member.object.name === "testing" && member.property.kind === "Identifier" && member.property.name === "tags";
-        if (isTags && value.kind === "ArrayExpression") return value.elements.flatMap((element) => (element.kind === "StringLiteral" ? [element.value] : []));
+        const isTags =
+            member.object.kind === "Identifier" &&
+            member.object.name === "testing" &&
+            member.property.kind === "Identifier" &&
+            member.property.name === "tags";
+        if (isTags && value.kind === "ArrayExpression")
+            return value.elements.flatMap((element) => (element.kind === "StringLiteral" ? [element.value] : []));
     }
     return [];
 }

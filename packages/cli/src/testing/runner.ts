@@ -34,7 +34,8 @@ export async function runCase(testcase: Case, options: RunnerOptions): Promise<C
         message,
         ms: Math.round((performance.now() - started) * 10) / 10,
     });
-    if (options.skip.includes(testcase.name) || (options.test.length > 0 && !options.test.includes(testcase.name))) return result("skipped", "not chosen");
+    if (options.skip.includes(testcase.name) || (options.test.length > 0 && !options.test.includes(testcase.name)))
+        return result("skipped", "not chosen");
     if (testcase.kind === "block") {
         if (testcase.fault !== undefined) return result("failed", testcase.fault);
         const missing = testcase.tags.filter((tag) => !options.tags.includes(tag));

@@ -34,7 +34,9 @@ function hunk(edits: readonly Edit[], start: number, end: number): string[] {
     const count = (list: readonly Edit[], without: string): number => list.filter(({ kind }) => kind !== without).length;
     const oldStart = count(before, "+") + (count(part, "+") === 0 ? 0 : 1);
     const newStart = count(before, "-") + (count(part, "-") === 0 ? 0 : 1);
-    const body = part.flatMap(({ kind, line }) => (line.endsWith("\n") ? [kind + line.slice(0, -1)] : [kind + line, "\\ No newline at end of file"]));
+    const body = part.flatMap(({ kind, line }) =>
+        line.endsWith("\n") ? [kind + line.slice(0, -1)] : [kind + line, "\\ No newline at end of file"],
+    );
     return [`@@ -${oldStart},${count(part, "+")} +${newStart},${count(part, "-")} @@`, ...body];
 }
 
@@ -65,7 +67,8 @@ function lineEdits(a: readonly string[], b: readonly string[]): Edit[] {
     while (i < left.length || j < right.length) {
         const here = i * width + j;
         if (i < left.length && j < right.length && left[i] === right[j]) edits.push({ kind: " ", line: left[i++] ?? "" }), j++;
-        else if (j >= right.length || (i < left.length && (common[here + width] ?? 0) >= (common[here + 1] ?? 0))) edits.push({ kind: "-", line: left[i++] ?? "" });
+        else if (j >= right.length || (i < left.length && (common[here + width] ?? 0) >= (common[here + 1] ?? 0)))
+            edits.push({ kind: "-", line: left[i++] ?? "" });
         else edits.push({ kind: "+", line: right[j++] ?? "" });
     }
     return [...edits, ...a.slice(a.length - tail).map((line): Edit => ({ kind: " ", line }))];

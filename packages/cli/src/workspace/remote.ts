@@ -15,5 +15,8 @@ export async function demandScript(backend: ScriptsBackend, nameOrId: string): P
             if (!(error instanceof NotFoundError)) throw error;
         }
     }
-    throw new CommandFailure(`no script is named ${JSON.stringify(nameOrId)} on ${backend.url}`, "`flux-scripts list` shows those that are there.");
+    throw new CommandFailure(
+        `no script is named ${JSON.stringify(nameOrId)} on ${backend.url}`,
+        "`flux-scripts list` shows those that are there.",
+    );
 }

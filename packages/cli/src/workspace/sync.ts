@@ -72,7 +72,13 @@ export async function carryOut(
     const going = decisions.filter(({ action, refusal }) => action !== "none" && refusal === undefined);
     const chosen = new Map(decisions.map(({ item, action }): [string, SyncAction] => [item.key, action]));
     const applied =
-        options.dryRun === true ? [] : await apply(going.map(({ item }) => item), portsOf(connection, workspace), chosen);
+        options.dryRun === true
+            ? []
+            : await apply(
+                  going.map(({ item }) => item),
+                  portsOf(connection, workspace),
+                  chosen,
+              );
     const outcomes: Outcome[] = [];
     for (const decision of decisions) outcomes.push(await outcomeOf(decision, applied, connection, options.dryRun === true));
     if (options.json === true) {
@@ -80,18 +86,27 @@ export async function carryOut(
     } else {
         for (const { action, name, file, message } of outcomes) {
             if (message !== undefined) note(`${name}: ${message}`);
-            else await write(`${options.dryRun === true && action !== "same" ? "would be " : ""}${action} ${name}${file === undefined ? "" : ` (${file})`}\n`);
+            else
+                await write(
+                    `${options.dryRun === true && action !== "same" ? "would be " : ""}${action} ${name}${file === undefined ? "" : ` (${file})`}\n`,
+                );
         }
     }
     return outcomes.every(({ message }) => message === undefined);
 }
 
-async function outcomeOf({ item, action, refusal }: Decision, applied: readonly Applied[], { backend }: Connection, dryRun: boolean): Promise<Outcome> {
+async function outcomeOf(
+    { item, action, refusal }: Decision,
+    applied: readonly Applied[],
+    { backend }: Connection,
+    dryRun: boolean,
+): Promise<Outcome> {
     const file = item.local?.file;
     const facts = { name: item.name, file, id: item.remote?.id };
     if (refusal !== undefined) return { ...facts, action: "conflict", message: refusal };
     const done = applied.find((each) => each.item === item);
-    if (done?.outcome === "raced") return { ...facts, action: "conflict", message: "it was changed meanwhile and was left as it is: try again" };
+    if (done?.outcome === "raced")
+        return { ...facts, action: "conflict", message: "it was changed meanwhile and was left as it is: try again" };
     if (done?.outcome === "failed") {
         const { error } = done;
         const message = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,15 @@
 /** The folder of scripts on disk: `flux-scripts.json`, which file is which script, and the last synced state. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { configFileName, emptyConfig, leadingComment, type LocalScript, readConfig, scriptNameOf, type WorkspaceConfig } from "@flux-scripts/workspace";
+import {
+    configFileName,
+    emptyConfig,
+    leadingComment,
+    type LocalScript,
+    readConfig,
+    scriptNameOf,
+    type WorkspaceConfig,
+} from "@flux-scripts/workspace";
 import { UsageError } from "../faults.ts";
 import { note } from "../output.ts";
 import { expandPaths } from "../sources.ts";

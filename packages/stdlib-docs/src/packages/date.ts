@@ -13,7 +13,9 @@ const small = (name: string, summary: string): Readonly<Record<string, ExportDoc
 const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const numbered = (names: readonly string[], first: number, what: string): Readonly<Record<string, ExportDoc>> =>
-    Object.fromEntries(names.map((name, index): [string, ExportDoc] => [name, { summary: `${index + first}: ${name} as ${what} gives it.` }]));
+    Object.fromEntries(
+        names.map((name, index): [string, ExportDoc] => [name, { summary: `${index + first}: ${name} as ${what} gives it.` }]),
+    );
 
 const date: PackageDoc = {
     summary: "Parts of times, and sums of times and durations.",
@@ -32,10 +34,26 @@ const date: PackageDoc = {
         ...small("microsecond", "Microseconds after the second."),
         ...small("nanosecond", "Nanoseconds after the second."),
         ...part("time", "The time itself: a duration becomes a time from now."),
-        truncate: { summary: "Cuts a time down to a unit: the beginning of the hour, day or month.", arguments: { t, unit: "The unit: `1h`, `1d`, `1mo`.", location }, example: use(`truncate(${at}, unit: 1h)`) },
-        add: { summary: "A time plus a duration, by the calendar for months and years.", arguments: { d: "The duration.", to: "The time.", location }, example: use("add(d: 1mo, to: 2024-01-31T00:00:00Z)") },
-        sub: { summary: "A time minus a duration, by the calendar for months and years.", arguments: { d: "The duration.", from: "The time.", location }, example: use("sub(d: 1d, from: 2024-03-01T00:00:00Z)") },
-        scale: { summary: "A duration times a whole number.", arguments: { d: "The duration.", n: "How many times." }, example: use("scale(d: 1h, n: 3)") },
+        truncate: {
+            summary: "Cuts a time down to a unit: the beginning of the hour, day or month.",
+            arguments: { t, unit: "The unit: `1h`, `1d`, `1mo`.", location },
+            example: use(`truncate(${at}, unit: 1h)`),
+        },
+        add: {
+            summary: "A time plus a duration, by the calendar for months and years.",
+            arguments: { d: "The duration.", to: "The time.", location },
+            example: use("add(d: 1mo, to: 2024-01-31T00:00:00Z)"),
+        },
+        sub: {
+            summary: "A time minus a duration, by the calendar for months and years.",
+            arguments: { d: "The duration.", from: "The time.", location },
+            example: use("sub(d: 1d, from: 2024-03-01T00:00:00Z)"),
+        },
+        scale: {
+            summary: "A duration times a whole number.",
+            arguments: { d: "The duration.", n: "How many times." },
+            example: use("scale(d: 1h, n: 3)"),
+        },
         ...numbered(months, 1, "`month`"),
         ...numbered(days, 0, "`weekDay`"),
     },

@@ -33,7 +33,9 @@ const join: PackageDoc = {
             summary: "A join whose kind is given as a text.",
             arguments: { ...common, method: "`inner`, `left`, `right` or `full`." },
             values: { method: ["inner", "left", "right", "full"] },
-            example: both('join.tables(method: "left", left: temperatures, right: names, on: (l, r) => l.room == r.room, as: (l, r) => ({l with floor: r.floor}))'),
+            example: both(
+                'join.tables(method: "left", left: temperatures, right: names, on: (l, r) => l.room == r.room, as: (l, r) => ({l with floor: r.floor}))',
+            ),
         },
         time: {
             summary: "A join of rows with the same `_time`.",

@@ -8,7 +8,13 @@ const testing: PackageDoc = {
     exports: {
         diff: {
             summary: "The rows in which two streams differ; a testcase with any fails.",
-            arguments: { got, want, verbose: "Show more of what differs.", epsilon: "How far floats may lie apart.", nansEqual: "Take NaN for equal to NaN." },
+            arguments: {
+                got,
+                want,
+                verbose: "Show more of what differs.",
+                epsilon: "How far floats may lie apart.",
+                nansEqual: "Take NaN for equal to NaN.",
+            },
             example: `import "array"
 import "testing"
 
@@ -23,7 +29,10 @@ testcase doubles {
         assertEquals: { summary: "Ends with an error when two streams differ.", arguments: { got, want, name: "Name for the message." } },
         assertEmpty: { summary: "Ends with an error when a stream has rows.", arguments: { tables: "Tables from the pipe." } },
         assertEqualValues: { summary: "Ends with an error when two values differ.", arguments: { got, want } },
-        shouldError: { summary: "Ends with an error unless a function fails with a message that matches.", arguments: { fn: "The function.", want: "Regular expression for the message." } },
+        shouldError: {
+            summary: "Ends with an error unless a function fails with a message that matches.",
+            arguments: { fn: "The function.", want: "Regular expression for the message." },
+        },
         load: { summary: "Reads test data as if it came from a bucket.", arguments: { tables: "Tables from the pipe." } },
         tags: { summary: "Option with the tags of a testcase: it runs only when all of them are asked for." },
     },

@@ -9,7 +9,11 @@ const types: PackageDoc = {
             values: { type: ["string", "bytes", "int", "uint", "float", "bool", "time", "duration", "regexp"] },
             example: 'import "types"\n\nx = types.isType(v: 1.5, type: "float")\n',
         },
-        isNumeric: { summary: "Whether a value is an int, uint or float.", arguments: { v: "The value." }, example: 'import "types"\n\nx = types.isNumeric(v: 1)\n' },
+        isNumeric: {
+            summary: "Whether a value is an int, uint or float.",
+            arguments: { v: "The value." },
+            example: 'import "types"\n\nx = types.isNumeric(v: 1)\n',
+        },
     },
 };
 

@@ -4,7 +4,8 @@ import { column, readings, tables, twoSensors } from "./shared.ts";
 /** Functions that make one row of each table, and those that do so by windows. */
 const aggregates: Readonly<Record<string, ExportDoc>> = {
     aggregateWindow: {
-        summary: "Cuts time into windows and makes one row of each: the workhorse of charts. It windows, applies `fn`, and puts the rows of all windows back into one table.",
+        summary:
+            "Cuts time into windows and makes one row of each: the workhorse of charts. It windows, applies `fn`, and puts the rows of all windows back into one table.",
         arguments: {
             tables,
             every: "Length of a window: `1h`, `1d`, `1mo`.",
@@ -90,7 +91,9 @@ const aggregates: Readonly<Record<string, ExportDoc>> = {
             fn: "Gives the new accumulator from a row `r` and the `accumulator` so far.",
             identity: "The accumulator before the first row. Its columns and types are those of the result.",
         },
-        example: readings("reduce(identity: {n: 0, total: 0.0}, fn: (r, accumulator) => ({n: accumulator.n + 1, total: accumulator.total + r._value}))"),
+        example: readings(
+            "reduce(identity: {n: 0, total: 0.0}, fn: (r, accumulator) => ({n: accumulator.n + 1, total: accumulator.total + r._value}))",
+        ),
     },
     integral: {
         summary: "Area under the curve of each table, per `unit` of time.",
@@ -135,21 +138,41 @@ const aggregates: Readonly<Record<string, ExportDoc>> = {
     },
     linearBins: {
         summary: "A list of bounds at equal distances, for `histogram`.",
-        arguments: { start: "First bound.", width: "Distance of bounds.", count: "Number of bounds.", infinity: "End with a bound of infinity, so that nothing is left out." },
+        arguments: {
+            start: "First bound.",
+            width: "Distance of bounds.",
+            count: "Number of bounds.",
+            infinity: "End with a bound of infinity, so that nothing is left out.",
+        },
         example: readings("histogram(bins: linearBins(start: 20.0, width: 1.0, count: 6))"),
     },
     logarithmicBins: {
         summary: "A list of bounds of which each is the one before times `factor`, for `histogram`.",
-        arguments: { start: "First bound.", factor: "What a bound is multiplied with.", count: "Number of bounds.", infinity: "End with a bound of infinity." },
+        arguments: {
+            start: "First bound.",
+            factor: "What a bound is multiplied with.",
+            count: "Number of bounds.",
+            infinity: "End with a bound of infinity.",
+        },
         example: readings("histogram(bins: logarithmicBins(start: 1.0, factor: 2.0, count: 6))"),
     },
     cov: {
         summary: "Covariance of the values of two streams that are joined by columns.",
-        arguments: { x: "One stream.", y: "The other stream.", on: "Columns to join by.", pearsonr: "Give Pearson's correlation, from -1 to 1, instead." },
+        arguments: {
+            x: "One stream.",
+            y: "The other stream.",
+            on: "Columns to join by.",
+            pearsonr: "Give Pearson's correlation, from -1 to 1, instead.",
+        },
     },
     covariance: {
         summary: "Covariance of two columns of each table.",
-        arguments: { tables, columns: "The two columns.", pearsonr: "Give Pearson's correlation, from -1 to 1, instead.", valueDst: "Column for the result." },
+        arguments: {
+            tables,
+            columns: "The two columns.",
+            pearsonr: "Give Pearson's correlation, from -1 to 1, instead.",
+            valueDst: "Column for the result.",
+        },
     },
     pearsonr: {
         summary: "Pearson's correlation of the values of two streams: 1 when they rise together, -1 when one falls as the other rises.",
@@ -172,7 +195,8 @@ const aggregates: Readonly<Record<string, ExportDoc>> = {
         example: readings("truncateTimeColumn(unit: 1h)"),
     },
     window: {
-        summary: "Splits tables by time: one table for each window, with its borders in `_start` and `_stop`. `aggregateWindow` does this and aggregates.",
+        summary:
+            "Splits tables by time: one table for each window, with its borders in `_start` and `_stop`. `aggregateWindow` does this and aggregates.",
         arguments: {
             tables,
             createEmpty: "Also make tables for windows without points.",

@@ -24,8 +24,8 @@ const shape: Readonly<Record<string, ExportDoc>> = {
         summary: "Turns values of a column into columns of their own: fields that stand below each other come into one row.",
         arguments: {
             tables,
-            rowKey: "Columns that make out a row, mostly `[\"_time\"]`.",
-            columnKey: "Columns whose values become names of columns, mostly `[\"_field\"]`.",
+            rowKey: 'Columns that make out a row, mostly `["_time"]`.',
+            columnKey: 'Columns whose values become names of columns, mostly `["_field"]`.',
             valueColumn: "Column with the values of the new columns, mostly `_value`.",
         },
         example: twoSensors('pivot(rowKey: ["_time"], columnKey: ["sensor"], valueColumn: "_value")'),
@@ -39,27 +39,63 @@ const shape: Readonly<Record<string, ExportDoc>> = {
         },
         values: { method: ["inner"] },
     },
-    keep: { summary: "Keeps some columns, and leaves out all others.", arguments: { tables, columns: "Columns to keep.", fn: labelFn }, example: readings('keep(columns: ["_time", "_value"])') },
-    drop: { summary: "Leaves out some columns.", arguments: { tables, columns: "Columns to leave out.", fn: labelFn }, example: readings('drop(columns: ["sensor"])') },
+    keep: {
+        summary: "Keeps some columns, and leaves out all others.",
+        arguments: { tables, columns: "Columns to keep.", fn: labelFn },
+        example: readings('keep(columns: ["_time", "_value"])'),
+    },
+    drop: {
+        summary: "Leaves out some columns.",
+        arguments: { tables, columns: "Columns to leave out.", fn: labelFn },
+        example: readings('drop(columns: ["sensor"])'),
+    },
     rename: {
         summary: "Gives columns other names.",
-        arguments: { tables, columns: "Record of old names to new ones: `{_value: \"temperature\"}`.", fn: "Gives a column's new name from its name." },
+        arguments: {
+            tables,
+            columns: 'Record of old names to new ones: `{_value: "temperature"}`.',
+            fn: "Gives a column's new name from its name.",
+        },
         example: readings('rename(columns: {_value: "temperature"})'),
     },
-    duplicate: { summary: "Copies a column under another name.", arguments: { tables, column: "Column to copy.", as: "Name of the copy." }, example: readings('duplicate(column: "_value", as: "before")') },
-    set: { summary: "Gives a column the same text in every row; makes it where it isn't there.", arguments: { tables, key: "Column.", value: "Text." }, example: readings('set(key: "room", value: "kitchen")') },
+    duplicate: {
+        summary: "Copies a column under another name.",
+        arguments: { tables, column: "Column to copy.", as: "Name of the copy." },
+        example: readings('duplicate(column: "_value", as: "before")'),
+    },
+    set: {
+        summary: "Gives a column the same text in every row; makes it where it isn't there.",
+        arguments: { tables, key: "Column.", value: "Text." },
+        example: readings('set(key: "room", value: "kitchen")'),
+    },
     fill: {
         summary: "Puts values in the place of nulls.",
-        arguments: { tables, column: "Column with the nulls.", value: "Value to put there, of the column's type.", usePrevious: "Take the value of the row before instead." },
+        arguments: {
+            tables,
+            column: "Column with the nulls.",
+            value: "Value to put there, of the column's type.",
+            usePrevious: "Take the value of the row before instead.",
+        },
         example: rows(
             `_time: 2024-03-01T12:00:00Z, _value: 1.0
 _time: 2024-03-01T12:10:00Z, _value: 3.0`,
             "fill(value: 0.0)",
         ),
     },
-    columns: { summary: "The names of each table's columns, as rows.", arguments: { tables, column: "Column for the names." }, example: readings("columns()") },
-    keys: { summary: "The names of the columns of each table's group key, as rows.", arguments: { tables, column: "Column for the names." }, example: readings("keys()") },
-    keyValues: { summary: "The different values of some columns, as rows of `_key` and `_value`.", arguments: { tables, keyColumns: "Columns whose values are listed; all of one type." } },
+    columns: {
+        summary: "The names of each table's columns, as rows.",
+        arguments: { tables, column: "Column for the names." },
+        example: readings("columns()"),
+    },
+    keys: {
+        summary: "The names of the columns of each table's group key, as rows.",
+        arguments: { tables, column: "Column for the names." },
+        example: readings("keys()"),
+    },
+    keyValues: {
+        summary: "The different values of some columns, as rows of `_key` and `_value`.",
+        arguments: { tables, keyColumns: "Columns whose values are listed; all of one type." },
+    },
     yield: {
         summary: "Gives tables out as a result with a name. Needed only where a script has several results.",
         arguments: { tables, name: "Name of the result; each name once." },
@@ -72,7 +108,7 @@ _time: 2024-03-01T12:10:00Z, _value: 3.0`,
     },
     tableFind: {
         summary: "The first table whose group key satisfies a function, for `getColumn` and `getRecord`.",
-        arguments: { tables, fn: "Gives true for the key of the table: `(key) => key.room == \"kitchen\"`." },
+        arguments: { tables, fn: 'Gives true for the key of the table: `(key) => key.room == "kitchen"`.' },
         example: readings("tableFind(fn: (key) => true) |> getRecord(idx: 0)").replace("array.from", "first = array.from"),
     },
     findColumn: {
@@ -85,8 +121,14 @@ _time: 2024-03-01T12:10:00Z, _value: 3.0`,
         arguments: { tables, fn: "Gives true for the key of the table.", idx: "Number of the row, from 0." },
         example: readings("findRecord(fn: (key) => true, idx: 0)").replace("array.from", "row = array.from"),
     },
-    getColumn: { summary: "A column of a table as a list.", arguments: { table: "Table that `tableFind` gave.", column: "Column to take." } },
-    getRecord: { summary: "A row of a table as a record.", arguments: { table: "Table that `tableFind` gave.", idx: "Number of the row, from 0." } },
+    getColumn: {
+        summary: "A column of a table as a list.",
+        arguments: { table: "Table that `tableFind` gave.", column: "Column to take." },
+    },
+    getRecord: {
+        summary: "A row of a table as a record.",
+        arguments: { table: "Table that `tableFind` gave.", idx: "Number of the row, from 0." },
+    },
     from: {
         summary: "Reads the points of a bucket. `range` must follow, and `filter` should: without it every series is read.",
         arguments: {
@@ -137,7 +179,12 @@ _time: 2024-03-01T12:10:00Z, _value: 3.0`,
     },
     buckets: {
         summary: "The buckets of the organisation, one row each.",
-        arguments: { host: "Address of another InfluxDB.", org: "Organisation there.", orgID: "Id of the organisation there.", token: "Token for it." },
+        arguments: {
+            host: "Address of another InfluxDB.",
+            org: "Organisation there.",
+            orgID: "Id of the organisation there.",
+            token: "Token for it.",
+        },
         example: "buckets()\n",
     },
     cardinality: {
@@ -172,7 +219,13 @@ _time: 2024-03-01T12:10:00Z, _value: 3.0`,
     },
     stateDuration: {
         summary: "How long a function has been true; -1 where it is not.",
-        arguments: { tables, fn: "Gives true while the state lasts.", column: "Column for the duration.", timeColumn: "Column with the times.", unit: "Unit of the duration." },
+        arguments: {
+            tables,
+            fn: "Gives true while the state lasts.",
+            column: "Column for the duration.",
+            timeColumn: "Column with the times.",
+            unit: "Unit of the duration.",
+        },
         example: readings("stateDuration(fn: (r) => r._value > 21.9, unit: 1m)"),
     },
     stateTracking: {
@@ -191,7 +244,11 @@ _time: 2024-03-01T12:10:00Z, _value: 3.0`,
         arguments: { tables, unit: "Unit of the result.", columnName: "Column for the result.", timeColumn: "Column with the times." },
         example: readings("elapsed(unit: 1m)"),
     },
-    cumulativeSum: { summary: "Sum of all values up to each row.", arguments: { tables, columns: "Columns to sum." }, example: readings("cumulativeSum()") },
+    cumulativeSum: {
+        summary: "Sum of all values up to each row.",
+        arguments: { tables, columns: "Columns to sum." },
+        example: readings("cumulativeSum()"),
+    },
     difference: {
         summary: "Difference to the row before. The first row of a table goes.",
         arguments: {
@@ -215,8 +272,16 @@ _time: 2024-03-01T12:10:00Z, _value: 3.0`,
         },
         example: readings("derivative(unit: 1h)"),
     },
-    movingAverage: { summary: "Mean of the last `n` values at each row.", arguments: { tables, n: "Number of values." }, example: readings("movingAverage(n: 3)") },
-    die: { summary: "Ends the script with an error.", arguments: { msg: "Text of the error." }, example: 'x = if true then 1 else die(msg: "never")\n' },
+    movingAverage: {
+        summary: "Mean of the last `n` values at each row.",
+        arguments: { tables, n: "Number of values." },
+        example: readings("movingAverage(n: 3)"),
+    },
+    die: {
+        summary: "Ends the script with an error.",
+        arguments: { msg: "Text of the error." },
+        example: 'x = if true then 1 else die(msg: "never")\n',
+    },
     now: {
         summary: "The time at which the script runs; the same in the whole script. `option now = () => …` sets it.",
         example: `from(bucket: "air_sensor")
@@ -229,7 +294,9 @@ _time: 2024-03-01T12:10:00Z, _value: 3.0`,
     |> range(start: today())
 `,
     },
-    location: { summary: "Time zone of functions that know days: `option location = timezone.location(name: \"Europe/Berlin\")`. UTC by default." },
+    location: {
+        summary: 'Time zone of functions that know days: `option location = timezone.location(name: "Europe/Berlin")`. UTC by default.',
+    },
     inf: { summary: "A duration without end." },
     true: { summary: "The truth value true." },
     false: { summary: "The truth value false." },
