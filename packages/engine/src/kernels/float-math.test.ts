@@ -36,3 +36,16 @@ it("has logarithms and extremes of the reference", () => {
     expect(math.dim(3, 5)).toBe(0);
     expect(math.pow10(-324)).toBe(0);
 });
+
+it("raises to powers with the reference's rounding", () => {
+    expect(math.pow(2, -1.5)).toBe(0.3535533905932738);
+    expect(math.pow(2, 10)).toBe(1024);
+    expect(math.pow(-2, 3)).toBe(-8);
+    expect(math.pow(10, -3)).toBeCloseTo(0.001, 18);
+    expect(math.pow(-8, 1 / 3)).toBeNaN();
+    expect(math.pow(1, NaN)).toBe(1);
+    expect(math.pow(-1, Infinity)).toBe(1);
+    expect(math.pow(0, -1)).toBe(Infinity);
+    expect(math.pow(2, 1024)).toBe(Infinity);
+    expect(math.pow(2, -1074)).toBe(5e-324);
+});

@@ -1,4 +1,5 @@
 /** Functions on floats where JavaScript has none, or differs from Go's math package in special values. */
+import { exp } from "./exp.ts";
 
 const view = new DataView(new ArrayBuffer(8));
 
@@ -180,4 +181,62 @@ export function modf(value: number): { readonly int: number; readonly frac: numb
 /** 10^n, exactly rounded. */
 export function pow10(n: number): number {
     return n < -323 ? 0 : n > 308 ? Number.POSITIVE_INFINITY : Number(`1e${n}`);
+}
+
+/**
+ * x to the power y with the reference's rounding: the fraction of the exponent by exp and log, its whole part by squaring. Special
+ * values as the C library has them (1 to anything and anything to 0 are 1, -1 to an infinity is 1).
+ */
+export function pow(x: number, y: number): number {
+    if (y === 0 || x === 1) {
+        return 1;
+    }
+    if (y === 1) {
+        return x;
+    }
+    if (x === 0 || !Number.isFinite(x) || !Number.isFinite(y)) {
+        return x === -1 && !Number.isNaN(y) ? 1 : x ** y;
+    }
+    if (y === 0.5) {
+        return Math.sqrt(x);
+    }
+    if (y === -0.5) {
+        return 1 / Math.sqrt(x);
+    }
+    const size = Math.abs(y);
+    let whole = Math.trunc(size);
+    let part = size - whole;
+    if (part !== 0 && x < 0) {
+        return Number.NaN;
+    }
+    if (whole >= 2 ** 53) {
+        return x ** y;
+    }
+    let result = 1;
+    let exponent = 0;
+    if (part !== 0) {
+        if (part > 0.5) {
+            part -= 1;
+            whole += 1;
+        }
+        result = exp(part * Math.log(x));
+    }
+    let { frac: base, exp: baseExponent } = frexp(x);
+    for (let rest = whole; rest !== 0; rest = Math.floor(rest / 2)) {
+        if (Math.abs(baseExponent) > 4096) {
+            exponent += baseExponent;
+            break;
+        }
+        if (rest % 2 === 1) {
+            result *= base;
+            exponent += baseExponent;
+        }
+        base *= base;
+        baseExponent *= 2;
+        if (base < 0.5) {
+            base += base;
+            baseExponent -= 1;
+        }
+    }
+    return y < 0 ? ldexp(1 / result, -exponent) : ldexp(result, exponent);
 }

@@ -1,3 +1,5 @@
+import { pow } from "./float-math.ts";
+
 /** One-pass statistics over floats. Nulls are the caller's: only values that exist are added. */
 
 /** Mean, spread of squares and of cubes of the values added. */
@@ -24,7 +26,7 @@ export class Moments {
 
     /** Skewness; NaN below two values or when all are equal. */
     skew(): number {
-        return this.n < 2 ? Number.NaN : (Math.sqrt(this.n) * this.m3) / (this.m2 * Math.sqrt(this.m2));
+        return this.n < 2 ? Number.NaN : (Math.sqrt(this.n) * this.m3) / pow(this.m2, 1.5);
     }
 }
 

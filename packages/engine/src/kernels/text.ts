@@ -27,6 +27,15 @@ export function runeCount(text: string): number {
     return count;
 }
 
+function isAscii(text: string): boolean {
+    for (let i = 0; i < text.length; i += 1) {
+        if (text.charCodeAt(i) > 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /** -1, 0 or 1 by UTF-8 bytes, which is the order of code points. */
 export function compareText(a: string, b: string): number {
     if (a === b) {
@@ -87,10 +96,10 @@ function titleRune(rune: string): string {
 const mapRunes = (text: string, change: (rune: string) => string): string => Array.from(text, change).join("");
 
 /** Upper case, code point by code point (ß stays). */
-export const toUpper = (text: string): string => mapRunes(text, upperRune);
+export const toUpper = (text: string): string => (isAscii(text) ? text.toUpperCase() : mapRunes(text, upperRune));
 
 /** Lower case, code point by code point. */
-export const toLower = (text: string): string => mapRunes(text, lowerRune);
+export const toLower = (text: string): string => (isAscii(text) ? text.toLowerCase() : mapRunes(text, lowerRune));
 
 /** Title case of every code point: upper case but for the digraphs. */
 export const toTitle = (text: string): string => mapRunes(text, titleRune);

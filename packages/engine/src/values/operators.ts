@@ -3,6 +3,7 @@
  * The generated row functions must give the same (see rowfn/); this is the reference.
  */
 import type { BinaryOperator } from "@flux-scripts/flux";
+import { pow } from "../kernels/float-math.ts";
 import { compareText } from "../kernels/text.ts";
 import { FluxError } from "./error.ts";
 import { FluxRegexp } from "./regexp.ts";
@@ -88,9 +89,9 @@ export function floatArithmetic(operator: string, a: number, b: number): number 
     }
 }
 
-/** `a ^ b` where JavaScript differs from the C library: 1 to any power and -1 to an infinite one are 1. */
+/** `a ^ b` with the reference's rounding and special values. */
 export function power(a: number, b: number): number {
-    return a === 1 || (a === -1 && !Number.isFinite(b) && b === b) ? 1 : a ** b;
+    return pow(a, b);
 }
 
 function intArithmetic(operator: string, a: bigint, b: bigint): Value {

@@ -25,8 +25,10 @@ export default transformation(["count", "fn", "start", "stop"], (args) => {
             do {
                 const rows = Math.min(CHUNK_ROWS, count - first);
                 const times = new BigInt64Array(rows);
+                let time = BigInt.asIntN(64, start + step * BigInt(first));
                 for (let row = 0; row < rows; row += 1) {
-                    times[row] = start + step * BigInt(first + row);
+                    times[row] = time;
+                    time = BigInt.asIntN(64, time + step);
                 }
                 const columns: Column[] = [
                     { label: "_time", type: "time", data: times, nulls: undefined },

@@ -1,5 +1,6 @@
 import type { ColumnType } from "@flux-scripts/tables";
 import * as math from "../../kernels/float-math.ts";
+import { exp } from "../../kernels/exp.ts";
 import * as special from "../../kernels/special-functions.ts";
 import { constant, type Definition, definePackage, type FunctionDefinition, type Plain, scalar } from "../../registry.ts";
 import { power } from "../../values/operators.ts";
@@ -23,7 +24,7 @@ const ofOne: Readonly<Record<string, (x: number) => number>> = {
     erfc: special.erfc,
     erfcinv: special.erfcinv,
     erfinv: special.erfinv,
-    exp: Math.exp,
+    exp,
     exp2: (x) => 2 ** x,
     expm1: Math.expm1,
     floor: Math.floor,

@@ -1,5 +1,7 @@
 import { type Column, GroupKey, makeTable, type Table } from "@flux-scripts/tables";
-import { eachTable } from "../../execution/steps.ts";
+import { type Operator, type Sink, StepNode } from "../../execution/node.ts";
+import { KeyedTables } from "../../execution/output.ts";
+import type { Run } from "../../execution/run.ts";
 import { groupRows } from "../../execution/grouping.ts";
 import { transformation } from "../../registry.ts";
 
@@ -10,7 +12,40 @@ import { transformation } from "../../registry.ts";
 export default transformation(["<-tables", "fn", "?mergeKey"], (args) => {
     const input = args.stream("tables");
     const mapper = args.context.mapper(args.fn("fn"));
-    return eachTable(input, "map", (table) => (table.rows === 0 ? undefined : regrouped(table, mapper(table))), { order: "sorted" });
+    const make = (out: Sink, run: Run): Operator => {
+        const keyed = new KeyedTables(run);
+        // Rows that stay in their table may go on at once where the tables come sorted.
+        let open = false;
+        return {
+            chunk: (part, more) => {
+                run.poll();
+                const streams = input.order === "sorted" && part.key.entries.every(({ label }) => mapper.keeps(label));
+                if (part.rows > 0) {
+                    const tables = regrouped(part, mapper(part));
+                    const [first] = tables;
+                    if (streams && tables.length === 1 && first !== undefined && first.key.equals(part.key)) {
+                        out.chunk(first, more);
+                        open = more;
+                        return;
+                    }
+                    for (const table of tables) {
+                        keyed.add(table);
+                    }
+                } else if (open && !more) {
+                    out.chunk(part, false);
+                    open = false;
+                }
+            },
+            end: () => {
+                keyed.flush(out);
+                out.end();
+            },
+            get full() {
+                return out.full;
+            },
+        };
+    };
+    return new StepNode("map", [input], make, { order: "sorted" });
 });
 
 /** Tables of new columns, keyed by those of the old key's labels that are still there. */
