@@ -66,8 +66,10 @@ function lineEdits(a: readonly string[], b: readonly string[]): Edit[] {
     let j = 0;
     while (i < left.length || j < right.length) {
         const here = i * width + j;
-        if (i < left.length && j < right.length && left[i] === right[j]) edits.push({ kind: " ", line: left[i++] ?? "" }), j++;
-        else if (j >= right.length || (i < left.length && (common[here + width] ?? 0) >= (common[here + 1] ?? 0)))
+        if (i < left.length && j < right.length && left[i] === right[j]) {
+            edits.push({ kind: " ", line: left[i++] ?? "" });
+            j++;
+        } else if (j >= right.length || (i < left.length && (common[here + width] ?? 0) >= (common[here + 1] ?? 0)))
             edits.push({ kind: "-", line: left[i++] ?? "" });
         else edits.push({ kind: "+", line: right[j++] ?? "" });
     }
