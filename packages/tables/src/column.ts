@@ -96,20 +96,72 @@ export function sliceColumn(column: Column, start: number, end: number): Column 
 
 /** The rows with these numbers, in this order. A negative number gives a null row. */
 export function takeRows(column: Column, rows: Int32Array | readonly number[], count = rows.length): Column {
-    const data = arrayOf(column.type, count) as { [row: number]: unknown };
-    const from = column.data as { readonly [row: number]: unknown };
     let nulls: Uint8Array | undefined;
     const source = column.nulls;
+    let anyNegative = false;
     for (let i = 0; i < count; i += 1) {
         const row = rows[i] as number;
+        anyNegative ||= row < 0;
         if (row < 0 || (source !== undefined && source[row] === 1)) {
             nulls ??= new Uint8Array(count);
             nulls[i] = 1;
-        } else {
-            data[i] = from[row];
         }
     }
-    return { label: column.label, type: column.type, data, nulls } as unknown as Column;
+    const data = takers[column.type](column.data as never, rows, count, anyNegative);
+    return { label: column.label, type: column.type, data, nulls } as Column;
+}
+
+type Taker<T extends ColumnType> = (from: ColumnArrays[T], rows: Int32Array | readonly number[], count: number, anyNegative: boolean) => ColumnArrays[T];
+
+// One function a kind of array: a loop over one kind compiles to plain loads and stores.
+const takers: { readonly [T in ColumnType]: Taker<T> } = {
+    bool: (from, rows, count) => {
+        const data = new Uint8Array(count);
+        for (let i = 0; i < count; i += 1) {
+            data[i] = from[rows[i] as number] as number;
+        }
+        return data;
+    },
+    float: (from, rows, count, anyNegative) => {
+        const data = new Float64Array(count);
+        for (let i = 0; i < count; i += 1) {
+            data[i] = from[rows[i] as number] as number;
+        }
+        return anyNegative ? zeroed(data, rows, 0) : data;
+    },
+    int: takeIntegers,
+    time: takeIntegers,
+    uint: (from, rows, count) => {
+        const signed = takeIntegers(new BigInt64Array(from.buffer, from.byteOffset, from.length), rows, count);
+        return new BigUint64Array(signed.buffer, 0, count);
+    },
+    string: (from, rows, count, anyNegative) => {
+        const data = new Array<string>(count);
+        for (let i = 0; i < count; i += 1) {
+            data[i] = from[rows[i] as number] as string;
+        }
+        return anyNegative ? zeroed(data, rows, "") : data;
+    },
+};
+
+function takeIntegers(from: BigInt64Array, rows: Int32Array | readonly number[], count: number): BigInt64Array<ArrayBuffer> {
+    const data = new BigInt64Array(count);
+    for (let i = 0; i < count; i += 1) {
+        const row = rows[i] as number;
+        if (row >= 0) {
+            data[i] = from[row] as bigint;
+        }
+    }
+    return data;
+}
+
+function zeroed<T extends { [row: number]: V }, V>(data: T, rows: Int32Array | readonly number[], zero: V): T {
+    for (let i = 0; i < rows.length; i += 1) {
+        if ((rows[i] as number) < 0) {
+            data[i] = zero;
+        }
+    }
+    return data;
 }
 
 /** One column after another. All must have the type of the first. */

@@ -13,6 +13,8 @@ export interface StepOptions {
     readonly order?: Order;
     /** Each result has the key of the table it comes from: sorted input then needs no collecting. For `sorted` only. */
     readonly keepsKey?: boolean;
+    /** The work may see a table chunk by chunk: what it gives for the chunks is joined. For `sorted` without `keepsKey` only. */
+    readonly byChunk?: boolean;
     /** Bounds of the rows' time where the step changes them. */
     readonly bounds?: TimeBounds | undefined;
     /** What two results of one key are, in a `sorted` step: one table (the default), or this error. */
@@ -91,7 +93,7 @@ export function eachTable(
         const chunks = new Chunks(run);
         return {
             chunk: (part, more) => {
-                const table = chunks.add(part, more);
+                const table = options.byChunk === true ? part : chunks.add(part, more);
                 if (table === undefined) {
                     return;
                 }

@@ -1,3 +1,4 @@
+import { pow } from "./float-math.ts";
 import { minimize } from "./nelder-mead.ts";
 
 /** A damped Holt–Winters forecast: the fitted values of the points given, then the values ahead; and the fit's sum of squared errors. */
@@ -90,7 +91,7 @@ function predict(values: Float64Array, ahead: number, point: Float64Array, seaso
         current = (nextLevel + damping * nextTrend) * seasonAhead;
         level = nextLevel;
         trend = nextTrend;
-        damping += phi ** t;
+        damping += pow(phi, t);
         if (seasonal) {
             ring[(t + shift) % period] = nextSeason;
             shift += 1;

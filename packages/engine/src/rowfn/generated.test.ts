@@ -29,6 +29,9 @@ const CELLS: Readonly<Record<ColumnType, fc.Arbitrary<Cell>>> = {
 
 const ROWS = 4;
 
+/** `ROW_FUNCTION_RUNS=20000` for the full size. */
+const RUNS = Number((globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env["ROW_FUNCTION_RUNS"] ?? 2000);
+
 const tables: fc.Arbitrary<Table> = fc.tuple(...Object.entries(LABELS).flatMap(([type, labels]) => labels.map((label) => columns(type as ColumnType, label)))).map(
     (all) => makeTable(GroupKey.empty, all, ROWS),
 );
@@ -148,7 +151,7 @@ describe("a compiled row function", () => {
                 const interpreted = outcome("interpret", session, fn, table, made);
                 expect(compiled).toEqual(interpreted);
             }),
-            { numRuns: Number(process.env["ROW_FUNCTION_RUNS"] ?? 2000) },
+            { numRuns: RUNS },
         );
         // The comparison would say nothing if all went to the interpreter.
         expect(made.compiled).toBeGreaterThan(total * 0.9);

@@ -140,7 +140,8 @@ function assemble(out: Emitter, inputs: number, outputs: readonly Output[]): Loo
 }
 
 function runBlocks(loop: Loop, outputs: readonly Output[], table: Table, poll: () => void): Column[] {
-    const data = outputs.map(({ type }) => arrayOf(type, table.rows));
+    // A text column that is written in every row need not be filled first.
+    const data = outputs.map(({ type, nullable }) => (type === "string" && !nullable ? new Array<string>(table.rows) : arrayOf(type, table.rows)));
     const nulls = outputs.map(({ nullable }) => (nullable ? new Uint8Array(table.rows) : undefined));
     for (let start = 0; start < table.rows; start += BLOCK_ROWS) {
         poll();

@@ -65,7 +65,8 @@ export class RowFunctions {
             const columns = vectorized ? columnsOf(table) : evaluated(() => columnsOf(table));
             return vectorized ? columns : [...columns].sort((a, b) => compareText(a.label, b.label));
         };
-        return Object.assign(map, { vectorized });
+        const kept = keptBy(fn, parameter);
+        return Object.assign(map, { vectorized, keeps: kept });
     }
 
     numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array {
@@ -73,6 +74,22 @@ export class RowFunctions {
             this.mode === "auto" && fn instanceof Closure && generationAllowed() ? attempt(() => compileNumbers(fn, parameter)) : undefined;
         return compiled ?? ((first, count) => interpretedNumbers(this.interpreter, fn, parameter, first, count));
     }
+}
+
+/** Tells which columns of the row a body `{r with …}` passes on. */
+function keptBy(fn: FunctionValue, parameter: string): (label: string) => boolean {
+    if (!(fn instanceof Closure)) {
+        return () => false;
+    }
+    let { body } = fn.expression;
+    while (body.kind === "ParenExpression") {
+        body = body.expression;
+    }
+    if (body.kind !== "RecordExpression" || body.with?.name !== parameter) {
+        return () => false;
+    }
+    const written = new Set(body.properties.map(({ key }) => (key.kind === "Identifier" ? key.name : key.value)));
+    return (label) => !written.has(label);
 }
 
 /** What fails in a row is an invalid function to the reference; types that don't go together are found before any row is looked at. */

@@ -7,5 +7,7 @@ export type RowPredicate = (table: Table) => Uint8Array;
 export interface RowMapper {
     /** The body is one that the reference evaluates column-wise: column order is kept, logic is three-valued. */
     readonly vectorized: boolean;
+    /** Whether a column of the row is surely in the result, unchanged. */
+    keeps(label: string): boolean;
     (table: Table): readonly Column[];
 }

@@ -22,15 +22,21 @@ export class FluxRegexp {
         return found;
     }
 
-    private lastText = "";
-    private lastMatch: boolean | undefined;
+    private readonly tested = new Map<string, boolean>();
 
-    /** Whether the pattern matches anywhere in the text. */
+    /** Whether the pattern matches anywhere in the text. Answers for short texts are kept: columns repeat their values. */
     test(text: string): boolean {
-        if (this.lastMatch === undefined || text !== this.lastText) {
-            this.lastText = text;
-            this.lastMatch = this.compiled.matcher(text).find();
+        const known = this.tested.get(text);
+        if (known !== undefined) {
+            return known;
         }
-        return this.lastMatch;
+        const matches = this.compiled.matcher(text).find();
+        if (text.length <= 200) {
+            if (this.tested.size >= 1000) {
+                this.tested.clear();
+            }
+            this.tested.set(text, matches);
+        }
+        return matches;
     }
 }

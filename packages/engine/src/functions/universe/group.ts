@@ -4,6 +4,7 @@ import type { Node, Sink } from "../../execution/node.ts";
 import { StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
 import type { Run } from "../../execution/run.ts";
+import { Chunks } from "../../execution/steps.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
 
@@ -25,15 +26,31 @@ export default transformation(["<-tables", "?columns", "?mode"], (args) => {
 export function groupBy(input: Node, labelsOf: (table: Table) => readonly string[]): StepNode {
     const make = (out: Sink, run: Run) => {
         const keyed = new KeyedTables(run);
+        const chunks = new Chunks(run);
+        // Chunk by chunk is cheap while the groups are large; many small groups are made of the whole table in one go.
+        let whole = false;
+        const add = (table: Table, more: boolean): void => {
+            run.poll();
+            const labels = labelsOf(table);
+            if (table.rows === 0 && labels.length === 0) {
+                keyed.add(emptyLike(table, GroupKey.empty));
+            }
+            const groups = groupRows(table, labels);
+            if (more && groups.length * 64 > table.rows) {
+                whole = true;
+                chunks.add(table, true);
+                return;
+            }
+            for (const each of groups) {
+                keyed.add(each);
+            }
+        };
         return {
-            chunk: (table: Table) => {
-                run.poll();
-                const labels = labelsOf(table);
-                if (table.rows === 0 && labels.length === 0) {
-                    keyed.add(emptyLike(table, GroupKey.empty));
-                }
-                for (const each of groupRows(table, labels)) {
-                    keyed.add(each);
+            chunk: (part: Table, more: boolean) => {
+                const table = whole ? chunks.add(part, more) : part;
+                if (table !== undefined) {
+                    add(table, more && !whole);
+                    whole &&= more;
                 }
             },
             end: () => {
