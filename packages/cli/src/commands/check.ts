@@ -1,4 +1,4 @@
-import { analyze, type Diagnostic, LineIndex, type Severity } from "@flux-scripts/flux";
+import { analyze, type BytePosition, type Diagnostic, LineIndex, type Severity } from "@flux-scripts/flux";
 import { exitCodes } from "../faults.ts";
 import { paintFor, write, writeDocument } from "../output.ts";
 import { demandSources, demandText } from "../sources.ts";
@@ -16,9 +16,6 @@ interface Finding {
     readonly start: BytePosition;
     readonly end: BytePosition;
 }
-
-/** Line and column from 1, columns in UTF-8 bytes. */
-type BytePosition = ReturnType<LineIndex["bytePosition"]>;
 
 const order: readonly Severity[] = ["error", "warning", "information", "hint"];
 const colours = { error: "red", warning: "yellow", information: "blue", hint: "dim" } as const;
