@@ -13,13 +13,28 @@ export interface Input {
 }
 
 class TailBuilder {
-    private readonly values: number[] = [];
-    private readonly nulls: number[] = [];
+    private values = new Float64Array(64);
+    private nulls = new Uint8Array(64);
+    private size = 0;
 
     add(value: number | undefined): void {
-        this.values.push(value ?? 0);
-        this.nulls.push(value === undefined ? 1 : 0);
+        if (this.size === this.values.length) {
+            const values = new Float64Array(this.size * 2);
+            values.set(this.values);
+            this.values = values;
+            const nulls = new Uint8Array(this.size * 2);
+            nulls.set(this.nulls);
+            this.nulls = nulls;
+        }
+        this.values[this.size] = value ?? 0;
+        this.nulls[this.size] = value === undefined ? 1 : 0;
+        this.size += 1;
     }
+
+    build(): Tail {
+        return { values: this.values.subarray(0, this.size), nulls: this.nulls.subarray(0, this.size) };
+    }
+}
 
     build(): Tail {
         return { values: Float64Array.from(this.values), nulls: Uint8Array.from(this.nulls) };

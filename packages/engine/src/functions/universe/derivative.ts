@@ -1,8 +1,9 @@
 import { transformation } from "../../registry.ts";
 import { perTable } from "../support/perTable.ts";
 import { approximateNs } from "../../kernels/duration.ts";
+import { Differences } from "../../kernels/difference.ts";
 import { SECOND } from "../support/durations.ts";
-import { type Column, makeColumn, type Table, takeTable } from "@flux-scripts/tables";
+import { type Column, makeColumn, sliceTable, type Table, takeTable } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { floatsOf, isNumeric, nullsOf, requireColumn } from "../support/columns.ts";
 
@@ -25,32 +26,32 @@ export function derivative(table: Table, options: DerivativeOptions): Table {
         throw new FluxError("failed precondition", `time column "${options.timeColumn}" is not of type time`);
     }
     const kept = keptRows(times.data, nullsOf(times));
-    const source = takeTable(table, kept);
+    const source = kept.length === table.rows ? table : takeTable(table, kept);
     const keptTimes = requireColumn(source, options.timeColumn).data as BigInt64Array;
     const columns = source.columns.map((column) =>
         options.columns.includes(column.label) ? derivativeColumn(column, keptTimes, options) : column,
     );
-    const rows = Int32Array.from({ length: Math.max(0, kept.length - 1) }, (_, row) => row + 1);
-    return takeTable({ key: table.key, columns, rows: kept.length }, rows);
+    return sliceTable({ key: table.key, columns, rows: kept.length }, 1, kept.length);
 }
 
-function keptRows(times: BigInt64Array, nulls: Uint8Array): number[] {
-    const kept: number[] = [];
-    let last: bigint | undefined;
+function keptRows(times: BigInt64Array, nulls: Uint8Array): Int32Array {
+    const kept = new Int32Array(times.length);
+    const differences = new Differences(times);
+    let count = 0;
     for (let row = 0; row < times.length; row += 1) {
         if (nulls[row] === 1) {
             throw new FluxError("failed precondition", "derivative found null time in time column");
         }
-        const time = times[row] as bigint;
-        if (last !== undefined && time < last) {
+        const step = row === 0 ? 1 : differences.between(row - 1, row);
+        if (step < 0) {
             throw new FluxError("failed precondition", "derivative found out-of-order times in time column");
         }
-        if (time !== last) {
-            kept.push(row);
+        if (step > 0) {
+            kept[count] = row;
+            count += 1;
         }
-        last = time;
     }
-    return kept;
+    return kept.subarray(0, count);
 }
 
 function derivativeColumn(column: Column, times: BigInt64Array, options: DerivativeOptions): Column {
@@ -60,6 +61,7 @@ function derivativeColumn(column: Column, times: BigInt64Array, options: Derivat
     const source = floatsOf(column);
     const nulls = nullsOf(column);
     const unit = Number(options.unitNs);
+    const differences = new Differences(times);
     const data = new Float64Array(source.length);
     const out = new Uint8Array(source.length);
     let lastRow = -1;
@@ -72,7 +74,7 @@ function derivativeColumn(column: Column, times: BigInt64Array, options: Derivat
             out[row] = 1;
         } else {
             const change = changeOf(column, source, lastRow, row);
-            const elapsed = Number((times[row] as bigint) - (times[lastRow] as bigint)) / unit;
+            const elapsed = differences.between(lastRow, row) / unit;
             if (!options.nonNegative || !(change < 0)) {
                 data[row] = change / elapsed;
             } else if (!options.initialZero) {
