@@ -36,10 +36,6 @@ class TailBuilder {
     }
 }
 
-    build(): Tail {
-        return { values: Float64Array.from(this.values), nulls: Uint8Array.from(this.nulls) };
-    }
-}
 
 const valueAt = (input: Input, row: number): number | undefined => (input.nulls[row] === 1 ? undefined : (input.values[row] as number));
 
