@@ -171,6 +171,22 @@ describe("runs", () => {
     });
 });
 
+describe("stopping", () => {
+    it("lets what runs finish, ends what does not, and takes no more", { timeout: 30_000 }, async () => {
+        const stopping = await startTestBackend();
+        const finite = stopping.query(endless.replace("2000000000", "3000000"));
+        const never = stopping.query(endless);
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        const began = performance.now();
+        const stopped = stopping.stop();
+        await expect(stopping.query(quick)).rejects.toThrow();
+        expect(await finite).toMatch(/^,result,table,_value\r\n,_result,0,\d+\r\n\r\n$/);
+        expect(await never).toMatch(/"unavailable"|error,reference/);
+        await stopped;
+        expect(performance.now() - began).toBeLessThan(9000);
+    });
+});
+
 describe("the sample", () => {
     it("has a month of readings up to now, and scripts that run on it", async () => {
         const sample = await startTestBackend({ sample: true });

@@ -60,6 +60,7 @@ export interface RunningBackend {
 
 const mebibyte = 1024 * 1024;
 const drainMs = 5000;
+const answerMs = 300;
 
 /**
  * Starts the service and resolves when it answers. Rejects with a `StartError` that says what to do: port in use, folder in
@@ -152,8 +153,10 @@ async function stop(server: Server, queries: QueryPool, storage: StorageClient, 
     withdraw(folder);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    const late = new Promise<void>((resolve) => setTimeout(resolve, drainMs).unref());
-    await Promise.all([queries.close(drainMs), Promise.race([closed, late])]);
+    await queries.close(drainMs);
+    // What was ended gets its answer; connections that only linger do not keep us.
+    const late = new Promise<void>((resolve) => setTimeout(resolve, answerMs).unref());
+    await Promise.race([closed, late]);
     server.closeAllConnections();
     await storage.close();
 }

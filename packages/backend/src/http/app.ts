@@ -21,7 +21,7 @@ const postOnly: ReadonlySet<string> = new Set([
     "/api/v2/query/ast",
     "/write",
 ]);
-const open: ReadonlySet<string> = new Set(["/health", "/ping", "/ready"]);
+const open: ReadonlySet<string> = new Set(["/health", "/ping", "/ready", "/api/v2/setup"]);
 
 const corsHeaders = {
     "access-control-allow-headers": "Accept, Content-Type, Content-Length, Accept-Encoding, Authorization, User-Agent",

@@ -16,6 +16,9 @@ export function healthRoutes(app: App, environment: Environment): void {
 
     app.on(["GET", "HEAD"], "/ping", (context) => context.body(null, 204, { vary: "Accept-Encoding" }));
 
+    // Clients that would set up a new InfluxDB are told that it has been done.
+    app.get("/api/v2/setup", (context) => indented(context, { allowed: false }));
+
     app.all("/ready", (context) => {
         const seconds = (Date.now() - environment.startedAt.getTime()) / 1000;
         return indented(context, { status: "ready", started: environment.startedAt.toISOString(), up: goDuration(seconds) });

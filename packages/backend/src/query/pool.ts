@@ -50,6 +50,7 @@ interface Slot {
 const obeyMs = 1000;
 /** A task that has waited so long gets a worker of its own. */
 const impatienceMs = 40;
+const stopping: PlainError = { code: "unavailable", message: "the backend is stopping", status: 503 };
 /** Workers that may be starting at the same time. */
 const maxStarting = 4;
 /** A task that takes longer yields the processor to others. */
@@ -195,7 +196,7 @@ export class QueryPool {
 
     private submit(task: Task): void {
         if (this.closing) {
-            task.fail({ code: "unavailable", message: "the backend is stopping", status: 503 });
+            task.fail(stopping);
         } else if (this.queue.length >= this.options.queueLimit) {
             task.fail({
                 code: "too many requests",
@@ -292,7 +293,8 @@ export class QueryPool {
         clearTimeout(slot.patience);
         const memory = (error as NodeJS.ErrnoException | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
         if (error !== undefined && !memory) process.stderr.write(`query worker: ${error.message}\n`);
-        if (slot.task?.cancelled === true) slot.task.fail({ code: "unavailable", message: "the query was cancelled", status: 503 });
+        if (this.closing) slot.task?.fail(stopping);
+        else if (slot.task?.cancelled === true) slot.task.fail({ code: "unavailable", message: "the query was cancelled", status: 503 });
         else if (memory)
             slot.task?.fail({
                 code: "invalid",
@@ -333,7 +335,7 @@ export class QueryPool {
             this.checkEmpty();
         });
         clearTimeout(this.impatience);
-        for (const task of this.queue.splice(0)) task.fail({ code: "unavailable", message: "the backend is stopping", status: 503 });
+        for (const task of this.queue.splice(0)) task.fail(stopping);
         await Promise.all([...this.slots].map(({ worker }) => worker.terminate()));
     }
 }
