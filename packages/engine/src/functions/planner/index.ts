@@ -1,3 +1,4 @@
-import { definePackage } from "../../registry.ts";
+import { definePackage, option } from "../../registry.ts";
 
-export default definePackage("planner", {});
+/** Options that name rules of the reference's planner; this engine has other rules, so that they change nothing. */
+export default definePackage("planner", { disableLogicalRules: option(`[""]`), disablePhysicalRules: option(`[""]`) });

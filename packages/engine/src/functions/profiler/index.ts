@@ -1,3 +1,4 @@
-import { definePackage } from "../../registry.ts";
+import { definePackage, option } from "../../registry.ts";
 
-export default definePackage("profiler", {});
+/** Figures of a run come by the caller's own switch; the option is read for compatibility only. */
+export default definePackage("profiler", { enabledProfilers: option(`[""]`) });

@@ -86,4 +86,5 @@ export const fluxDefined: Readonly<Record<string, Definition>> = {
     toFloat: converted("float"),
     toBool: converted("bool"),
     toTime: converted("time"),
+    _vectorizedFloat: flux(`(v) => float(v: v)`),
 };

@@ -1,4 +1,5 @@
 import { definePackage } from "../../../registry.ts";
+import buckets from "./buckets.ts";
 import from from "./from.ts";
 
-export default definePackage("influxdata/influxdb", { from });
+export default definePackage("influxdata/influxdb", { buckets, from });

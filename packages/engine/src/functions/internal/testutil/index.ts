@@ -1,3 +1,14 @@
-import { definePackage } from "../../../registry.ts";
+import { definePackage, type FunctionDefinition, scalar } from "../../../registry.ts";
+import { FluxError } from "../../../values/error.ts";
 
-export default definePackage("internal/testutil", {});
+/** A value as it is: the checker takes it for any type. */
+const same = (name: string): FunctionDefinition => scalar([name], (args) => args.any(name));
+
+export default definePackage("internal/testutil", {
+    fail: scalar([], () => {
+        throw new FluxError("aborted", "fail");
+    }),
+    makeAny: same("v"),
+    makeRecord: same("o"),
+    yield: scalar(["<-v"], (args) => args.any("v")),
+});

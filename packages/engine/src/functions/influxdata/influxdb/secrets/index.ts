@@ -1,3 +1,17 @@
-import { definePackage } from "../../../../registry.ts";
+import { definePackage, scalar } from "../../../../registry.ts";
+import { FluxError } from "../../../../values/error.ts";
 
-export default definePackage("influxdata/influxdb/secrets", {});
+export default definePackage("influxdata/influxdb/secrets", {
+    get: scalar(
+        ["key"],
+        (args) => {
+            const key = args.string("key");
+            const value = args.context.dependencies.secrets?.(key);
+            if (value === undefined) {
+                throw new FluxError("not found", `secret key "${key}" not found`);
+            }
+            return value;
+        },
+        { pure: false },
+    ),
+});
