@@ -11,7 +11,7 @@ const documentation = process.env["FLUX_SCRIPTS_PICTURES"] === "1" ? join(root, 
 async function take(session: Session, name: string): Promise<void> {
     await session.workbench.dismissNotifications();
     // A person's pointer is somewhere else, and animations have ended.
-    await session.workbench.page.mouse.move(640, 5);
+    await session.workbench.page.mouse.move(600, 430);
     await new Promise((resolve) => setTimeout(resolve, 700));
     await session.workbench.screenshot(name);
     const path = join(output, `${name}.png`);

@@ -1,9 +1,9 @@
 /** A real VS Code in a real browser, with the extension in one of three ways, on a workspace of its own. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { ensureBrowser, installVsix, startVsCodeServer, writeUserSettings } from "../../../scripts/lib/vscode.mjs";
 import { Workbench } from "./workbench.ts";
 
@@ -80,8 +80,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await writeUserSettings(places.data, {
         ...quietSettings,
         "workbench.colorTheme": themes[options.theme ?? "dark"],
-        // The server's own Node host would take an extension that has both entries.
-        ...(options.mode === "web" ? { "remote.extensionKind": { "flux-scripts.flux-scripts": ["web"] } } : {}),
         ...options.settings,
     });
     if (options.mode === "vsix") {
@@ -119,6 +117,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         });
         const page = await context.newPage();
         const workbench = new Workbench(page, output);
+        if (options.mode === "web") await serveAsWebExtension(page);
         await page.goto(address(server.port, places.workspace, options.mode));
         await workbench.untilReady();
         return { workbench, workspace: places.workspace, home: places.home, close };
@@ -131,6 +130,31 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 function address(port: number, workspace: string, mode: Mode): string {
     const authority = `127.0.0.1:${port}`;
     const payload: [string, string][] = [];
-    if (mode !== "vsix") payload.push(["extensionDevelopmentPath", `vscode-remote://${authority}${root}`]);
+    if (mode === "checkout") payload.push(["extensionDevelopmentPath", `vscode-remote://${authority}${root}`]);
     return `http://${authority}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}
+
+/**
+ * Gives the workbench the extension as vscode.dev does: from an address of the web, so that it runs in the browser's own
+ * host. (One that the server has installed would run in the server's Node.)
+ */
+async function serveAsWebExtension(page: Page): Promise<void> {
+    const place = "/extension-under-test";
+    await page.route(
+        (url) => url.pathname.startsWith(`${place}/`),
+        async (route) => {
+            const path = join(root, decodeURIComponent(new URL(route.request().url()).pathname.slice(place.length)));
+            await (existsSync(path) ? route.fulfill({ path }) : route.fulfill({ status: 404 }));
+        },
+    );
+    await page.addInitScript((path) => {
+        const read = Element.prototype.getAttribute;
+        Element.prototype.getAttribute = function (name) {
+            const value = read.call(this, name);
+            if (name !== "data-settings" || this.id !== "vscode-workbench-web-configuration" || value === null) return value;
+            const configuration = JSON.parse(value) as { developmentOptions?: object };
+            const extensions = [{ scheme: "http", authority: location.host, path }];
+            return JSON.stringify({ ...configuration, developmentOptions: { ...configuration.developmentOptions, extensions } });
+        };
+    }, place);
 }

@@ -165,8 +165,9 @@ export class Workbench {
         const until = Date.now() + patience;
         while (!(await holds())) {
             if (Date.now() > until) {
-                await this.screenshot("failed");
-                throw new Error(`waited a minute for ${what}; see test/e2e/output/failed.png`);
+                const name = `failed-${what.replace(/\W+/g, "-").slice(0, 60)}`;
+                await this.screenshot(name);
+                throw new Error(`waited a minute for ${what}; see test/e2e/output/${name}.png. Webviews show: ${await this.webviewTexts()}`);
             }
             await new Promise((resolve) => setTimeout(resolve, 100));
         }

@@ -243,6 +243,8 @@ export class QueryPool {
         const workerData: QueryWorkerData = { storage, org, allowNet, allowRead };
         const worker = new Worker(this.options.url, {
             workerData,
+            // The process's own flags may be none that a worker takes (`--input-type` of a script given as text).
+            execArgv: [],
             transferList: [storage.port],
             resourceLimits: { maxOldGenerationSizeMb: this.options.memoryMb },
         });

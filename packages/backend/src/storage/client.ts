@@ -29,7 +29,7 @@ export class StorageClient {
     static start(url: URL, folder: string, onFailure: (error: Error) => void): Promise<StorageClient> {
         return new Promise((resolve, reject) => {
             const data: StorageWorkerData = { folder };
-            const worker = new Worker(url, { workerData: data });
+            const worker = new Worker(url, { workerData: data, execArgv: [] });
             const client = new StorageClient(worker, onFailure);
             let started = false;
             worker.on("message", (message: FromStorage) => {
