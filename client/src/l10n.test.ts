@@ -12,7 +12,9 @@ function texts(folder: string): string[] {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) return texts(path);
         if (!/\.ts$/.test(entry.name) || /\.test\.ts$/.test(entry.name)) return [];
-        const found = readFileSync(path, "utf8").matchAll(/(?<![\w.])(?:vscode\.l10n\.|l10n\.)?t\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g);
+        const found = readFileSync(path, "utf8").matchAll(
+            /(?<![\w.])(?:vscode\.l10n\.|l10n\.)?t\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g,
+        );
         return [...found].map(([, literal = ""]) => unquoted(literal));
     });
 }
@@ -39,9 +41,13 @@ it("has every key of the manifest in package.nls.json, and no other", () => {
 });
 
 it("declares each command once, and registers each that it declares", () => {
-    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { contributes: { commands: { command: string }[]; keybindings: { command: string }[] } };
+    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+        contributes: { commands: { command: string }[]; keybindings: { command: string }[] };
+    };
     const declared = manifest.contributes.commands.map(({ command }) => command).sort();
-    const registered = [...readFileSync(join(root, "client/src/commands.ts"), "utf8").matchAll(/register\("(\w+)"/g)].map(([, id]) => `fluxScripts.${id}`);
+    const registered = [...readFileSync(join(root, "client/src/commands.ts"), "utf8").matchAll(/register\("(\w+)"/g)].map(
+        ([, id]) => `fluxScripts.${id}`,
+    );
     expect(declared).toEqual(registered.sort());
     for (const { command } of manifest.contributes.keybindings) expect(declared).toContain(command);
 });

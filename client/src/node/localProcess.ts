@@ -41,13 +41,13 @@ const usersFolder = "users";
 
 /**
  * Runs the service and ends it, as a SIGTERM would, when no window that uses it is alive. A window may die without a word,
- * so the process itself looks.
+ * so the process itself looks. Given on standard input: options of an evaluated script would be handed on to the service's
+ * worker threads, which do not take them.
  */
 const supervisor = `
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-const [users, cli, ...args] = process.argv.slice(1);
+const { readdirSync } = require("node:fs");
+const { pathToFileURL } = require("node:url");
+const [users, cli, ...args] = process.argv.slice(2);
 const alive = (name) => {
     try { process.kill(Number.parseInt(name, 10), 0); return true; } catch (error) { return error.code === "EPERM"; }
 };
@@ -57,7 +57,7 @@ setInterval(() => {
     if (!names.some(alive)) process.kill(process.pid, "SIGTERM");
 }, 1000).unref();
 process.argv = [process.argv[0], cli, ...args];
-await import(pathToFileURL(cli).href);
+import(pathToFileURL(cli).href).catch((error) => { console.error(error); process.exit(1); });
 `;
 
 export class LocalProcess {
@@ -78,7 +78,18 @@ export class LocalProcess {
         }
         if (!existsSync(this.options.cli)) throw new LocalStartError("missing", this.options.cli);
         this.register();
-        return this.start();
+        try {
+            return await this.start();
+        } catch (error) {
+            // Two windows that open at the same moment both start one; the folder's lock lets the first live.
+            for (let waited = 0; waited < 2000; waited += 100) {
+                const other = await this.find();
+                if (other !== undefined) return other;
+                if (readDiscovery(this.options.dataFolder) === undefined) break;
+                await delay(100);
+            }
+            throw error;
+        }
     }
 
     /** The backend that runs on the data folder. */
@@ -131,12 +142,14 @@ export class LocalProcess {
         ];
         log(`starting the local backend on ${dataFolder}`);
         const child = spawn(program, args, {
-            stdio: ["ignore", "pipe", "pipe"],
+            stdio: ["pipe", "pipe", "pipe"],
             // A window that closes must not take it away from the others.
             detached: process.platform !== "win32",
             windowsHide: true,
             env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
         });
+        child.stdin.on("error", () => undefined);
+        child.stdin.end(supervisor);
         let output = "";
         createInterface({ input: child.stderr }).on("line", (line) => {
             output = `${output}${line}\n`.slice(-4000);

@@ -1,6 +1,7 @@
 /** The worker behind the results page: decodes text as it comes, keeps the rows, answers questions about them. */
 import { AnnotatedCsvDecoder, cellAt, columnOf, CsvError, type DecodedChunk } from "@flux-scripts/tables";
 import type { FromWorker, ToWorker } from "../results/protocol.ts";
+import { chartData } from "./chart.ts";
 import { exportPieces } from "./exporter.ts";
 import { ResultStore } from "./store.ts";
 
@@ -65,7 +66,7 @@ function receive(message: ToWorker): void {
             post({ type: "exported", text: "", done: true });
             break;
         case "chart":
-            answer(message.id, []);
+            answer(message.id, chartData(store.results[message.chart.result], message.chart));
             break;
     }
 }

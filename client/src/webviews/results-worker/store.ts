@@ -219,7 +219,8 @@ function longest(stretches: readonly Stretch[], index: number, digits: number, z
     const step = Math.max(1, Math.floor(stretches.length / 20));
     for (let at = 0; at < stretches.length; at += step) {
         const stretch = stretches[at];
-        for (let row = 0; row < Math.min(10, stretch?.rows ?? 0); row++) characters = Math.max(characters, show(stretch?.columns[index], row, digits, zone)?.length ?? 4);
+        for (let row = 0; row < Math.min(10, stretch?.rows ?? 0); row++)
+            characters = Math.max(characters, show(stretch?.columns[index], row, digits, zone)?.length ?? 4);
     }
     return characters;
 }

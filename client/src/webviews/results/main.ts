@@ -1,7 +1,9 @@
 /** The results page: what is here of a run, as it comes. */
+import "../shared/locale.ts";
 import "./results.css";
 import type { Remedy } from "../../errors.ts";
 import { el, fill, icon, pageData, rove, t, vscode } from "../shared/page.ts";
+import { ResultChart } from "./chart.ts";
 import { ResultGrid } from "./grid.ts";
 import type { FromResults, RangeSummary, ResultHead, RunFailure, RunTitle, ToResults, ViewHead, ViewRequest } from "./protocol.ts";
 import { TableList } from "./tables.ts";
@@ -25,6 +27,8 @@ let failure: RunFailure | undefined;
 let broken: RunFailure | undefined;
 let view: ViewRequest = { result: 0, table: -1, zone: "UTC" };
 let pending = false;
+/** Rows as a grid, or drawn over time. */
+let look: "table" | "chart" = "table";
 
 const worker = new ResultsWorker((event) => {
     switch (event.type) {
@@ -69,6 +73,8 @@ const grid = new ResultGrid(gridHost, worker, {
     copied: (text) => post({ type: "copy", text }),
 });
 const tableList = new TableList(worker, (table) => openView({ ...view, table, sort: undefined }));
+
+const chart = new ResultChart(worker);
 
 const runButton = el(
     "button",
@@ -131,6 +137,12 @@ const zones = el("select", {
     tabindex: -1,
     onchange: () => openView({ ...view, zone: zones.value }),
 });
+const looks = el(
+    "div",
+    { class: "switch", role: "radiogroup", "aria-label": t("View") },
+    lookButton("table", "table", t("Table")),
+    lookButton("chart", "graph-line", t("Chart")),
+);
 const toolbar = el(
     "div",
     { class: "toolbar", role: "toolbar", "aria-label": t("Results") },
@@ -138,6 +150,7 @@ const toolbar = el(
     cancelButton,
     paramsButton,
     el("span", { class: "sep" }),
+    looks,
     runName,
     el("span", { class: "grow" }),
     chip,
@@ -146,7 +159,7 @@ const toolbar = el(
     exportButton,
 );
 const tabs = el("div", { class: "tabs", role: "tablist", "aria-label": t("Results by yield") });
-const panel = el("div", { class: "split", role: "tabpanel", id: "panel" }, tableList.element, gridHost);
+const panel = el("div", { class: "split", role: "tabpanel", id: "panel" }, tableList.element, gridHost, chart.element);
 const blank = el("div", { class: "blank", id: "blank" });
 const progress = el("div", { class: "progress", role: "progressbar", "aria-label": t("Running") }, el("i"));
 const message = el("div", { class: "message", role: "alert", id: "error", hidden: true });
@@ -155,9 +168,35 @@ const status = el("footer", { class: "status" }, stateText, selection);
 
 root.className = "page";
 fill(root, el("h1", { class: "sr" }, t("Results")), progress, toolbar, tabs, blank, panel, message, status);
-rove(toolbar, "button, select");
+rove(toolbar, ".tbtn, select");
+rove(looks, "[role=radio]");
 rove(tabs, "[role=tab]");
 for (const [value, label] of zoneChoices()) zones.append(el("option", { value }, label));
+
+function lookButton(value: typeof look, iconName: string, text: string): HTMLElement {
+    return el(
+        "button",
+        {
+            type: "button",
+            role: "radio",
+            id: `look-${value}`,
+            "aria-checked": String(value === look),
+            tabindex: value === look ? 0 : -1,
+            onclick: () => choose(value),
+        },
+        icon(iconName),
+        text,
+    );
+}
+
+function choose(value: typeof look): void {
+    look = value;
+    for (const button of looks.querySelectorAll<HTMLElement>("[role=radio]")) {
+        button.setAttribute("aria-checked", String(button.id === `look-${value}`));
+        button.tabIndex = button.id === `look-${value}` ? 0 : -1;
+    }
+    if (rows > 0) void openView(view);
+}
 
 window.addEventListener("message", ({ data }: MessageEvent<ToResults>) => receive(data));
 window.addEventListener("keydown", (event) => {
@@ -211,6 +250,7 @@ function begin(next: RunTitle): void {
     view = { result: 0, table: -1, zone: view.zone };
     worker.send({ type: "reset" });
     grid.clear();
+    chart.clear();
     refresh();
 }
 
@@ -281,8 +321,12 @@ async function openView(next: ViewRequest): Promise<void> {
     pending = false;
     if (rows === 0) return;
     if (JSON.stringify(asked) !== JSON.stringify(view)) return openView(view);
-    gridHost.hidden = false;
+    gridHost.hidden = look !== "table";
+    // The chart has its own list: of series.
+    if (look === "chart") tableList.element.hidden = true;
     grid.show(view, viewHead);
+    if (look === "chart") chart.show(view.result, view.table, view.zone);
+    else chart.hide();
 }
 
 function showBlank(): void {

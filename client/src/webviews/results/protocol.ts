@@ -106,11 +106,42 @@ export interface RangeSummary {
     readonly max?: string;
 }
 
-/** A series of the chart: times in s since epoch, null for a gap. */
+/** What the chart draws: `undefined` is no point of this series there, `null` a gap. */
+export type ChartValue = number | null | undefined;
+
 export interface ChartSeries {
+    /** Values of the group key; the column, where a table has several. */
     readonly name: string;
-    readonly times: Float64Array;
-    readonly values: Float64Array;
+    readonly values: readonly ChartValue[];
+    /** Least and greatest of what one point stands for; absent where every point is drawn. */
+    readonly low?: readonly ChartValue[];
+    readonly high?: readonly ChartValue[];
+}
+
+export interface ChartData {
+    /** Seconds since epoch, ascending. */
+    readonly times: readonly number[];
+    readonly series: readonly ChartSeries[];
+    /** Series in all; the rest is not drawn. */
+    readonly total: number;
+    /** Points of the drawn series in the range, and how many places they were drawn at (0: each at its own). */
+    readonly points: number;
+    readonly places: number;
+    /** Why there is nothing to draw. */
+    readonly reason?: "noTime" | "noNumbers" | "noRows";
+}
+
+export interface ChartRequest {
+    readonly result: number;
+    readonly table: number;
+    /** Places on the screen. */
+    readonly width: number;
+    /** Series at most. */
+    readonly limit: number;
+    readonly filter: string;
+    /** Seconds since epoch; all of it where absent. */
+    readonly from?: number;
+    readonly to?: number;
 }
 
 /** Page → worker; each with `id` gets one answer. */
@@ -130,14 +161,7 @@ export type ToWorker =
     | { readonly type: "rows"; readonly id: number; readonly view: ViewRequest; readonly from: number; readonly to: number }
     | { readonly type: "summary"; readonly id: number; readonly view: ViewRequest; readonly range: CellRange }
     | { readonly type: "copy"; readonly id: number; readonly view: ViewRequest; readonly range: CellRange }
-    | {
-          readonly type: "chart";
-          readonly id: number;
-          readonly result: number;
-          readonly table: number;
-          readonly width: number;
-          readonly limit: number;
-      }
+    | { readonly type: "chart"; readonly id: number; readonly chart: ChartRequest }
     | { readonly type: "export"; readonly format: ExportFormat };
 
 /** Rows and columns of a view, both ends included. */
