@@ -1,0 +1,408 @@
+/** Documents of expressions. */
+import type {
+    ArrayExpression, BinaryExpression, CallExpression, ConditionalExpression, DictExpression, Expression, FunctionExpression,
+    LogicalExpression, Parameter, PipeExpression, Property, RecordExpression,
+} from "../syntax/ast.ts";
+import {
+    choice, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, ONE_LINE, SOFTLINE, whenBroken,
+} from "./doc.ts";
+import { interpolated, literal } from "./literals.ts";
+import {
+    argumentNeedsParens, bare, beginsWithBrace, objectNeedsParens, operandNeedsParens, sourceNeedsParens,
+} from "./precedence.ts";
+import type { ChunkSource } from "./source.ts";
+import { blockBody } from "./statements.ts";
+
+/** More elements than this go one to a line. */
+const MAX_IN_LINE = 4;
+
+/** An expression with the comments before it. */
+export function expressionDoc(s: ChunkSource, expression: Expression): Doc {
+    return concat(s.commentsAt(expression.start), plainDoc(s, expression));
+}
+
+/** An expression without the comments before its first token; who calls has placed them. */
+function plainDoc(s: ChunkSource, expression: Expression): Doc {
+    switch (expression.kind) {
+        case "Identifier":
+            return expression.name;
+        case "ParenExpression":
+            return parenDoc(s, expression, false);
+        case "ArrayExpression":
+            return group(concat("[", arrayBody(s, expression), "]"));
+        case "DictExpression":
+            return dictDoc(s, expression);
+        case "RecordExpression":
+            return group(concat("{", recordBody(s, expression), "}"));
+        case "FunctionExpression":
+            return functionDoc(s, expression);
+        case "LogicalExpression":
+        case "BinaryExpression":
+            return binaryDoc(s, expression);
+        case "UnaryExpression": {
+            const word = expression.operator === "not" || expression.operator === "exists";
+            const argument = operandDoc(s, expression.argument, argumentNeedsParens(expression.operator, bare(expression.argument)));
+            return concat(expression.operator, word ? " " : NIL, argument);
+        }
+        case "CallExpression":
+            return callDoc(s, expression);
+        case "PipeExpression":
+            return pipeDoc(s, expression);
+        case "ConditionalExpression":
+            return conditionalDoc(s, expression);
+        case "InterpolatedString":
+            return interpolated(s, expression);
+        case "MemberExpression": {
+            const object = objectDoc(s, expression.object);
+            const { property } = expression;
+            const opener = s.startAfter(expression.object.end);
+            if (property.kind === "Identifier") {
+                return concat(object, s.apartAt(opener), concat(".", s.commentsAt(property.start), property.name));
+            }
+            const close = s.startAfter(property.end);
+            return concat(
+                object, s.commentsAt(opener), "[", s.commentsAt(property.start), literal(s, property), s.apartAt(close), "]",
+            );
+        }
+        case "IndexExpression": {
+            const opener = s.startAfter(expression.array.end);
+            const close = s.startAfter(expression.index.end);
+            return concat(
+                objectDoc(s, expression.array), s.commentsAt(opener), nest(concat("[", expressionDoc(s, expression.index))), s.commentsAt(close), "]",
+            );
+        }
+        case "BadExpression":
+            return NIL;
+        default:
+            return literal(s, expression);
+    }
+}
+
+/** An operand: parentheses only where needed, or where a comment hangs on them. */
+function operandDoc(s: ChunkSource, expression: Expression, needed: boolean): Doc {
+    if (expression.kind === "ParenExpression") {
+        return concat(s.commentsAt(expression.start), parenDoc(s, expression, needed));
+    }
+    const doc = plainDoc(s, expression);
+    return concat(s.commentsAt(expression.start), needed ? concat("(", doc, ")") : doc);
+}
+
+function objectDoc(s: ChunkSource, object: Expression): Doc {
+    return operandDoc(s, object, objectNeedsParens(bare(object)));
+}
+
+/** The innermost of nested parentheses stays when `needed`; those with a comment before their end stay, too. */
+function parenDoc(s: ChunkSource, paren: Expression & { kind: "ParenExpression" }, needed: boolean): Doc {
+    const inner = paren.expression;
+    const close = s.startAfter(inner.end);
+    const kept = s.hasComments(close);
+    let doc: Doc;
+    if (inner.kind === "ParenExpression") {
+        doc = concat(s.commentsAt(inner.start), parenDoc(s, inner, needed && !kept));
+    } else {
+        doc = expressionDoc(s, inner);
+        if (needed && !kept) {
+            return concat("(", doc, ")");
+        }
+    }
+    return kept ? concat("(", doc, s.apartAt(close), ")") : doc;
+}
+
+// ---------------------------------------------------------------- lists
+
+/** Lines that break by count or by width. */
+function lineFor(count: number, line: Doc): Doc {
+    return count > MAX_IN_LINE ? HARDLINE : line;
+}
+
+function arrayBody(s: ChunkSource, array: ArrayExpression): Doc {
+    const { elements } = array;
+    const close = array.end - 1;
+    const last = elements.at(-1);
+    if (last === undefined) {
+        return s.hasComments(close) ? concat(nest(HARDLINE), s.commentsAt(close)) : NIL;
+    }
+    const docs: Doc[] = [];
+    elements.forEach((element, i) => {
+        docs.push(expressionDoc(s, element));
+        if (i < elements.length - 1) {
+            docs.push(s.commentsAt(s.startAfter(element.end)), ",", lineFor(elements.length, LINE));
+        }
+    });
+    const comma = s.tokenAfter(last.end);
+    const afterComma = comma === close ? NIL : s.commentsAt(comma);
+    return concat(
+        nest(concat(lineFor(elements.length, SOFTLINE), concatAll(docs), afterComma, whenBroken(","))),
+        s.hasComments(close) ? s.commentsAt(close) : lineFor(elements.length, SOFTLINE),
+    );
+}
+
+function dictDoc(s: ChunkSource, dict: DictExpression): Doc {
+    const { items } = dict;
+    const close = dict.end - 1;
+    const last = items.at(-1);
+    if (last === undefined) {
+        const colon = s.startAfter(dict.start + 1);
+        if (s.hasComments(colon) || s.hasComments(close)) {
+            return concat("[", nest(concat(HARDLINE, s.commentsAt(colon), ":", s.commentsAt(close))), HARDLINE, "]");
+        }
+        return "[:]";
+    }
+    const multiline = s.spansLines(dict.start, dict.end);
+    const docs: Doc[] = [];
+    items.forEach((item, i) => {
+        docs.push(expressionDoc(s, item.key), s.commentsAt(s.startAfter(item.key.end)), ": ", expressionDoc(s, item.value));
+        if (i < items.length - 1) {
+            docs.push(s.commentsAt(s.startAfter(item.value.end)), ",", multiline ? HARDLINE : LINE);
+        }
+    });
+    const comma = s.startAfter(last.value.end);
+    const line = multiline ? HARDLINE : SOFTLINE;
+    return group(
+        concat(
+            "[",
+            nest(concat(line, concatAll(docs), comma === close ? NIL : s.commentsAt(comma), whenBroken(","), s.commentsAt(close))),
+            line,
+            "]",
+        ),
+    );
+}
+
+/** What stands between the braces. */
+function recordBody(s: ChunkSource, record: RecordExpression): Doc {
+    const { properties } = record;
+    const close = record.end - 1;
+    const count = properties.length;
+    if (count === 0 && record.with === undefined) {
+        return s.hasComments(close) ? concat(nest(concat(HARDLINE, s.apartAt(close))), HARDLINE) : NIL;
+    }
+    const line = lineFor(count, LINE);
+    const docs: Doc[] = [];
+    if (record.with === undefined) {
+        docs.push(lineFor(count, SOFTLINE));
+    } else {
+        const word = s.startAfter(record.with.end);
+        docs.push(
+            group(
+                concat(
+                    s.commentsAt(record.with.start), record.with.name, s.hasComments(word) ? s.commentsAt(word) : " ", "with",
+                    count === 0 ? NIL : line,
+                ),
+            ),
+        );
+    }
+    properties.forEach((property, i) => {
+        docs.push(propertyDoc(s, property));
+        if (i < count - 1) {
+            const comma = s.startAfter(property.end);
+            docs.push(s.apartAt(comma), ",", line);
+        }
+    });
+    const end = properties.at(-1)?.end ?? record.with?.end ?? record.start;
+    const comma = s.startAfter(end);
+    const afterLast = count > 0 && comma !== close ? s.apartAt(comma) : NIL;
+    return concat(
+        nest(concat(concatAll(docs), afterLast, count > 0 ? whenBroken(",") : NIL, s.apartAt(close))),
+        lineFor(count, SOFTLINE),
+    );
+}
+
+function propertyDoc(s: ChunkSource, property: Property): Doc {
+    const { key, value } = property;
+    const name = concat(s.commentsAt(key.start), key.kind === "Identifier" ? key.name : literal(s, key));
+    if (value === undefined) {
+        return name;
+    }
+    const colon = s.startAfter(key.end);
+    return concat(name, s.apartAt(colon), hang(s, ":", value));
+}
+
+// ---------------------------------------------------------------- values that hang behind `=` or `:`
+
+/**
+ * A value behind `start`: on the same line if it fits, else on the next; a record, an array and a function
+ * may begin on the same line and go on below.
+ */
+export function hang(s: ChunkSource, start: Doc, written: Expression): Doc {
+    const value = s.canStrip(written) ? bare(written) : written;
+    // With a comment before it the value begins on a line of its own.
+    const commented = s.hasComments(value.start);
+    const comments = s.commentsAt(value.start);
+    switch (value.kind) {
+        case "RecordExpression": {
+            const braces = concat("{", recordBody(s, value), "}");
+            return hanging(start, concat(" ", braces), concat(LINE, comments, braces), commented);
+        }
+        case "ArrayExpression": {
+            const brackets = concat("[", arrayBody(s, value), "]");
+            return hanging(start, concat(" ", brackets), concat(LINE, comments, group(brackets)), commented);
+        }
+        case "FunctionExpression": {
+            const head = functionHead(s, value);
+            const { body } = value;
+            if (body.kind !== "Block") {
+                const tail = nest(concat(LINE, functionBody(s, body)));
+                return hanging(start, concat(" ", head, tail), concat(LINE, comments, group(concat(head, tail))), commented);
+            }
+            const before = s.commentsAt(body.start);
+            const braces = blockBody(s, body);
+            const below = nest(concat(head, LINE, before, braces));
+            const last = group(concat(start, nest(concat(LINE, comments, below))));
+            if (commented) {
+                return last;
+            }
+            const beside = concat(group(concat(start, " ", head, ONE_LINE)), group(concat(LINE, before)), braces);
+            return choice(beside, choice(group(concat(start, " ", below)), last));
+        }
+        default:
+            return group(concat(start, nest(concat(LINE, comments, expressionDoc(s, value)))));
+    }
+}
+
+function hanging(start: Doc, beside: Doc, below: Doc, commented: boolean): Doc {
+    const last = group(concat(start, nest(below)));
+    return commented ? last : choice(group(concat(start, beside)), last);
+}
+
+// ---------------------------------------------------------------- functions
+
+function functionDoc(s: ChunkSource, fn: FunctionExpression): Doc {
+    const head = functionHead(s, fn);
+    const { body } = fn;
+    if (body.kind !== "Block") {
+        return group(concat(head, nest(concat(LINE, functionBody(s, body)))));
+    }
+    const braces = blockBody(s, body);
+    const comments = s.commentsAt(body.start);
+    const beside = concat(group(concat(head, ONE_LINE)), group(concat(LINE, comments)), braces);
+    return choice(beside, nest(group(concat(head, LINE, comments, braces))));
+}
+
+/** A body that would begin with a brace stays in parentheses. */
+function functionBody(s: ChunkSource, body: Expression): Doc {
+    if (!beginsWithBrace(body)) {
+        return expressionDoc(s, body);
+    }
+    return operandDoc(s, body, true);
+}
+
+/** `(parameters) =>` */
+function functionHead(s: ChunkSource, fn: FunctionExpression): Doc {
+    const { params } = fn;
+    const count = params.length;
+    const last = params.at(-1);
+    const end = last?.end ?? fn.start + 1;
+    let close = s.startAfter(end);
+    let afterLast: Doc = NIL;
+    if (last !== undefined && s.charAt(close) === ",") {
+        afterLast = s.commentsAt(close);
+        close = s.startAfter(close + 1);
+    }
+    const arrow = s.startAfter(close + 1);
+    const tail = s.hasComments(arrow) ? concat(s.apartAt(arrow), "=>") : " =>";
+    const docs: Doc[] = [];
+    params.forEach((param, i) => {
+        docs.push(parameterDoc(s, param));
+        if (i < count - 1) {
+            docs.push(s.commentsAt(s.startAfter(param.end)), ",", lineFor(count, LINE));
+        }
+    });
+    const line = lineFor(count, SOFTLINE);
+    return group(concat("(", nest(concat(line, concatAll(docs), afterLast, count > 0 ? whenBroken(",") : NIL)), line, s.commentsAt(close), ")", tail));
+}
+
+function parameterDoc(s: ChunkSource, param: Parameter): Doc {
+    const name = concat(s.commentsAt(param.name.start), param.name.name);
+    if (param.value === undefined) {
+        return name;
+    }
+    return concat(name, s.commentsAt(s.startAfter(param.name.end)), "=", nest(expressionDoc(s, param.value)));
+}
+
+// ---------------------------------------------------------------- operators, calls, pipes, conditionals
+
+function binaryDoc(s: ChunkSource, expression: BinaryExpression | LogicalExpression): Doc {
+    // Chains lean to the left; a loop keeps the stack flat.
+    const chain: (BinaryExpression | LogicalExpression)[] = [];
+    let left: Expression = expression;
+    while ((left.kind === "BinaryExpression" || left.kind === "LogicalExpression") && (left === expression || !needsParens(chain.at(-1), left))) {
+        chain.push(left);
+        left = left.left;
+    }
+    const innermost = chain.at(-1) as BinaryExpression | LogicalExpression;
+    let doc = operandDoc(s, left, operandNeedsParens(innermost, bare(left), false));
+    for (let i = chain.length - 1; i >= 0; i--) {
+        const link = chain[i] as BinaryExpression | LogicalExpression;
+        const operator = s.startAfter(link.left.end);
+        const comments = s.commentsAt(link.right.start);
+        const right = operandDoc(s, link.right, operandNeedsParens(link, bare(link.right), true));
+        doc = concat(doc, nest(concat(group(concat(LINE, s.commentsAt(operator), link.operator, LINE)), comments)), right);
+    }
+    return doc;
+}
+
+function needsParens(parent: Expression | undefined, child: Expression): boolean {
+    return parent !== undefined && operandNeedsParens(parent, child, false);
+}
+
+function callDoc(s: ChunkSource, call: CallExpression): Doc {
+    const opener = s.startAfter(call.callee.end);
+    const close = call.end - 1;
+    const callee = concat(objectDoc(s, call.callee), s.apartAt(opener));
+    const properties = call.args?.properties ?? [];
+    const last = properties.at(-1);
+    if (last === undefined) {
+        const inner = s.hasComments(close) ? concat(nest(HARDLINE), s.commentsAt(close)) : NIL;
+        return concat(callee, concat("(", inner, ")"));
+    }
+    const count = properties.length;
+    const docs: Doc[] = [];
+    properties.forEach((property, i) => {
+        docs.push(propertyDoc(s, property));
+        if (i < count - 1) {
+            const comma = s.startAfter(property.end);
+            docs.push(s.apartAt(comma), ",", lineFor(count, LINE));
+        }
+    });
+    const comma = s.tokenAfter(last.end);
+    const afterLast = comma === close ? NIL : s.apartAt(comma);
+    const line = lineFor(count, SOFTLINE);
+    const list = group(concat("(", nest(concat(line, concatAll(docs), afterLast, whenBroken(","))), line));
+    return concat(callee, concat(list, s.commentsAt(close), ")"));
+}
+
+function pipeDoc(s: ChunkSource, pipe: PipeExpression): Doc {
+    const calls: PipeExpression[] = [];
+    let source: Expression = pipe;
+    while (source.kind === "PipeExpression") {
+        calls.push(source);
+        source = source.argument;
+    }
+    const line = s.spansLines(pipe.start, pipe.end) ? HARDLINE : LINE;
+    const docs: Doc[] = [];
+    for (const step of calls.reverse()) {
+        docs.push(line, s.commentsAt(s.startAfter(step.argument.end)), "|> ", expressionDoc(s, step.call));
+    }
+    return group(concat(operandDoc(s, source, sourceNeedsParens(bare(source))), nest(concatAll(docs))));
+}
+
+function conditionalDoc(s: ChunkSource, conditional: ConditionalExpression): Doc {
+    const line = s.spansLines(conditional.start, conditional.end) ? HARDLINE : LINE;
+    const docs: Doc[] = [];
+    let branch: ConditionalExpression = conditional;
+    let first = true;
+    for (;;) {
+        const { test, consequent, alternate } = branch;
+        const then = s.startAfter(test.end);
+        const otherwise = s.startAfter(consequent.end);
+        docs.push("if ", nest(expressionDoc(s, test)), s.commentsAt(then), first && s.hasComments(then) ? "then" : " then");
+        docs.push(nest(concat(line, expressionDoc(s, consequent))), line, s.commentsAt(otherwise), "else");
+        if (alternate.kind !== "ConditionalExpression") {
+            docs.push(nest(concat(line, expressionDoc(s, alternate))));
+            return group(concatAll(docs));
+        }
+        docs.push(" ", s.commentsAt(alternate.start));
+        branch = alternate;
+        first = false;
+    }
+}

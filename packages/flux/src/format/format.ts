@@ -1,0 +1,100 @@
+/**
+ * The formatter: one layout for every script, that of the reference. What the reference gets wrong is
+ * done right instead: no comment is lost, no meaning changes, a formatted text stays as it is.
+ */
+import type { Chunk, SourceFile } from "../syntax/ast.ts";
+import { collectSyntaxDiagnostics } from "../syntax/diagnostics.ts";
+import { LineIndex } from "../syntax/line-index.ts";
+import { parse } from "../syntax/parser.ts";
+import { commentsOf } from "./comments.ts";
+import { concatAll, HARDLINE, layout } from "./doc.ts";
+import { ChunkSource } from "./source.ts";
+import { hasBlankLine, itemDoc } from "./statements.ts";
+
+export interface FormatError {
+    /** Every syntax error as `error @line:column-line:column: message`, a blank line between them. */
+    readonly message: string;
+}
+
+export type FormatResult = { readonly text: string } | { readonly error: FormatError };
+
+/** Formats a script. One that does not parse is refused with its errors. */
+export function format(text: string): FormatResult {
+    return formatFile(parse(text));
+}
+
+/** As {@link format}, for a tree that is there already. */
+export function formatFile(file: SourceFile): FormatResult {
+    const errors = errorsOf(file);
+    if (errors !== undefined) {
+        return { error: errors };
+    }
+    const { chunks } = file;
+    let text = "";
+    chunks.forEach((chunk, i) => {
+        text += separator(file, i) + chunkText(file, i, chunk);
+    });
+    return { text: text + tailText(file) };
+}
+
+/** The errors that keep a file from being formatted. */
+export function errorsOf(file: SourceFile): FormatError | undefined {
+    const lines = new LineIndex(file.text);
+    const errors = collectSyntaxDiagnostics(file, lines);
+    if (errors.length === 0) {
+        return undefined;
+    }
+    const place = (offset: number): string => {
+        const { line, column } = lines.bytePosition(offset);
+        return `${line}:${column}`;
+    };
+    return { message: errors.map(({ message, start, end }) => `error @${place(start)}-${place(end)}: ${message}`).join("\n\n") };
+}
+
+const kept = new WeakMap<Chunk, string>();
+
+/** One statement with its comments, without the white space around it. */
+export function chunkText(file: SourceFile, index: number, chunk: Chunk): string {
+    let text = kept.get(chunk);
+    if (text === undefined) {
+        const offset = file.offsets[index] as number;
+        const source = new ChunkSource(file.text.slice(offset, offset + chunk.length), chunk.item);
+        text = layout(itemDoc(source, chunk.item));
+        const lost = source.lost();
+        if (lost.length > 0) {
+            text = lost.map((comment) => `${comment.trimEnd()}\n`).join("") + text;
+        }
+        kept.set(chunk, text);
+    }
+    return text;
+}
+
+/** The line breaks between a chunk and the one before. */
+export function separator(file: SourceFile, index: number): string {
+    const before = file.chunks[index - 1]?.item;
+    const chunk = file.chunks[index] as Chunk;
+    const { item } = chunk;
+    if (before === undefined) {
+        return "";
+    }
+    if (before.kind === "PackageClause") {
+        return "\n\n\n";
+    }
+    if (before.kind === "ImportDeclaration" && item.kind === "ImportDeclaration") {
+        return "\n";
+    }
+    const offset = file.offsets[index] as number;
+    const first = item.attributes?.[0]?.start ?? item.start;
+    const trivia = file.text.slice(offset, offset + first);
+    const apart = before.kind !== item.kind || item.attributes !== undefined || trivia.includes("//") || hasBlankLine(trivia);
+    return apart ? "\n\n" : "\n";
+}
+
+/** What follows the last statement: its comments, glued to it, and the final line break. */
+export function tailText(file: SourceFile): string {
+    const comments = commentsOf(file.tail, undefined)?.get(file.tail.length) ?? [];
+    const text = layout(concatAll(comments.flatMap((comment) => [comment.trimEnd(), HARDLINE])));
+    const isPackage = file.chunks.at(-1)?.item.kind === "PackageClause";
+    return `${isPackage ? "\n" : ""}${text}\n`;
+}
+

@@ -1,0 +1,67 @@
+/** Documents of `builtin` statements and their types. */
+import type { BuiltinStatement, MonoType, TypeExpression, TypeParameter } from "../syntax/ast.ts";
+import { concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE, whenBroken } from "./doc.ts";
+import { literal } from "./literals.ts";
+import type { ChunkSource } from "./source.ts";
+
+const MAX_IN_LINE = 4;
+
+export function builtinDoc(s: ChunkSource, statement: BuiltinStatement): Doc {
+    return concat("builtin ", statement.name.name, " : ", typeExpressionDoc(s, statement.type));
+}
+
+function typeExpressionDoc(s: ChunkSource, { type, constraints }: TypeExpression): Doc {
+    if (constraints.length === 0) {
+        return typeDoc(s, type);
+    }
+    const line = constraints.length > MAX_IN_LINE ? HARDLINE : LINE;
+    const docs: Doc[] = [];
+    constraints.forEach(({ variable, kinds }, i) => {
+        docs.push(i > 0 ? concat(",", line) : NIL, variable.name, ": ", kinds.map((kind) => kind.name).join(" + "));
+    });
+    return group(nest(concat(typeDoc(s, type), line, "where", line, concatAll(docs))));
+}
+
+function typeDoc(s: ChunkSource, type: MonoType): Doc {
+    switch (type.kind) {
+        case "NamedType":
+            return type.name;
+        case "ArrayType":
+            return concat("[", typeDoc(s, type.element), "]");
+        case "StreamType":
+            return concat("stream[", typeDoc(s, type.element), "]");
+        case "VectorType":
+            return concat("vector[", typeDoc(s, type.element), "]");
+        case "DictType":
+            return concat("[", typeDoc(s, type.key), ":", typeDoc(s, type.value), "]");
+        case "DynamicType":
+            return "dynamic";
+        case "LabelType":
+            return s.slice(type.start, type.end);
+        case "RecordType": {
+            const start = type.extends === undefined ? NIL : concat(type.extends.name, " with ");
+            const properties = type.properties.map(({ name, type: value }) =>
+                concat(name.kind === "Identifier" ? name.name : literal(s, name), ": ", typeDoc(s, value)),
+            );
+            return listDoc("{", start, properties, "}");
+        }
+        case "FunctionType":
+            return concat(listDoc("(", NIL, type.params.map((param) => parameterDoc(s, param)), ")"), " => ", typeDoc(s, type.result));
+    }
+}
+
+function parameterDoc(s: ChunkSource, { mode, name, type, default: label }: TypeParameter): Doc {
+    const prefix = mode === "pipe" ? "<-" : mode === "optional" ? "?" : "";
+    const tail = label === undefined ? NIL : concat(" = ", literal(s, label));
+    return concat(prefix, name?.name ?? NIL, ": ", typeDoc(s, type), tail);
+}
+
+function listDoc(open: string, start: Doc, items: readonly Doc[], close: string): Doc {
+    if (items.length === 0) {
+        return concat(open, start, close);
+    }
+    const many = items.length > MAX_IN_LINE;
+    const docs = items.flatMap((item, i) => (i === 0 ? [item] : [",", many ? HARDLINE : LINE, item]));
+    const line = many ? HARDLINE : SOFTLINE;
+    return group(concat(open, nest(concat(line, start, concatAll(docs), whenBroken(","))), line, close));
+}
