@@ -7,7 +7,11 @@ import type { Run } from "./run.ts";
 export class KeyedTables {
     private readonly parts = new Map<string, { readonly key: GroupKey; readonly tables: Table[] }>();
 
-    constructor(private readonly run: Run) {}
+    constructor(
+        private readonly run: Run,
+        /** Give the tables in order of their first part instead. */
+        private readonly inOrder = false,
+    ) {}
 
     has(key: GroupKey): boolean {
         return this.parts.has(key.id);
@@ -31,7 +35,10 @@ export class KeyedTables {
     }
 
     flush(out: Sink): void {
-        const sorted = [...this.parts.values()].sort((a, b) => GroupKey.compare(a.key, b.key));
+        const sorted = [...this.parts.values()];
+        if (!this.inOrder) {
+            sorted.sort((a, b) => GroupKey.compare(a.key, b.key));
+        }
         this.parts.clear();
         for (const { key, tables } of sorted) {
             this.run.poll();

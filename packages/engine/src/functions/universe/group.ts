@@ -1,7 +1,6 @@
 import { emptyLike, GroupKey, type Table } from "@flux-scripts/tables";
 import { groupRows } from "../../execution/grouping.ts";
-import type { Node, Sink } from "../../execution/node.ts";
-import { StepNode } from "../../execution/node.ts";
+import { type Node, type Operator, type Sink, StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
 import type { Run } from "../../execution/run.ts";
 import { Chunks } from "../../execution/steps.ts";
@@ -17,47 +16,63 @@ export default transformation(["<-tables", "?columns", "?mode"], (args) => {
     const columns = new Set(args.strings("columns", []));
     const input = args.stream("tables");
     // Only the last of two groupings one after the other counts, also for the order of the rows.
-    return groupBy(input.name === "group" ? (input.inputs[0] ?? input) : input, (table) =>
+    return groupBy(input instanceof GroupNode ? (input.inputs[0] ?? input) : input, (table) =>
         mode === "by" ? [...columns] : table.columns.map(({ label }) => label).filter((label) => !columns.has(label)),
     );
 });
 
+/** Gives the labels that a table's rows are grouped by. */
+export type LabelsOf = (table: Table) => readonly string[];
+
+/** A step that groups rows, and says by what. */
+export class GroupNode extends StepNode {
+    constructor(
+        input: Node,
+        readonly labelsOf: LabelsOf,
+        /** Tables come in the order of the tables that their first rows are in, by key only within each; otherwise all by key. */
+        inOrder = false,
+    ) {
+        super("group", [input], (out, run) => operator(labelsOf, inOrder, out, run), { order: inOrder ? "kept" : "sorted" });
+    }
+}
+
 /** A step that groups rows by the labels that a function gives for each table. */
-export function groupBy(input: Node, labelsOf: (table: Table) => readonly string[]): StepNode {
-    const make = (out: Sink, run: Run) => {
-        const keyed = new KeyedTables(run);
-        const chunks = new Chunks(run);
-        // Chunk by chunk is cheap while the groups are large; many small groups are made of the whole table in one go.
-        let whole = false;
-        const add = (table: Table, more: boolean): void => {
-            run.poll();
-            const labels = labelsOf(table);
-            if (table.rows === 0 && labels.length === 0) {
-                keyed.add(emptyLike(table, GroupKey.empty));
-            }
-            const groups = groupRows(table, labels);
-            if (more && groups.length * 64 > table.rows) {
-                whole = true;
-                chunks.add(table, true);
-                return;
-            }
-            for (const each of groups) {
-                keyed.add(each);
-            }
-        };
-        return {
-            chunk: (part: Table, more: boolean) => {
-                const table = whole ? chunks.add(part, more) : part;
-                if (table !== undefined) {
-                    add(table, more && !whole);
-                    whole &&= more;
-                }
-            },
-            end: () => {
-                keyed.flush(out);
-                out.end();
-            },
-        };
+export function groupBy(input: Node, labelsOf: LabelsOf): GroupNode {
+    return new GroupNode(input, labelsOf);
+}
+
+function operator(labelsOf: LabelsOf, inOrder: boolean, out: Sink, run: Run): Operator {
+    const keyed = new KeyedTables(run, inOrder);
+    const chunks = new Chunks(run);
+    // Chunk by chunk is cheap while the groups are large; many small groups are made of the whole table in one go.
+    let whole = inOrder;
+    const add = (table: Table, more: boolean): void => {
+        run.poll();
+        const labels = labelsOf(table);
+        if (table.rows === 0 && labels.length === 0) {
+            keyed.add(emptyLike(table, GroupKey.empty));
+        }
+        const groups = groupRows(table, labels);
+        if (more && groups.length * 64 > table.rows) {
+            whole = true;
+            chunks.add(table, true);
+            return;
+        }
+        for (const each of inOrder ? groups.sort((a, b) => GroupKey.compare(a.key, b.key)) : groups) {
+            keyed.add(each);
+        }
     };
-    return new StepNode("group", [input], make, { order: "sorted" });
+    return {
+        chunk: (part: Table, more: boolean) => {
+            const table = whole ? chunks.add(part, more) : part;
+            if (table !== undefined) {
+                add(table, more && !whole);
+                whole = inOrder || (whole && more);
+            }
+        },
+        end: () => {
+            keyed.flush(out);
+            out.end();
+        },
+    };
 }

@@ -1,6 +1,9 @@
 import { sliceTable } from "@flux-scripts/tables";
+import type { Node } from "../../execution/node.ts";
 import { pushLimit } from "../../execution/read.ts";
 import { eachChunk } from "../../execution/steps.ts";
+import { GroupNode } from "./group.ts";
+import { sortStep, SortNode } from "./sort.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
 
@@ -11,7 +14,7 @@ export default transformation(["<-tables", "n", "?offset"], (args) => {
     if (offset < 0) {
         throw new FluxError("invalid", `limit offset cannot be negative (${offset})`);
     }
-    const input = args.stream("tables");
+    const input = offset === 0 ? fusedInput(args.stream("tables")) : args.stream("tables");
     const pushed = n > 0 && offset === 0 ? pushLimit(input, n) : undefined;
     return pushed ?? eachChunk(
         input,
@@ -27,3 +30,12 @@ export default transformation(["<-tables", "n", "?offset"], (args) => {
         { emptyTables: offset > 0 && n > 0 ? "drop" : "keep", keepsKey: true },
     );
 });
+
+/** Before a limit, the reference makes one step of a grouping and a sort: its tables come in the order of the tables they are from. */
+function fusedInput(input: Node): Node {
+    const group = input instanceof SortNode ? input.inputs[0] : undefined;
+    if (!(input instanceof SortNode) || !(group instanceof GroupNode) || group.inputs[0] === undefined) {
+        return input;
+    }
+    return sortStep(new GroupNode(group.inputs[0], group.labelsOf, true), input.labels, input.desc);
+}

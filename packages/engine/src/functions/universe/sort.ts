@@ -1,4 +1,5 @@
 import { type Column, columnOf, type Table, takeTable } from "@flux-scripts/tables";
+import { type Node, StepNode } from "../../execution/node.ts";
 import { eachTable } from "../../execution/steps.ts";
 import { compareText } from "../../kernels/text.ts";
 import { stableSort } from "../../kernels/stablesort.ts";
@@ -8,8 +9,24 @@ import { transformation } from "../../registry.ts";
 export default transformation(["<-tables", "?columns", "?desc"], (args) => {
     const labels = args.strings("columns", ["_value"]);
     const desc = args.bool("desc", false);
-    return eachTable(args.stream("tables"), "sort", (table) => sorted(table, labels, desc), { keepsKey: true });
+    return sortStep(args.stream("tables"), labels, desc);
 });
+
+/** The step of a sort. */
+export class SortNode extends StepNode {
+    constructor(
+        input: Node,
+        readonly labels: readonly string[],
+        readonly desc: boolean,
+    ) {
+        super("sort", [input], eachTable(input, "sort", (table) => sorted(table, labels, desc), { keepsKey: true }).make, { order: input.order });
+    }
+}
+
+/** A step that sorts each table's rows. */
+export function sortStep(input: Node, labels: readonly string[], desc: boolean): SortNode {
+    return new SortNode(input, labels, desc);
+}
 
 /** The rows of a table in the order of some columns. */
 export function sorted(table: Table, labels: readonly string[], desc: boolean): Table {

@@ -43,5 +43,5 @@ export default transformation(["?host", "?org", "?orgID", "?token"], (args) => {
         ]);
         yield { table, more: false };
     };
-    return new SourceNode("buckets", open, { async: true, order: "sorted" });
+    return new SourceNode("buckets", open, { order: "sorted" });
 });
