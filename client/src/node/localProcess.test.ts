@@ -11,6 +11,9 @@ import { isAlive, LocalProcess, LocalStartError } from "./localProcess.ts";
 const service = `
 import { createServer } from "node:http";
 import { rmSync, writeFileSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+// The real one works in threads, which take no options of an evaluated script.
+new Worker("0", { eval: true });
 const option = (name) => process.argv.find((arg) => arg.startsWith("--" + name + "="))?.split("=").slice(1).join("=");
 const folder = option("data");
 const server = createServer((request, response) => {

@@ -129,17 +129,7 @@ export class LocalProcess {
 
     private start(): Promise<LocalAccess> {
         const { program, cli, dataFolder, port, log } = this.options;
-        const args = [
-            "--input-type=module",
-            "-e",
-            supervisor,
-            join(dataFolder, usersFolder),
-            cli,
-            "serve",
-            "--json",
-            `--port=${port}`,
-            `--data=${dataFolder}`,
-        ];
+        const args = ["-", join(dataFolder, usersFolder), cli, "serve", "--json", `--port=${port}`, `--data=${dataFolder}`];
         log(`starting the local backend on ${dataFolder}`);
         const child = spawn(program, args, {
             stdio: ["pipe", "pipe", "pipe"],
