@@ -1,13 +1,17 @@
 /** Open documents: the client's edits, applied to an incremental analysis. */
-import { type Analysis, FluxDocument } from "@flux-scripts/flux";
+import { type Analysis, type Diagnostic, FluxDocument } from "@flux-scripts/flux";
 import type { Position, Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+
+/** Characters up to which hints are looked for at once; they look at the whole file, whatever was edited. */
+const quickLength = 40_000;
 
 export class OpenDocument {
     readonly uri: string;
     private readonly lines: TextDocument;
     private readonly flux: FluxDocument;
     private cached: Analysis | undefined;
+    private kept: { hints: readonly Diagnostic[]; fresh: boolean } = { hints: [], fresh: false };
 
     constructor(uri: string, languageId: string, version: number, text: string) {
         this.uri = uri;
@@ -33,20 +37,46 @@ export class OpenDocument {
         return this.cached;
     }
 
+    /** False while the hints are those of an earlier text. */
+    get hasFreshHints(): boolean {
+        return this.kept.fresh;
+    }
+
+    /** Hints of the text as it is now. */
+    freshHints(): readonly Diagnostic[] {
+        if (!this.kept.fresh) this.kept = { hints: this.analysis.hints, fresh: true };
+        return this.kept.hints;
+    }
+
+    /** Hints without waiting: in a long file those of an earlier text, moved along with the edits since. */
+    quickHints(): readonly Diagnostic[] {
+        return this.text.length <= quickLength || this.kept.fresh ? this.freshHints() : this.kept.hints;
+    }
+
     /** Applies changes in their order, each to the text that the one before left. */
     change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
         for (const change of changes) {
             if ("range" in change) {
                 const start = this.lines.offsetAt(change.range.start);
                 const end = Math.max(start, this.lines.offsetAt(change.range.end));
-                this.flux.edit([{ start, end, text: change.text }]);
+                this.edit(start, end, change.text);
             } else {
-                this.flux.edit([{ start: 0, end: this.flux.text.length, text: change.text }]);
+                this.edit(0, this.flux.text.length, change.text);
             }
             TextDocument.update(this.lines, [change], version);
         }
         if (changes.length === 0) TextDocument.update(this.lines, [], version);
         this.cached = undefined;
+    }
+
+    private edit(start: number, end: number, text: string): void {
+        this.flux.edit([{ start, end, text }]);
+        const moved = text.length - (end - start);
+        const hints = this.kept.hints.flatMap((hint) => {
+            if (hint.end < start) return [hint];
+            return hint.start > end ? [{ ...hint, start: hint.start + moved, end: hint.end + moved }] : [];
+        });
+        this.kept = { hints, fresh: false };
     }
 
     /** Offset of a position; one beyond a line or the text is drawn back to its end. */

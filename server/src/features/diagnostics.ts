@@ -18,10 +18,11 @@ const ignoreComment = /\/\/\s*flux-scripts-ignore(?:[ \t]+([\w, \t-]*))?/;
 export function shownDiagnostics(
     document: OpenDocument,
     context: ServerContext,
+    hints = document.freshHints(),
 ): { readonly source: FluxDiagnostic; readonly shown: Diagnostic }[] {
     const { analysis } = document;
     const lines = document.text.includes("flux-scripts-ignore") ? document.text.split("\n") : [];
-    return [...analysis.diagnostics, ...analysis.hints].flatMap((source) => {
+    return [...analysis.diagnostics, ...hints].flatMap((source) => {
         const range = document.rangeOf(source);
         const wanted = source.kind === "lint" ? (context.settings.severities.get(source.code) ?? source.severity) : source.severity;
         if (wanted === "off" || (source.kind === "lint" && isIgnored(lines, range.start.line, source.code))) return [];
@@ -51,20 +52,20 @@ function isIgnored(lines: readonly string[], line: number, code: string): boolea
     });
 }
 
+/** Milliseconds without an edit after which the hints of a file are looked for again; longer files wait longer. */
+const idleMs = (length: number): number => 300 + length / 400;
+
 export class DiagnosticsFeature {
     private readonly context: ServerContext;
     private readonly due = new Set<string>();
     private timer: ReturnType<typeof setTimeout> | undefined;
+    private readonly idle = new Map<string, ReturnType<typeof setTimeout>>();
 
     constructor(context: ServerContext) {
         this.context = context;
         const empty = { kind: DocumentDiagnosticReportKind.Full, items: [] as Diagnostic[] } as const;
-        const { connection } = context;
-        connection.languages.diagnostics.on(
-            answering(context, { ...empty }, (document) => ({
-                ...empty,
-                items: shownDiagnostics(document, context).map(({ shown }) => shown),
-            })),
+        context.connection.languages.diagnostics.on(
+            answering(context, { ...empty }, (document) => ({ ...empty, items: this.shown(document) })),
         );
     }
 
@@ -77,14 +78,45 @@ export class DiagnosticsFeature {
 
     closed(uri: string): void {
         this.due.delete(uri);
+        clearTimeout(this.idle.get(uri));
+        this.idle.delete(uri);
         if (!this.context.client.pullsDiagnostics) void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
     }
 
     /** After a change of the settings. */
     refresh(): void {
         for (const { uri } of this.context.documents.all()) this.changed(uri);
-        if (this.context.client.pullsDiagnostics && this.context.client.refreshDiagnostics)
-            this.context.connection.languages.diagnostics.refresh();
+        this.askToPull();
+    }
+
+    /** Faults as they are now; hints too, but in a long file those of a moment ago, which follow when nothing is typed. */
+    private shown(document: OpenDocument): Diagnostic[] {
+        const { pullsDiagnostics, refreshDiagnostics } = this.context.client;
+        // A client that asks, and can't be told to ask again, gets everything at once.
+        const hints = pullsDiagnostics && !refreshDiagnostics ? document.freshHints() : document.quickHints();
+        if (!document.hasFreshHints) this.hintsLater(document);
+        return shownDiagnostics(document, this.context, hints).map(({ shown }) => shown);
+    }
+
+    private hintsLater({ uri, text }: OpenDocument): void {
+        clearTimeout(this.idle.get(uri));
+        const look = (): void => {
+            this.idle.delete(uri);
+            try {
+                this.context.documents.get(uri)?.freshHints();
+            } catch (error) {
+                this.failed(error);
+                return;
+            }
+            this.changed(uri);
+            this.askToPull();
+        };
+        this.idle.set(uri, setTimeout(look, idleMs(text.length)));
+    }
+
+    private askToPull(): void {
+        const { pullsDiagnostics, refreshDiagnostics } = this.context.client;
+        if (pullsDiagnostics && refreshDiagnostics) this.context.connection.languages.diagnostics.refresh();
     }
 
     private send(): void {
@@ -93,12 +125,16 @@ export class DiagnosticsFeature {
             const document = this.context.documents.get(uri);
             if (document === undefined) continue;
             try {
-                const diagnostics = shownDiagnostics(document, this.context).map(({ shown }) => shown);
+                const diagnostics = this.shown(document);
                 void this.context.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
             } catch (error) {
-                this.context.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+                this.failed(error);
             }
         }
         this.due.clear();
+    }
+
+    private failed(error: unknown): void {
+        this.context.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
 }

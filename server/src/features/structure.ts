@@ -28,6 +28,7 @@ const folded: ReadonlySet<Node["kind"]> = new Set([
 ]);
 
 export function foldingRanges(document: OpenDocument): FoldingRange[] {
+    const { text } = document;
     const ranges = new Map<string, FoldingRange>();
     const add = (startLine: number, endLine: number, kind?: FoldingRangeKind): void => {
         const key = `${startLine}:${kind ?? ""}`;
@@ -44,13 +45,13 @@ export function foldingRanges(document: OpenDocument): FoldingRange[] {
             const start = document.positionAt(base + node.start).line;
             const end = document.positionAt(base + node.end);
             // A closing bracket alone on its line stays visible.
-            const closing = /[)\]}]$/.test(document.text.slice(base, base + node.end)) && node.kind !== "PipeExpression";
+            const closing = ")]}".includes(text[base + node.end - 1] ?? " ") && node.kind !== "PipeExpression";
             add(start, closing ? end.line - 1 : end.line);
         }
     }
     const first = imports[0];
     if (first !== undefined) add(first, imports.at(-1) ?? first, FoldingRangeKind.Imports);
-    foldComments(document.text, add);
+    foldComments(text, add);
     return [...ranges.values()].sort((a, b) => a.startLine - b.startLine);
 }
 

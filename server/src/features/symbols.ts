@@ -5,6 +5,9 @@ import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
 import { itemsOf } from "../tree.ts";
 
+/** Types beside the names cost a look at each; an outline of a longer file does without. */
+const detailedLines = 3000;
+
 export function registerSymbols(context: ServerContext): void {
     const empty: DocumentSymbol[] | SymbolInformation[] = [];
     context.connection.onDocumentSymbol(
@@ -50,7 +53,7 @@ function add(symbols: DocumentSymbol[], node: Node, base: number, document: Open
             const { value } = node;
             const isFunction = value.kind === "FunctionExpression";
             const children = isFunction && value.body.kind === "Block" ? inner(value.body.statements) : [];
-            const type = document.analysis.hoverAt(base + node.name.start)?.type;
+            const type = document.lineCount > detailedLines ? undefined : document.analysis.hoverAt(base + node.name.start)?.type;
             return push(node.name.name, isFunction ? SymbolKind.Function : SymbolKind.Variable, node.name, type, children);
         }
         case "OptionStatement": {
