@@ -21,7 +21,7 @@ export const refused: ReadonlyMap<string, readonly string[]> = new Map([
     ["experimental", ["to"]],
     ["experimental/bigtable", ["from"]],
     ["experimental/csv", ["from"]],
-    ["experimental/geo", ["ST_Contains", "ST_DWithin", "ST_Distance", "ST_Intersects", "ST_Length", "ST_LineString", "_detectLevel", "asTracks", "filterRows", "getGrid", "getLevel", "gridFilter", "groupByArea", "s2CellIDToken", "s2CellLatLon", "shapeData", "stContains", "stDistance", "stLength", "strictFilter", "toRows", "totalDistance", "units"]],
+    ["experimental/geo", ["_detectLevel", "getGrid", "gridFilter"]],
     ["experimental/http", ["get"]],
     ["experimental/http/requests", ["_do", "_emptyBody", "defaultConfig", "do", "get", "peek", "post"]],
     ["experimental/influxdb", ["api"]],
