@@ -16,8 +16,7 @@ export type Conversions = Readonly<Partial<Record<ColumnType, (value: never) => 
 export function conversion(result: ColumnType, conversions: Conversions, other?: (value: Value) => Value | undefined): FunctionDefinition {
     const kernels: Kernel[] = Object.entries(conversions).map(([type, run]) => kernel([type as ColumnType], result, run as (value: never) => Plain));
     const call = (args: Args): Value => {
-        const given = args.any("v");
-        const value = given instanceof DynamicValue ? given.value : given;
+        const value = staticValue(args.any("v"));
         if (isNullValue(value)) {
             return TypedNull.of(result);
         }
@@ -33,6 +32,11 @@ export function conversion(result: ColumnType, conversions: Conversions, other?:
         return converted;
     };
     return scalar(["v"], call, { kernels, onNull: "null" });
+}
+
+/** The value in a dynamic value, others as they are: conversions are how dynamic values get a type. */
+export function staticValue(value: Value): Value {
+    return value instanceof DynamicValue ? value.value : value;
 }
 
 function wrapped(type: ColumnType, value: Plain): Value {

@@ -3,11 +3,11 @@ import { scalar } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
 import { typeName } from "../../values/types.ts";
 import { DurationValue, isNullValue, UInt } from "../../values/value.ts";
-import { badText } from "./conversion.ts";
+import { badText, staticValue } from "./conversion.ts";
 
 /** `duration(v:)`: of texts like `1h30m` and of ns. */
 export default scalar(["v"], (args) => {
-    const value = args.any("v");
+    const value = staticValue(args.any("v"));
     if (value instanceof DurationValue || isNullValue(value)) {
         return value;
     }

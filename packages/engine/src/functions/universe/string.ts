@@ -4,12 +4,13 @@ import { FluxError } from "../../values/error.ts";
 import { basicText } from "../../values/text.ts";
 import { typeName } from "../../values/types.ts";
 import { isNullValue, TypedNull } from "../../values/value.ts";
+import { staticValue } from "./conversion.ts";
 
 /** `string(v:)`: the text of a basic value or of bytes; null for null. */
 export default scalar(
     ["v"],
     (args) => {
-        const value = args.any("v");
+        const value = staticValue(args.any("v"));
         if (isNullValue(value)) {
             return TypedNull.of("string");
         }
