@@ -13,6 +13,7 @@ import {
 import type { RunController } from "./run/controller.ts";
 import { snippet, type SnippetLanguage } from "./run/snippet.ts";
 import { Cancelled, type Services, showError } from "./services.ts";
+import { promote } from "./sync/promote.ts";
 import { noFolder } from "./sync/ports.ts";
 import { remoteUri } from "./sync/remoteDocuments.ts";
 import type { Sync } from "./sync/sync.ts";
@@ -58,6 +59,7 @@ export function registerCommands(parts: Parts): void {
     register("invokeWithParams", async (target: Target) => controller.invoke(await documentOf(target, services)));
     register("cancelInvoke", () => controller.cancel());
     register("showResults", () => results.focus());
+    register("showHistory", () => controller.showHistory());
     register("exportResults", () => controller.chooseExport());
 
     register("push", async (target: Target) => afterSync(sync.push(await documentOf(target, services))));
@@ -68,6 +70,9 @@ export function registerCommands(parts: Parts): void {
     register("deleteRemote", async (target: Target) =>
         afterSync(sync.deleteRemote(stored(target) ?? (await documentOf(target, services)))),
     );
+    register("sync", () => afterSync(sync.workspace()));
+    register("renameRemote", async (target: Target) => afterSync(sync.rename(stored(target) ?? (await documentOf(target, services)))));
+    register("promote", (node?: TreeNode) => afterSync(promote(services, node?.kind === "script" ? node : undefined)));
     register("openRemote", (node: TreeNode) => {
         if (node?.kind !== "script") return;
         return vscode.window.showTextDocument(remoteUri(node.connection.id, node.script.id, node.script.name));

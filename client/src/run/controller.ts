@@ -8,6 +8,7 @@ import type { ResultsView } from "../views/resultsView.ts";
 import type { ExportFormat, FromResults, RunFailure } from "../webviews/results/protocol.ts";
 import { execute } from "./execute.ts";
 import { exportRows } from "./export.ts";
+import { type HistoryEntry, readHistory, withRun } from "./history.ts";
 import type { ParamInfo } from "./paramInfo.ts";
 import { rangeOf } from "./place.ts";
 
@@ -23,6 +24,7 @@ interface Run {
 }
 
 const valuesKey = "values:";
+const historyKey = "history";
 
 export class RunController implements vscode.Disposable {
     private readonly diagnostics = vscode.languages.createDiagnosticCollection("flux run");
@@ -156,16 +158,62 @@ export class RunController implements vscode.Disposable {
             const stream = await execute(backend, { text: document.getText(), params, schema, signal: controller.signal }, vscode.l10n.t);
             for await (const text of stream) await this.results.add(run.number, text);
             this.results.end(run.number, Date.now() - started, "finished");
+            await this.remember(run, started, "finished");
         } catch (error) {
             const ms = Date.now() - started;
-            if (controller.signal.aborted || isCancellation(error)) this.results.end(run.number, ms, "cancelled");
+            const cancelled = controller.signal.aborted || isCancellation(error);
+            if (cancelled) this.results.end(run.number, ms, "cancelled");
             else this.results.end(run.number, ms, "failed", this.failure(run, explained(this.services, error, connection)));
+            await this.remember(run, started, cancelled ? "cancelled" : "failed");
         } finally {
             if (this.running === controller) {
                 this.running = undefined;
                 this.changed.fire(false);
             }
         }
+    }
+
+    private async remember({ document, script, params, connection }: Run, at: number, outcome: HistoryEntry["outcome"]): Promise<void> {
+        const state = this.services.context.workspaceState;
+        const entry = {
+            uri: document.uri.toString(),
+            script,
+            params,
+            connection: connection.name,
+            connectionId: connection.id,
+            at,
+            ms: Date.now() - at,
+            outcome,
+        };
+        await state.update(historyKey, withRun(readHistory(state.get(historyKey)), entry));
+    }
+
+    /** Lists earlier runs, and runs the chosen one again with its values. */
+    async showHistory(): Promise<void> {
+        const { t } = vscode.l10n;
+        const history = readHistory(this.services.context.workspaceState.get(historyKey));
+        if (history.length === 0) {
+            void vscode.window.showInformationMessage(t("Nothing has run in this workspace yet."));
+            return;
+        }
+        const icons = { finished: "$(pass)", cancelled: "$(circle-slash)", failed: "$(error)" };
+        const items = history.map((entry) => ({
+            label: `${icons[entry.outcome]} ${entry.script}`,
+            description: `${new Date(entry.at).toLocaleString()} · ${entry.connection} · ${t("{0} ms", entry.ms)}`,
+            detail: entry.params === "{}" ? "" : entry.params,
+            entry,
+        }));
+        const chosen = await vscode.window.showQuickPick(items, {
+            title: t("Runs"),
+            placeHolder: t("Run again with the same values"),
+            matchOnDescription: true,
+            matchOnDetail: true,
+        });
+        if (chosen === undefined) return;
+        const { uri, params, connectionId } = chosen.entry;
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+        const schema = await this.services.language.params(document);
+        await this.run(this.prepare(document, params, schema, await this.services.connections.require(connectionId)));
     }
 
     private async confirmProtected({ connection, script }: Run): Promise<boolean> {

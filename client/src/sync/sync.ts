@@ -76,6 +76,75 @@ export class Sync {
         this.report(done, site, direction);
     }
 
+    /** Everything at once: what is safe is listed first and done for what stays ticked, then each conflict is asked about. */
+    async workspace(): Promise<void> {
+        const { t } = vscode.l10n;
+        const site = await this.site();
+        const items = await this.plan(site);
+        const safe = items.filter((item) => item.action !== "none");
+        const open = items.filter((item) => item.action === "none" && item.choices.length > 0);
+        const shown = safe.filter((item) => item.action !== "adopt" && item.action !== "forget");
+        if (shown.length === 0 && open.length === 0) {
+            await this.apply(site, safe, new Map());
+            void vscode.window.showInformationMessage(t("The workspace and {0} hold the same.", site.connection.name));
+            return;
+        }
+        const titles: Partial<Record<SyncAction, string>> = {
+            push: t("push"),
+            pull: t("pull"),
+            create: t("store there"),
+            fetch: t("fetch"),
+            merge: t("merge"),
+        };
+        const rows = shown.map((item) => ({ label: item.name, description: titles[item.action] ?? item.action, picked: true, item }));
+        const title = t("Sync with {0}: {1} changes, {2} to decide", site.connection.name, shown.length, open.length);
+        const chosen =
+            shown.length === 0
+                ? []
+                : await vscode.window.showQuickPick(rows, {
+                      title,
+                      canPickMany: true,
+                      placeHolder: t("Nothing is written before you confirm"),
+                  });
+        if (chosen === undefined) throw new Cancelled();
+        const wantedItems = [...chosen.map(({ item }) => item), ...safe.filter((item) => !shown.includes(item))];
+        if (site.connection.protected && chosen.length > 0) await this.confirmProtected(site, chosen[0]?.item as PlanItem);
+        const done = await this.apply(site, wantedItems, new Map());
+        for (const item of open) await this.one(site, item, "push", done);
+        this.reportSync(done, site);
+    }
+
+    /** Gives a stored script another name, and its file too where it is named after it. */
+    async rename(target: vscode.TextDocument | { readonly id: string }): Promise<void> {
+        const { t } = vscode.l10n;
+        const site = await this.site();
+        const item = (await this.plan(site)).find((other) =>
+            "id" in target ? other.remote?.id === target.id : other.local?.file === target.uri.toString(),
+        );
+        if (item?.remote === undefined)
+            throw new UserError(t("The script is not stored on {0}.", site.connection.name), t("Push it first."));
+        const { remote, local } = item;
+        const name = await vscode.window.showInputBox({
+            title: t("Rename {0}", remote.name),
+            value: remote.name,
+            validateInput: (text) => (text.trim() === "" ? t("A script needs a name.") : undefined),
+        });
+        if (name === undefined || name.trim() === remote.name) throw new Cancelled();
+        if (!site.backend.capabilities.rename) {
+            throw new UserError(
+                t("InfluxDB Cloud cannot rename a script."),
+                t("Push it under another file name and delete the old one: callers use its id, which changes."),
+            );
+        }
+        const renamed = remoteOf(await site.backend.update(remote.id, { name: name.trim() }));
+        if (local !== undefined) {
+            const file = await this.services.files.rename(vscode.Uri.parse(local.file), renamed);
+            if (item.base !== undefined || local.text === remote.text) await site.state.put({ ...renamed, file: file.toString() });
+        }
+        this.changed.fire();
+        void vscode.window.showInformationMessage(t('"{0}" is now "{1}" on {2}.', remote.name, renamed.name, site.connection.name));
+    }
+
     /** Opens the stored text beside that of the editor. */
     async diff(document: vscode.TextDocument): Promise<void> {
         const { t } = vscode.l10n;
@@ -155,6 +224,9 @@ export class Sync {
                 void vscode.window.showInformationMessage(t('"{0}" is the same on {1}.', item.name, site.connection.name));
             return;
         }
+        // The person said it for this one script, and nothing is lost by it.
+        if (into === undefined && item.state === "deletedThere" && direction === "push") action = "create";
+        if (into === undefined && item.state === "deletedHere" && direction === "pull") action = "fetch";
         if (action === "none") action = await this.choose(site, item, direction);
         if (site.connection.protected && direction === "push") await this.confirmProtected(site, item);
         const done = await this.apply(site, [item], new Map([[item.key, action]]));
@@ -260,6 +332,19 @@ export class Sync {
                 one === undefined
                     ? t("Pulled {0} scripts from {1}.", good.length, connection.name)
                     : t('Pulled "{0}" from {1}.', one, connection.name),
+            );
+    }
+
+    private reportSync(done: readonly Applied[], site: Site): void {
+        const { t } = vscode.l10n;
+        if (done.some((entry) => entry.outcome !== "done")) this.report(done, site, "push");
+        else
+            void vscode.window.showInformationMessage(
+                t(
+                    "Synced {0} scripts with {1}.",
+                    done.filter(({ action }) => action !== "forget" && action !== "adopt").length,
+                    site.connection.name,
+                ),
             );
     }
 

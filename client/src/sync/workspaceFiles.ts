@@ -6,6 +6,7 @@ import {
     editConfig,
     editPreset,
     emptyConfig,
+    fileNameOf,
     leadingComment,
     type LocalScript,
     readConfig,
@@ -113,6 +114,21 @@ export class WorkspaceFiles implements vscode.Disposable {
             await this.edit(folder, (text) =>
                 editConfig(text, ["scripts", content.name, "description"], JSON.stringify(content.description)),
             );
+    }
+
+    /** Renames a script's file after its new name, unless an entry or another file stands against it; answers where it is. */
+    async rename(uri: vscode.Uri, content: Content): Promise<vscode.Uri> {
+        const target = vscode.Uri.joinPath(uri, "..", fileNameOf(content.name));
+        if ((await readText(target)) === undefined) {
+            const edit = new vscode.WorkspaceEdit();
+            edit.renameFile(uri, target, { overwrite: false });
+            if (await vscode.workspace.applyEdit(edit)) {
+                await this.keepFacts(target, content);
+                return target;
+            }
+        }
+        await this.keepFacts(uri, content);
+        return uri;
     }
 
     presets(uri: vscode.Uri): ReadonlyMap<string, string> {
