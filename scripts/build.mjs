@@ -1,6 +1,5 @@
 // Bundles everything that runs outside tests. `--watch` builds again on every change, `--production` minifies.
 import { cp, mkdir } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -44,27 +43,18 @@ function optionsOf(target, production, out) {
 }
 
 /**
- * Builds all bundles below `out` (this folder). Answers the source files that should be there and are not (`missing`), and
- * all that were read (`inputs`, paths from the root).
+ * Builds all bundles below `out` (this folder). Answers all files that were read (`inputs`, paths from the root). Throws with
+ * the faults found, each with its place.
  *
  * @param {{ production?: boolean, watch?: boolean, out?: string }} [options]
- * @returns {Promise<{ missing: string[], inputs: Set<string> }>}
+ * @returns {Promise<{ inputs: Set<string> }>}
  */
 export async function build({ production = false, watch = false, out = root } = {}) {
     await ensureInstalled();
     const esbuild = await import("esbuild");
-    const all = targets();
-    const missing = all.flatMap((target) => Object.values(target.entries)).filter((entry) => !existsSync(join(root, entry)));
-    const jobs = all
-        .map((target) => ({
-            ...target,
-            entries: Object.fromEntries(Object.entries(target.entries).filter(([, entry]) => !missing.includes(entry))),
-        }))
-        .filter((target) => Object.keys(target.entries).length > 0);
-
-    const results = await Promise.all(jobs.map((job) => bundle(esbuild, job, optionsOf(job, production, out), watch)));
+    const results = await Promise.all(targets().map((target) => bundle(esbuild, target, optionsOf(target, production, out), watch)));
     await copyAssets(out);
-    return { missing, inputs: new Set(results.flatMap((result) => Object.keys(result?.metafile?.inputs ?? {}))) };
+    return { inputs: new Set(results.flatMap((result) => Object.keys(result?.metafile?.inputs ?? {}))) };
 }
 
 async function bundle(esbuild, job, options, watch) {
@@ -89,8 +79,7 @@ if (isMain(import.meta.url)) {
     const { values } = parseArgs({ options: { watch: { type: "boolean" }, production: { type: "boolean" } } });
     const started = performance.now();
     try {
-        const { missing } = await build(values);
-        for (const entry of missing) process.stderr.write(`not there: ${entry}\n`);
+        await build(values);
         process.stderr.write(`built in ${Math.round(performance.now() - started)} ms\n`);
     } catch (error) {
         process.stderr.write(`${error.message}\n`);

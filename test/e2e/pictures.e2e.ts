@@ -22,18 +22,22 @@ async function take(session: Session, name: string): Promise<void> {
 }
 
 for (const theme of ["dark", "light"] as const) {
-    inSession(`pictures, ${theme}`, () => openSession({ mode: "checkout", theme, prepare: startSampleBackend }), (session) => {
-        it("shows the params form beside the script, and the results below", async () => {
-            const { workbench } = session();
-            await workbench.openFile(script.file);
-            await workbench.hover(script.bucketParam.line, script.bucketParam.column, "string");
-            await workbench.page.keyboard.press("Escape");
-            await workbench.page.keyboard.press("Control+Enter");
-            await workbench.webview("#run");
-            await take(session(), `params-${theme}`);
-            await fillForm(workbench, values);
-            await finishedRows(workbench, 72);
-            await take(session(), `results-${theme}`);
-        });
-    });
+    inSession(
+        `pictures, ${theme}`,
+        () => openSession({ mode: "checkout", theme, prepare: startSampleBackend }),
+        (session) => {
+            it("shows the params form beside the script, and the results below", async () => {
+                const { workbench } = session();
+                await workbench.openFile(script.file);
+                await workbench.hover(script.bucketParam.line, script.bucketParam.column, "string");
+                await workbench.page.keyboard.press("Escape");
+                await workbench.page.keyboard.press("Control+Enter");
+                await workbench.webview("#run");
+                await take(session(), `params-${theme}`);
+                await fillForm(workbench, values);
+                await finishedRows(workbench, 72);
+                await take(session(), `results-${theme}`);
+            });
+        },
+    );
 }

@@ -167,7 +167,9 @@ export class Workbench {
             if (Date.now() > until) {
                 const name = `failed-${what.replace(/\W+/g, "-").slice(0, 60)}`;
                 await this.screenshot(name);
-                throw new Error(`waited a minute for ${what}; see test/e2e/output/${name}.png. Webviews show: ${await this.webviewTexts()}`);
+                throw new Error(
+                    `waited a minute for ${what}; see test/e2e/output/${name}.png. Webviews show: ${await this.webviewTexts()}`,
+                );
             }
             await new Promise((resolve) => setTimeout(resolve, 100));
         }
