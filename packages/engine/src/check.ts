@@ -1,13 +1,16 @@
-import { analyze, type Diagnostic } from "@flux-scripts/flux";
+import { analyze, type Diagnostic, parse, type SourceFile } from "@flux-scripts/flux";
 import { RunError, type RunRequest } from "./api.ts";
+import { packages } from "./functions/index.ts";
 
 /** Throws the errors of a script that does not compile, worded as the reference does: a paragraph each, with its place. */
 export function checkScript(request: RunRequest): void {
     const { source } = request;
-    const analysis = analyze(source, { lint: false });
+    const joined = withExtern(source, request.extern);
+    const analysis = analyze(joined.text, { lint: false });
     const all = analysis.diagnostics.filter(({ severity }) => severity === "error");
-    // A text that does not parse is not looked at any further.
-    const errors = all.some(({ kind }) => kind === "syntax") ? all.filter(({ kind }) => kind === "syntax") : all;
+    // A text that does not parse is not looked at any further; nor is one with packages of the user, whose types are not known here.
+    const onlySyntax = all.some(({ kind }) => kind === "syntax") || importsUserPackage(analysis.file, request);
+    const errors = (onlySyntax ? all.filter(({ kind }) => kind === "syntax") : all).map((error) => joined.placed(error));
     const first = errors[0];
     if (first !== undefined) {
         const places = new Places(source);
@@ -21,6 +24,43 @@ export function checkScript(request: RunRequest): void {
             throw new RunError("invalid", `error: record is missing label ${name}`);
         }
     }
+}
+
+interface Joined {
+    readonly text: string;
+    /** The error at its place in the script alone; one inside the extern stands at the script's beginning. */
+    placed(error: Diagnostic): Diagnostic;
+}
+
+/** The script with the extern's statements after its imports, so that its names are known. */
+function withExtern(source: string, extern: string | undefined): Joined {
+    if (extern === undefined || extern.trim() === "") {
+        return { text: source, placed: (error) => error };
+    }
+    const own = headLength(source);
+    const head = headLength(extern);
+    const before = `${extern.slice(0, head)}\n`;
+    const inserted = `\n${extern.slice(head)}\n`;
+    const text = before + source.slice(0, own) + inserted + source.slice(own);
+    const moved = (offset: number): number => {
+        const inHead = offset - before.length;
+        return inHead <= own ? Math.max(inHead, 0) : Math.max(inHead - inserted.length, own);
+    };
+    return { text, placed: (error) => ({ ...error, start: moved(error.start), end: moved(error.end) }) };
+}
+
+/** Where the statements begin, after the package clause and the imports. */
+function headLength(text: string): number {
+    const { chunks, offsets } = parse(text);
+    const at = chunks.findIndex(({ item }) => item.kind !== "PackageClause" && item.kind !== "ImportDeclaration");
+    return at < 0 ? text.length : (offsets[at] ?? 0);
+}
+
+function importsUserPackage(file: SourceFile, { dependencies }: RunRequest): boolean {
+    return file.chunks.some(
+        ({ item }) =>
+            item.kind === "ImportDeclaration" && !packages.has(item.path.value) && dependencies?.packages?.(item.path.value) !== undefined,
+    );
 }
 
 /** Offsets to lines and columns, both from 1, columns in UTF-8 bytes. */
@@ -39,8 +79,10 @@ class Places {
     }
 
     private place(offset: number): string {
-        let line = this.starts.findLastIndex((start) => start <= offset);
-        line = Math.max(line, 0);
+        const line = Math.max(
+            this.starts.findLastIndex((start) => start <= offset),
+            0,
+        );
         const column = this.encoder.encode(this.text.slice(this.starts[line], offset)).length;
         return `${line + 1}:${column + 1}`;
     }

@@ -146,13 +146,22 @@ function guarded(node: StepNode, operator: Operator): Operator {
     };
 }
 
+/** How long a run goes on without a pause in which the thread's other events are handled. */
+const REST_MS = 15;
+
 /** Reads the sources one after another; pauses after each chunk so that the consumer can take what has come out. */
 export async function* pump(feeds: readonly Feed[], run: Run): AsyncGenerator<void> {
+    let rested = Date.now();
     for (const { node, sink } of feeds) {
         for await (const { table, more } of opened(node, run)) {
             run.poll();
             sink.chunk(table, more);
             yield;
+            if (Date.now() - rested > REST_MS) {
+                // Waiting for promises alone would keep timers, signals and messages of the thread from their turn.
+                await new Promise<void>((resolve) => setTimeout(resolve, 0));
+                rested = Date.now();
+            }
             if (sink.full) {
                 break;
             }

@@ -1,0 +1,129 @@
+import { type Cell, cellAt } from "@flux-scripts/tables";
+import { describe, expect, it } from "vitest";
+import type { RunEvent, RunRequest } from "./api.ts";
+import { run } from "./run.ts";
+
+async function events(source: string, request: Partial<RunRequest> = {}): Promise<RunEvent[]> {
+    const all: RunEvent[] = [];
+    for await (const event of run({ source, now: 0n, ...request })) all.push(event);
+    return all;
+}
+
+async function rows(source: string, request: Partial<RunRequest> = {}): Promise<Cell[][]> {
+    const result: Cell[][] = [];
+    for (const event of await events(source, request)) {
+        if (event.kind === "error") throw event.error;
+        if (event.kind !== "table") continue;
+        for (let row = 0; row < event.table.rows; row += 1) {
+            result.push(event.table.columns.map((column) => cellAt(column, row)));
+        }
+    }
+    return result;
+}
+
+async function failure(source: string, request: Partial<RunRequest> = {}): Promise<{ readonly code: string; readonly message: string }> {
+    const last = (await events(source, request)).at(-1);
+    if (last?.kind !== "error") throw new Error("the run did not fail");
+    const { code, message } = last.error;
+    return { code, message };
+}
+
+const endless = `import "generate"
+generate.from(count: 1000000000000, fn: (n) => n, start: 2024-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z)`;
+
+describe("a run", () => {
+    it("gives the tables of each result, then its end", async () => {
+        const source = `import "array"
+            a = array.from(rows: [{v: 1}])
+            a |> yield(name: "one")
+            a |> map(fn: (r) => ({v: r.v + 1})) |> yield(name: "two")`;
+        const seen = (await events(source)).map((event) => ("result" in event ? `${event.kind} ${event.result}` : event.kind));
+        expect(seen.toSorted()).toEqual(["resultEnd one", "resultEnd two", "table one", "table two"]);
+    });
+
+    it("gives first rows before the last are made", async () => {
+        let tables = 0;
+        for await (const event of run({ source: endless })) {
+            if (event.kind === "table" && ++tables === 2) break;
+        }
+        expect(tables).toBe(2);
+    });
+
+    it("is stopped by the shared flag, also in the midst of a step", async () => {
+        const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
+        setTimeout(() => Atomics.store(cancelFlag, 0, 1), 30);
+        expect(await failure(`${endless} |> sum()`, { cancelFlag, limits: { timeMs: 20_000 } })).toMatchObject({ code: "canceled" });
+    });
+
+    it("is stopped by a signal", async () => {
+        expect(await failure(endless, { signal: AbortSignal.abort() })).toMatchObject({ code: "canceled" });
+    });
+
+    it("ends at its limits of time, memory and rows with a clear error", async () => {
+        expect(await failure(`${endless} |> sum()`, { limits: { timeMs: 50 } })).toEqual({
+            code: "deadline exceeded",
+            message: "the run took longer than its limit of 50 ms",
+        });
+        expect(await failure(`${endless} |> sort()`, { limits: { memoryBytes: 10_000_000 } })).toMatchObject({ code: "resource exhausted" });
+        expect(await failure(`${endless} |> sum()`, { limits: { rows: 1000 } })).toMatchObject({ code: "resource exhausted" });
+    });
+
+    it("answers rows first and then the error of a later row", async () => {
+        const source = `import "generate"
+            generate.from(count: 200000, fn: (n) => 1 / (150000 - n), start: 2024-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z)`;
+        const kinds = (await events(source)).map(({ kind }) => kind);
+        expect(kinds.slice(0, 2)).toEqual(["table", "table"]);
+        expect(kinds.at(-1)).toBe("error");
+    });
+
+    it("binds params, extern and now", async () => {
+        const source = `import "array"
+            array.from(rows: [{a: params.a, b: offset, c: now()}])`;
+        const given = { params: new Map([["a", { type: "int", value: 9007199254740993n } as const]]), extern: "offset = 3" };
+        expect(await rows(source, { ...given, now: 5n })).toEqual([[9007199254740993n, 3n, 5n]]);
+    });
+
+    it("says which param is missing", async () => {
+        expect(await failure(`import "array"\narray.from(rows: [{a: params.a}])`, { params: new Map() })).toMatchObject({
+            code: "invalid",
+            message: expect.stringContaining("record is missing label a"),
+        });
+    });
+
+    it("imports packages of the user", async () => {
+        const texts = new Map([
+            ["own/lib", `package lib\nimport "own/base"\ntwice = (x) => base.two * x`],
+            ["own/base", `package base\ntwo = 2`],
+        ]);
+        const source = `import "array"\nimport "own/lib"\narray.from(rows: [{v: lib.twice(x: 21)}])`;
+        expect(await rows(source, { dependencies: { packages: (path) => texts.get(path) } })).toEqual([[42n]]);
+        expect(await failure(source)).toMatchObject({ code: "invalid", message: expect.stringContaining("own/lib") });
+    });
+
+    it("places a failure in the script", async () => {
+        const source = `import "array"\narray.from(rows: [{v: int(v: "x")}])`;
+        const [event] = await events(source);
+        expect(event?.kind === "error" ? source.slice(event.error.start, event.error.end) : undefined).toBe('int(v: "x")');
+    });
+
+    it("survives deep nesting, long pipelines and recursion through arguments", async () => {
+        const deep = `import "array"\narray.from(rows: [{v: ${"(".repeat(10_000)}1${")".repeat(10_000)}}])`;
+        expect(["invalid", "resource exhausted"]).toContain((await failure(deep)).code);
+        const long = `import "array"\narray.from(rows: [{v: 1}])${" |> limit(n: 5)".repeat(50)}`;
+        expect(await rows(long)).toEqual([[1n]]);
+        const own = `import "array"\nf = (g, n) => g(g: g, n: n + 1)\narray.from(rows: [{v: f(g: f, n: 0)}])`;
+        expect((await failure(own)).code).toBe("invalid");
+    });
+
+    it("matches regular expressions in linear time", async () => {
+        const source = `import "array"\narray.from(rows: [{v: "${"a".repeat(5000)}!"}]) |> filter(fn: (r) => r.v =~ /^(a+)+$/)`;
+        expect(await rows(source)).toEqual([]);
+    });
+
+    it("names line and column of malformed CSV", async () => {
+        const csv = "#datatype,string,long,long\\n#group,false,false,false\\n#default,,,\\n,result,table,v\\n,,0,1\\n,,0,x";
+        expect((await failure(`import "csv"\ncsv.from(csv: "${csv}")`)).message).toBe(
+            'error in csv.from(): line 6, column "v": strconv.ParseInt: parsing "x": invalid syntax',
+        );
+    });
+});
