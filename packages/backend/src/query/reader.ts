@@ -71,8 +71,9 @@ export class StorageConnection {
         return this.receive(this.send(message));
     }
 
-    /** Answers that nobody waited for. */
-    forget(): void {
+    /** Ends what a run has left open. */
+    reset(): void {
+        this.send({ kind: "reset" });
         this.ready.clear();
     }
 }

@@ -73,7 +73,7 @@ async function runJob(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
         send({ kind: "failed", error: told(error) });
     } finally {
         connection.cancelFlag = undefined;
-        connection.forget();
+        connection.reset();
     }
 }
 

@@ -18,8 +18,10 @@ export async function loadSample(storage: StorageClient, now = Date.now()): Prom
         found ??
         (await storage.call("createBucket", [{ name: sampleBucket, description: "Sample readings of six rooms", retentionSeconds: 0 }]));
     const end = Math.floor(now / 1000 / hour) * hour + 1;
-    const body = Buffer.from(readings(end - month, end));
-    await storage.call("write", [{ bucket: bucket.n, body, precision: "s", now: 0n }]);
+    const newest = await storage.call("newest", [bucket.n]);
+    const start = Math.max(end - month, newest === undefined ? 0 : Number(newest / 1_000_000_000n) + 1);
+    const body = Buffer.from(readings(start, end));
+    if (body.length > 0) await storage.call("write", [{ bucket: bucket.n, body, precision: "s", now: 0n }]);
     if (!(await storage.call("once", ["sample-scripts"]))) return;
     for (const { name, description, script } of sampleScripts()) {
         try {

@@ -312,6 +312,19 @@ export class PointStore {
         return upTo > 0 ? mergePoints(points, slicePoints(head, 0, upTo)) : points;
     }
 
+    /** The time of the newest point of a bucket, ns since epoch. */
+    newest(bucket: BucketIndex): bigint | undefined {
+        let newest: bigint | undefined;
+        for (const series of bucket.series()) {
+            for (const shard of series.shards.values()) {
+                for (const time of [shard.chunks.at(-1)?.max, shard.head?.sorted().times.at(-1)]) {
+                    if (time !== undefined && (newest === undefined || time > newest)) newest = time;
+                }
+            }
+        }
+        return newest;
+    }
+
     /** Deletes the points of `match`ing series from `start` to `stop` inclusive (ns); gone when this returns. */
     delete(bucket: BucketIndex, start: bigint, stop: bigint, match: (series: Series) => boolean): void {
         this.flush();

@@ -9,6 +9,8 @@ export type ToReader =
     | { readonly kind: "next"; readonly id: number }
     /** Nobody wants the rest of a read. */
     | { readonly kind: "end"; readonly id: number }
+    /** Nobody wants the rest of any read: the run has ended. */
+    | { readonly kind: "reset"; readonly id: number }
     | { readonly kind: "buckets"; readonly id: number }
     | { readonly kind: "write"; readonly id: number; readonly bucket: string; readonly lines: string };
 

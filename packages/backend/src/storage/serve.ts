@@ -8,6 +8,8 @@ import { nanoseconds, type StorageService } from "./service.ts";
 
 /** Rows that go out with one message: enough for speed, few enough that other work comes in between. */
 const rowsAtOnce = 65_536;
+/** Milliseconds that one message may take, since aggregates read many rows for each that goes out. */
+const turnMs = 10;
 
 /** `answers` counts what was sent: the worker waits on it. */
 export function serveReader(service: StorageService, port: MessagePort, answers: SharedArrayBuffer): void {
@@ -26,7 +28,8 @@ export function serveReader(service: StorageService, port: MessagePort, answers:
         const transfer: ArrayBuffer[] = [];
         let rows = 0;
         let done = false;
-        while (rows < rowsAtOnce) {
+        const until = performance.now() + turnMs;
+        while (rows < rowsAtOnce && (pieces.length === 0 || performance.now() < until)) {
             const result = read.next();
             if (result.done === true) {
                 done = true;
@@ -58,6 +61,9 @@ export function serveReader(service: StorageService, port: MessagePort, answers:
                     return;
                 case "end":
                     reads.delete(id);
+                    return;
+                case "reset":
+                    reads.clear();
                     return;
                 case "buckets": {
                     const org = service.organization("").id;

@@ -122,6 +122,12 @@ export class StorageService {
         this.upkeepSoon();
     }
 
+    /** The time of the newest point of a bucket, ns since epoch. */
+    newest(bucket: number): bigint | undefined {
+        const index = this.points.buckets.get(bucket);
+        return index === undefined ? undefined : this.points.newest(index);
+    }
+
     organization(name: string): Organization {
         return this.documents.organization(name);
     }
