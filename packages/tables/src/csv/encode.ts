@@ -54,11 +54,10 @@ export class AnnotatedCsvEncoder {
         return text + rowsOf(table, index);
     }
 
-    /** Ends a result. */
+    /** Ends a result; one without tables is an empty line, too. */
     endResult(): string {
-        const wrote = this.block > 0;
         this.result = undefined;
-        return wrote ? "\r\n" : "";
+        return "\r\n";
     }
 
     private header(table: Table, emptyIndex: number | undefined): string {
