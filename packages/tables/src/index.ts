@@ -6,5 +6,6 @@ export * from "./table.ts";
 export * from "./text.ts";
 export { AnnotatedCsvDecoder, CsvError, decodeAnnotatedCsv, type DecodedChunk } from "./csv/decode.ts";
 export { AnnotatedCsvEncoder, csvField, encodeCsvError } from "./csv/encode.ts";
+export { HeaderCsvDecoder, inferredType, ResultCsvDecoder } from "./csv/headeronly.ts";
 export { CellError, parseCell, parseTime } from "./csv/parse.ts";
 export { RecordReader } from "./csv/records.ts";

@@ -8,6 +8,11 @@ export class RecordReader {
     /** Number of the line on which the last record begins, from 1. */
     line = 1;
     private nextLine = 1;
+
+    /** Number of the line on which the last record ends. */
+    get lastLine(): number {
+        return this.nextLine - 1;
+    }
     /** Fields of the last record. */
     count = 0;
     private readonly starts: number[] = [];
