@@ -2,12 +2,16 @@
  * Let-polymorphism by levels: a variable belongs to the let in whose right side it was made; what is
  * still owned by a let when its right side is done does not reach outside and is quantified.
  */
+import { REMEMBER_AFTER, Visited } from "./sharing.ts";
 import { GENERIC, type FunctionShape, type ParameterType, resolve, type Type, TypeVariable } from "./type.ts";
 
 /** Calls `visit` for each unlinked variable, in the order in which the reference numbers them. */
-export function visitVariables(type: Type, visit: (variable: TypeVariable) => void): void {
+export function visitVariables(type: Type, visit: (variable: TypeVariable) => void, visited = new Visited()): void {
     let subject = resolve(type);
     for (;;) {
+        if (subject.tag !== "basic" && subject.tag !== "variable" && visited.again(subject)) {
+            return;
+        }
         switch (subject.tag) {
             case "variable":
                 visit(subject);
@@ -18,23 +22,23 @@ export function visitVariables(type: Type, visit: (variable: TypeVariable) => vo
                 subject = resolve(subject.element);
                 continue;
             case "dictionary":
-                visitVariables(subject.key, visit);
+                visitVariables(subject.key, visit, visited);
                 subject = resolve(subject.value);
                 continue;
             case "function":
                 for (const parameter of subject.required) {
-                    visitVariables(parameter.type, visit);
+                    visitVariables(parameter.type, visit, visited);
                 }
                 for (const parameter of subject.optional) {
-                    visitVariables(parameter.type, visit);
+                    visitVariables(parameter.type, visit, visited);
                 }
                 if (subject.pipe !== undefined) {
-                    visitVariables(subject.pipe.type, visit);
+                    visitVariables(subject.pipe.type, visit, visited);
                 }
                 subject = resolve(subject.result);
                 continue;
             case "extension":
-                visitVariables(subject.type, visit);
+                visitVariables(subject.type, visit, visited);
                 subject = resolve(subject.tail);
                 continue;
             default:
@@ -59,6 +63,9 @@ type Selection = "quantified" | "free" | "all";
 
 class Copier {
     private readonly copies = new Map<TypeVariable, TypeVariable>();
+    /** Copies of shared parts, once the type turns out to be large. */
+    private readonly parts = new Map<Type, Type>();
+    private steps = 0;
     private readonly level: number;
     private readonly selection: Selection;
     constructor(level: number, selection: Selection) {
@@ -95,9 +102,21 @@ class Copier {
         return { tag: "function", required, optional, pipe, result };
     }
 
-    /** The copy, or the very same object where nothing in it is quantified. */
+    /** The copy, or the very same object where nothing in it is replaced. */
     copy(type: Type): Type {
         const subject = resolve(type);
+        if (subject.tag === "basic" || ++this.steps < REMEMBER_AFTER) {
+            return this.make(subject);
+        }
+        let part = this.parts.get(subject);
+        if (part === undefined) {
+            part = this.make(subject);
+            this.parts.set(subject, part);
+        }
+        return part;
+    }
+
+    private make(subject: Type): Type {
         switch (subject.tag) {
             case "variable": {
                 if (this.keeps(subject)) {

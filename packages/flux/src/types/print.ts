@@ -4,6 +4,7 @@
  */
 import { instantiate, visitVariables } from "./generalise.ts";
 import { type Doc, group, layout } from "./layout.ts";
+import { Visited } from "./sharing.ts";
 import { compareNames, type FunctionShape, packageRow, resolve, type RowExtension, type Type, type TypeVariable } from "./type.ts";
 
 /** A, B, … Z, then t26, t27 … */
@@ -34,10 +35,17 @@ interface Style {
     /** Columns of a line. */
     readonly width: number;
     name(variable: TypeVariable): string;
+    /** Parts that may still be printed: what goes beyond is cut, nobody reads a megabyte of type. */
+    budget: number;
 }
+
+const BUDGET = 5000;
 
 function document(type: Type, style: Style): Doc {
     const subject = resolve(type);
+    if (style.budget-- <= 0) {
+        return "…";
+    }
     switch (subject.tag) {
         case "variable":
             return style.name(subject);
@@ -94,8 +102,11 @@ function render(type: Type, style: Style): string {
 }
 
 /** Visits variables in the order in which they get their letters. */
-function eachForLetters(type: Type, visit: (variable: TypeVariable) => void): void {
+function eachForLetters(type: Type, visit: (variable: TypeVariable) => void, visited = new Visited()): void {
     const subject = resolve(type);
+    if (visited.again(subject)) {
+        return;
+    }
     switch (subject.tag) {
         case "variable":
             visit(subject);
@@ -103,26 +114,26 @@ function eachForLetters(type: Type, visit: (variable: TypeVariable) => void): vo
         case "array":
         case "stream":
         case "vector":
-            eachForLetters(subject.element, visit);
+            eachForLetters(subject.element, visit, visited);
             return;
         case "dictionary":
-            eachForLetters(subject.key, visit);
-            eachForLetters(subject.value, visit);
+            eachForLetters(subject.key, visit, visited);
+            eachForLetters(subject.value, visit, visited);
             return;
         case "function":
             for (const parameter of [...subject.required, ...subject.optional]) {
-                eachForLetters(parameter.type, visit);
+                eachForLetters(parameter.type, visit, visited);
             }
             if (subject.pipe !== undefined) {
-                eachForLetters(subject.pipe.type, visit);
+                eachForLetters(subject.pipe.type, visit, visited);
             }
-            eachForLetters(subject.result, visit);
+            eachForLetters(subject.result, visit, visited);
             return;
         case "extension": {
             const row = rowOf(subject);
-            eachForLetters(row.tail, visit);
+            eachForLetters(row.tail, visit, visited);
             for (const property of descending(row.properties).reverse()) {
-                eachForLetters(property.type, visit);
+                eachForLetters(property.type, visit, visited);
             }
             return;
         }
@@ -147,7 +158,7 @@ function lettered(type: Type, order: Style["order"], limit: number, width: numbe
         }
         return known;
     };
-    const text = render(type, { order, limit, width, name });
+    const text = render(type, { order, limit, width, name, budget: BUDGET });
     const constraints = [...names]
         .filter(([variable]) => variable.kinds.length > 0)
         .map(([variable, variableName]) => `${variableName}: ${[...variable.kinds].sort().join(" + ")}`);
@@ -207,7 +218,7 @@ export class MessagePrinter {
         for (const type of types) {
             eachForLetters(type, (variable) => void name(variable));
         }
-        return types.map((type) => render(type, { order: descending, limit: 4, width: 120, name }) + suffix(resolve(type)));
+        return types.map((type) => render(type, { order: descending, limit: 4, width: 120, name, budget: BUDGET }) + suffix(resolve(type)));
     }
 }
 

@@ -6,6 +6,7 @@
 import type { Fault } from "./fault.ts";
 import { instantiate } from "./generalise.ts";
 import { demand } from "./kinds.ts";
+import { Visited } from "./sharing.ts";
 import {
     compareNames,
     extend,
@@ -124,9 +125,16 @@ function rowEnd(type: Type): Type {
     return subject;
 }
 
+/** Rows of more properties than this are paired by name at once instead of label by label. */
+const LONG_ROW = 48;
+
 function unifyRows(expected: Type, found: Type, report: Report): void {
     let left = resolve(expected);
     let right = resolve(found);
+    if (isLong(left) || isLong(right)) {
+        unifyLongRows(left, right, report);
+        return;
+    }
     for (;;) {
         if (left.tag !== "extension" || right.tag !== "extension") {
             unifyRowEnds(left, right, report);
@@ -143,6 +151,67 @@ function unifyRows(expected: Type, found: Type, report: Report): void {
             return;
         }
     }
+}
+
+function isLong(row: Type): boolean {
+    let subject = row;
+    for (let length = 0; length < LONG_ROW; length++) {
+        if (subject.tag !== "extension") {
+            return false;
+        }
+        subject = resolve(subject.tail);
+    }
+    return true;
+}
+
+/** The same result in time and stack that don't grow with the square of the rows' lengths. */
+function unifyLongRows(left: Type, right: Type, report: Report): void {
+    const waiting = new Map<string, RowExtension[]>();
+    const rights: RowExtension[] = [];
+    let row = right;
+    for (; row.tag === "extension"; row = resolve(row.tail)) {
+        rights.push(row);
+        const same = waiting.get(row.label);
+        if (same === undefined) {
+            waiting.set(row.label, [row]);
+        } else {
+            same.push(row);
+        }
+    }
+    const rightEnd = row;
+    const paired = new Set<RowExtension>();
+    const lefts: RowExtension[] = [];
+    row = left;
+    for (; row.tag === "extension"; row = resolve(row.tail)) {
+        // The first of several equal labels meets the first of the other side.
+        const match = waiting.get(row.label)?.shift();
+        if (match === undefined) {
+            lefts.push(row);
+        } else {
+            paired.add(match);
+            unify(row.type, match.type, report);
+        }
+    }
+    const rest = rights.filter((property) => !paired.has(property));
+    const leftEnd = resolve(row);
+    const end = resolve(rightEnd);
+    if (lefts.length === 0 && rest.length === 0) {
+        unifyRowEnds(leftEnd, end, report);
+    } else if (leftEnd === end && leftEnd.tag === "variable") {
+        report({ tag: "mismatch", expected: left, found: right });
+    } else if (lefts.length === 0) {
+        unifyRowEnds(leftEnd, rowFrom(rest, end), report);
+    } else if (rest.length === 0) {
+        unifyRowEnds(rowFrom(lefts, leftEnd), end, report);
+    } else {
+        const shared = new TypeVariable(GENERIC - 1);
+        unifyRowEnds(leftEnd, rowFrom(rest, shared), report);
+        unifyRowEnds(rowFrom(lefts, shared), end, report);
+    }
+}
+
+function rowFrom(properties: readonly RowExtension[], end: Type): Type {
+    return properties.reduceRight<Type>((tail, property) => extend(property.label, property.type, tail), end);
 }
 
 function unifyRowEnds(left: Type, right: Type, report: Report): void {
@@ -194,9 +263,12 @@ function bind(variable: TypeVariable, type: Type, report: Report): void {
 }
 
 /** Gives the variables of `type` the level of `variable`; false when `variable` itself is among them. */
-function settle(variable: TypeVariable, type: Type): boolean {
+function settle(variable: TypeVariable, type: Type, visited = new Visited()): boolean {
     let subject = resolve(type);
     for (;;) {
+        if (subject.tag !== "basic" && visited.again(subject)) {
+            return true;
+        }
         switch (subject.tag) {
             case "variable":
                 if (subject === variable) {
@@ -212,29 +284,29 @@ function settle(variable: TypeVariable, type: Type): boolean {
                 subject = resolve(subject.element);
                 continue;
             case "dictionary":
-                if (!settle(variable, subject.key)) {
+                if (!settle(variable, subject.key, visited)) {
                     return false;
                 }
                 subject = resolve(subject.value);
                 continue;
             case "function":
                 for (const parameter of subject.required) {
-                    if (!settle(variable, parameter.type)) {
+                    if (!settle(variable, parameter.type, visited)) {
                         return false;
                     }
                 }
                 for (const parameter of subject.optional) {
-                    if (!settle(variable, parameter.type)) {
+                    if (!settle(variable, parameter.type, visited)) {
                         return false;
                     }
                 }
-                if (subject.pipe !== undefined && !settle(variable, subject.pipe.type)) {
+                if (subject.pipe !== undefined && !settle(variable, subject.pipe.type, visited)) {
                     return false;
                 }
                 subject = resolve(subject.result);
                 continue;
             case "extension":
-                if (!settle(variable, subject.type)) {
+                if (!settle(variable, subject.type, visited)) {
                     return false;
                 }
                 subject = resolve(subject.tail);

@@ -183,14 +183,15 @@ function inferMember(node: MemberExpression, scope: Scope, context: Context): Ty
         }
         return instantiate(member, context.level);
     }
-    // A label that is already there needs no unification.
-    for (let row: Type = subject; row.tag === "extension"; row = resolve(row.tail)) {
+    // A label that is already there needs no unification, and one that isn't goes to the row's end.
+    let row: Type = subject;
+    for (; row.tag === "extension"; row = resolve(row.tail)) {
         if (row.label === name) {
             return row.type;
         }
     }
     const type = context.fresh();
-    context.unify(extend(name, type, context.fresh()), object, placeOf(node.object));
+    context.unify(extend(name, type, context.fresh()), row.tag === "variable" ? row : object, placeOf(node.object));
     return type;
 }
 
