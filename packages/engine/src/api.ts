@@ -9,6 +9,7 @@ import type { ParamValue } from "@flux-scripts/flux/params";
 /** Codes of the reference engine (`not found`, `invalid` …); the text of a code is what a script's error shows. */
 export type ErrorCode =
     | "invalid"
+    | "internal"
     | "internal error"
     | "not found"
     | "failed precondition"

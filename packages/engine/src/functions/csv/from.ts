@@ -33,7 +33,7 @@ function* annotated(text: string): Generator<TableChunk> {
         for (const { table, more } of decodeAnnotatedCsv(text)) {
             const message = table.columns[0]?.label === "error" && table.rows > 0 ? String(table.columns[0].data[0]) : undefined;
             if (message !== undefined) {
-                throw new FluxError("internal error", `error in csv.from(): ${message}`);
+                throw new FluxError("internal", `error in csv.from(): ${message}`);
             }
             yield { table, more };
         }

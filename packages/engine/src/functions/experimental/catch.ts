@@ -17,6 +17,7 @@ const CODES: Readonly<Partial<Record<ErrorCode, bigint>>> = {
     aborted: 10n,
     "out of range": 11n,
     unimplemented: 12n,
+    internal: 13n,
     "internal error": 13n,
     unavailable: 14n,
     unauthenticated: 16n,

@@ -9,7 +9,7 @@ export default transformation(["<-got", "want"], (args) => {
     const want = args.stream("want");
     const got = args.stream("got");
     if (want === got) {
-        throw new FluxError("internal error", "diff should have exactly 2 parents");
+        throw new FluxError("internal", "failed to initialize execute state: diff should have exactly 2 parents");
     }
     return gather(
         [want, got],

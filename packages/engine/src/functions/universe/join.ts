@@ -118,7 +118,7 @@ export default transformation(["<-tables", "?method", "?on"], (args) => {
     });
     const [left, right] = nodes;
     if (left === undefined || right === undefined || nodes.length !== 2 || left === right) {
-        throw new FluxError("internal error", "joins currently must only have two parents");
+        throw new FluxError("internal", "failed to initialize execute state: joins currently must only have two parents");
     }
     const options = { left: streams[0]?.[0] ?? "", right: streams[1]?.[0] ?? "", on: args.strings("on", []) };
     if (options.on.length === 0) {
