@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { folderOwner } from "./storage/lock.ts";
 
 /** What a window or command line needs to use a service that runs. */
 export interface Discovery {
@@ -48,13 +49,13 @@ export function withdraw(folder: string): void {
 
 /** The service that runs on a data folder; undefined when none does (also where one left its file behind). */
 export function discover(folder: string): Discovery | undefined {
+    const owner = folderOwner(folder);
+    if (owner === undefined) return undefined;
     try {
         const service = JSON.parse(readFileSync(join(folder, serviceFile), "utf8")) as Discovery;
-        process.kill(service.pid, 0);
-        return service;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "EPERM"
-            ? (JSON.parse(readFileSync(join(folder, serviceFile), "utf8")) as Discovery)
-            : undefined;
+        return service.pid === owner ? service : undefined;
+    } catch {
+        // It is starting or stopping.
+        return undefined;
     }
 }

@@ -43,6 +43,8 @@ export interface QueryWorkerData {
     readonly org: { readonly id: string; readonly name: string };
     readonly allowNet: readonly string[];
     readonly allowRead: readonly string[];
+    /** Bytes of columns that a run may hold. */
+    readonly memoryBytes: number;
 }
 
 export type ToQueryWorker =

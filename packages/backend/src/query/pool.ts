@@ -17,7 +17,7 @@ export interface PoolOptions {
     readonly max: number;
     /** Tasks that may wait; beyond it 429. */
     readonly queueLimit: number;
-    /** Megabytes of JavaScript objects a run may hold. */
+    /** Megabytes that a run may hold, of columns and of JavaScript objects each. */
     readonly memoryMb: number;
 }
 
@@ -239,8 +239,8 @@ export class QueryPool {
 
     private spawn(): void {
         const storage = this.options.storage.connect();
-        const { org, allowNet, allowRead } = this.options;
-        const workerData: QueryWorkerData = { storage, org, allowNet, allowRead };
+        const { org, allowNet, allowRead, memoryMb } = this.options;
+        const workerData: QueryWorkerData = { storage, org, allowNet, allowRead, memoryBytes: memoryMb * 1024 * 1024 };
         const worker = new Worker(this.options.url, {
             workerData,
             // The process's own flags may be none that a worker takes (`--input-type` of a script given as text).

@@ -25,7 +25,7 @@ import { ownThread } from "./priority.ts";
 const port = parentPort;
 if (port === null) throw new Error("runs as a worker only");
 
-const { storage, allowNet, allowRead } = workerData as QueryWorkerData;
+const { storage, allowNet, allowRead, memoryBytes } = workerData as QueryWorkerData;
 const connection = new StorageConnection(storage.port, storage.answers);
 const send = (message: FromQueryWorker, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
@@ -104,6 +104,7 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
         source: job.flux,
         cancelFlag,
         dependencies: injected,
+        limits: { memoryBytes },
         ...(params === undefined ? {} : { params }),
         ...(now === undefined ? {} : { now }),
         ...(job.extern === undefined ? {} : { extern: job.extern }),

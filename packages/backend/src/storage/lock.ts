@@ -53,6 +53,12 @@ export function lockFolder(folder: string): FolderLock {
     }
 }
 
+/** The living process that has a folder. */
+export function folderOwner(folder: string): number | undefined {
+    const owner = readOwner(join(folder, fileName));
+    return owner !== undefined && isAlive(owner) ? owner.pid : undefined;
+}
+
 function readOwner(path: string): Owner | undefined {
     try {
         const value = JSON.parse(readFileSync(path, "utf8")) as Partial<Owner>;
