@@ -3,19 +3,23 @@ import { type Connection, type InitializeResult, TextDocumentSyncKind } from "vs
 import { readClient } from "./client.ts";
 import type { ServerContext } from "./context.ts";
 import { Documents, OpenDocument } from "./documents.ts";
+import { registerCalls } from "./features/calls.ts";
 import { codeActionKinds, registerCodeActions } from "./features/codeActions.ts";
 import { registerCodeLens } from "./features/codeLens.ts";
 import { completionTriggers, registerCompletion } from "./features/completion.ts";
 import { DiagnosticsFeature } from "./features/diagnostics.ts";
 import { registerInlayHints } from "./features/hints.ts";
 import { registerHover } from "./features/hover.ts";
+import { registerLinks } from "./features/links.ts";
 import { registerNavigation } from "./features/navigation.ts";
 import { registerParams } from "./features/params.ts";
 import { registerSemanticTokens, semanticTokensLegend } from "./features/semanticTokens.ts";
 import { registerSignatureHelp, signatureTriggers } from "./features/signature.ts";
 import { registerStructure } from "./features/structure.ts";
 import { registerSymbols } from "./features/symbols.ts";
+import { registerWorkspaceSymbols } from "./features/workspaceSymbols.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
+import { noFiles, type WorkspaceFiles } from "./workspaceFiles.ts";
 
 const result: InitializeResult = {
     serverInfo: { name: "flux-scripts" },
@@ -29,6 +33,11 @@ const result: InitializeResult = {
         definitionProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,
+        callHierarchyProvider: true,
+        linkedEditingRangeProvider: true,
+        documentLinkProvider: { resolveProvider: false },
+        workspaceSymbolProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         renameProvider: { prepareProvider: true },
         foldingRangeProvider: true,
         selectionRangeProvider: true,
@@ -40,18 +49,21 @@ const result: InitializeResult = {
 };
 
 /** Registers everything on a connection; the caller makes it listen. */
-export function serve(connection: Connection): void {
-    connection.onInitialize(({ capabilities, initializationOptions }) => {
+export function serve(connection: Connection, files: WorkspaceFiles = noFiles): void {
+    connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }) => {
         const context: ServerContext = {
             connection,
             documents: new Documents(),
             client: readClient(capabilities, initializationOptions),
             settings: defaultSettings,
+            folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]),
         };
         const diagnostics = new DiagnosticsFeature(context);
         followDocuments(context, diagnostics);
         followSettings(context, diagnostics);
         for (const register of features) register(context);
+        registerWorkspaceSymbols(context, files);
+        if (capabilities.workspace?.workspaceFolders === true) followFolders(context);
         return result;
     });
 }
@@ -62,6 +74,8 @@ const features = [
     registerSignatureHelp,
     registerSymbols,
     registerNavigation,
+    registerCalls,
+    registerLinks,
     registerStructure,
     registerSemanticTokens,
     registerInlayHints,
@@ -82,6 +96,13 @@ function followDocuments({ connection, documents }: ServerContext, diagnostics: 
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
         documents.close(uri);
         diagnostics.closed(uri);
+    });
+}
+
+function followFolders(context: ServerContext): void {
+    context.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = removed.map(({ uri }) => uri);
+        context.folders = [...context.folders.filter((uri) => !gone.includes(uri)), ...added.map(({ uri }) => uri)];
     });
 }
 

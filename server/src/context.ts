@@ -9,6 +9,8 @@ export interface ServerContext {
     readonly documents: Documents;
     readonly client: ClientFacts;
     settings: Settings;
+    /** URIs of the workspace's folders. */
+    folders: readonly string[];
 }
 
 /**

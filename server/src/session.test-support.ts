@@ -14,6 +14,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { serve } from "./connection.ts";
+import type { WorkspaceFiles } from "./workspaceFiles.ts";
 
 /** What VS Code's own client says it can. */
 export const fullClient: ClientCapabilities = {
@@ -53,18 +54,22 @@ export class Session {
         client.onNotification("window/logMessage", ({ message }: { message: string }) => void this.logged.push(message));
     }
 
-    static async start(capabilities: ClientCapabilities = fullClient, configuration?: unknown): Promise<Session> {
+    static async start(
+        capabilities: ClientCapabilities = fullClient,
+        configuration?: unknown,
+        workspace?: { readonly files: WorkspaceFiles; readonly folder: string },
+    ): Promise<Session> {
         const toServer = new PassThrough();
         const toClient = new PassThrough();
         const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-        serve(connection);
+        serve(connection, workspace?.files);
         connection.listen();
         const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
         const session = new Session(client);
         if (configuration !== undefined) client.onRequest("workspace/configuration", () => [configuration]);
         client.onRequest("client/registerCapability", () => null);
         client.listen();
-        session.initialized = await client.sendRequest("initialize", { processId: null, rootUri: null, capabilities });
+        session.initialized = await client.sendRequest("initialize", { processId: null, rootUri: workspace?.folder ?? null, capabilities });
         await client.sendNotification("initialized", {});
         return session;
     }

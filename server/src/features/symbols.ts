@@ -18,13 +18,14 @@ export function registerSymbols(context: ServerContext): void {
     );
 }
 
-export function documentSymbols(document: OpenDocument): DocumentSymbol[] {
+/** Names that a file binds; with their types unless told otherwise. */
+export function documentSymbols(document: OpenDocument, detailed = document.lineCount <= detailedLines): DocumentSymbol[] {
     const symbols: DocumentSymbol[] = [];
-    for (const { node, base } of itemsOf(document.analysis.file)) add(symbols, node, base, document);
+    for (const { node, base } of itemsOf(document.analysis.file)) add(symbols, node, base, document, detailed);
     return symbols;
 }
 
-function add(symbols: DocumentSymbol[], node: Node, base: number, document: OpenDocument): void {
+function add(symbols: DocumentSymbol[], node: Node, base: number, document: OpenDocument, detailed: boolean): void {
     const range = (part: { readonly start: number; readonly end: number }) =>
         document.rangeOf({ start: base + part.start, end: base + part.end });
     const push = (name: string, kind: SymbolKind, selection: Node, detail: string | undefined, children: DocumentSymbol[] = []): void => {
@@ -41,7 +42,7 @@ function add(symbols: DocumentSymbol[], node: Node, base: number, document: Open
     };
     const inner = (statements: readonly Statement[]): DocumentSymbol[] => {
         const found: DocumentSymbol[] = [];
-        for (const statement of statements) add(found, statement, base, document);
+        for (const statement of statements) add(found, statement, base, document, detailed);
         return found;
     };
     switch (node.kind) {
@@ -53,7 +54,7 @@ function add(symbols: DocumentSymbol[], node: Node, base: number, document: Open
             const { value } = node;
             const isFunction = value.kind === "FunctionExpression";
             const children = isFunction && value.body.kind === "Block" ? inner(value.body.statements) : [];
-            const type = document.lineCount > detailedLines ? undefined : document.analysis.hoverAt(base + node.name.start)?.type;
+            const type = detailed ? document.analysis.hoverAt(base + node.name.start)?.type : undefined;
             return push(node.name.name, isFunction ? SymbolKind.Function : SymbolKind.Variable, node.name, type, children);
         }
         case "OptionStatement": {
