@@ -112,9 +112,10 @@ export class Store {
     }
 }
 
-function openFailure(path: string, error: unknown): string {
+/** Why a data file can't be opened, and what to do. */
+export function openFailure(path: string, error: unknown): string {
     const reason = error instanceof Error ? error.message : String(error);
-    if (/not a database|malformed|corrupt/i.test(reason)) {
+    if (/not a database|malformed|corrupt|damaged/i.test(reason)) {
         return `the data file ${path} is damaged (${reason}); it was left as it is. Restore it from a backup, or move it away to start anew`;
     }
     if (/readonly|read-only|unable to open|permission/i.test(reason)) {

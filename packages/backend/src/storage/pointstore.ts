@@ -263,7 +263,15 @@ export class PointStore {
         if (cached !== undefined) return cached;
         const data = this.store.get("SELECT data FROM chunks WHERE id = ?", [chunk.id])?.["data"];
         if (!(data instanceof Uint8Array)) throw new ServiceError("not found", "the points were deleted while they were read");
-        const points = decodeChunk(data);
+        let points: Points;
+        try {
+            points = decodeChunk(data);
+        } catch {
+            throw new ServiceError(
+                "internal error",
+                "some of the stored points are damaged: restore the data folder from a backup, or delete their time range",
+            );
+        }
         this.cache.set(chunk.id, points);
         return points;
     }

@@ -1,5 +1,5 @@
 import type * as fs from "node:fs";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -88,6 +88,22 @@ describe("the storage", () => {
         service.close();
         expect(size()).toBeLessThan(before / 5);
         service = new StorageService(folder);
+    });
+
+    it("names a damaged file, leaves it as it is, and keeps no lock", async () => {
+        await write(Array.from({ length: 20_000 }, (_, i) => `m,t=${i % 50} v=${Math.random()} ${1_700_000_000 + i}`).join("\n"));
+        service.close();
+        const file = join(folder, "data.sqlite");
+        const whole = readFileSync(file);
+        const damaged = Buffer.from(whole);
+        damaged.fill(0x5a, 4096, 60_000);
+        writeFileSync(file, damaged);
+        expect(() => new StorageService(folder)).toThrow(StartError);
+        expect(() => new StorageService(folder)).toThrow(/damaged.*left as it is/);
+        expect(readFileSync(file).equals(damaged)).toBe(true);
+        writeFileSync(file, whole);
+        service = new StorageService(folder);
+        expect(times()).toBe(20_000);
     });
 
     it("keeps others out of its folder, and leaves no lock behind", () => {

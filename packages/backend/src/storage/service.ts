@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ServiceError, StartError } from "../errors.ts";
-import { Store } from "./database.ts";
+import { openFailure, Store } from "./database.ts";
 import {
     type AuthorizationPatch,
     type BucketPatch,
@@ -52,6 +52,7 @@ export class StorageService {
 
     /** Opens the folder, making it where it isn't there. Throws a `StartError` that says what to do. */
     constructor(folder: string) {
+        const path = join(folder, "data.sqlite");
         try {
             mkdirSync(folder, { recursive: true, mode: 0o700 });
             this.lock = lockFolder(folder);
@@ -63,12 +64,12 @@ export class StorageService {
             );
         }
         try {
-            this.store = new Store(join(folder, "data.sqlite"));
+            this.store = new Store(path);
             this.documents = new Documents(this.store);
             this.points = new PointStore(this.store);
         } catch (error) {
             this.lock.release();
-            throw error;
+            throw error instanceof StartError ? error : new StartError(openFailure(path, error));
         }
         this.retention = setInterval(() => this.points.enforceRetention(nanoseconds()), retentionMs);
         this.retention.unref();
