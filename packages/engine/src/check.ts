@@ -1,4 +1,5 @@
 import { analyze, type Diagnostic, parse, type SourceFile } from "@flux-scripts/flux";
+import { Places } from "./places.ts";
 import { RunError, type RunRequest } from "./api.ts";
 import { packages } from "./functions/index.ts";
 
@@ -14,7 +15,7 @@ export function checkScript(request: RunRequest): void {
     const first = errors[0];
     if (first !== undefined) {
         const places = new Places(source);
-        throw new RunError("invalid", errors.map((error) => places.message(error)).join("\n\n"), first.start, first.end);
+        throw new RunError("invalid", errors.map(({ start, end, message }) => `error ${places.range(start, end)}: ${message}`).join("\n\n"), first.start, first.end);
     }
     if (request.params === undefined && Object.keys(analysis.params).length > 0) {
         throw new RunError("invalid", "error: undefined identifier params");
@@ -61,29 +62,4 @@ function importsUserPackage(file: SourceFile, { dependencies }: RunRequest): boo
         ({ item }) =>
             item.kind === "ImportDeclaration" && !packages.has(item.path.value) && dependencies?.packages?.(item.path.value) !== undefined,
     );
-}
-
-/** Offsets to lines and columns, both from 1, columns in UTF-8 bytes. */
-class Places {
-    private readonly starts: number[] = [0];
-    private readonly encoder = new TextEncoder();
-
-    constructor(private readonly text: string) {
-        for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
-            this.starts.push(at + 1);
-        }
-    }
-
-    message({ start, end, message }: Diagnostic): string {
-        return `error @${this.place(start)}-${this.place(end)}: ${message}`;
-    }
-
-    private place(offset: number): string {
-        const line = Math.max(
-            this.starts.findLastIndex((start) => start <= offset),
-            0,
-        );
-        const column = this.encoder.encode(this.text.slice(this.starts[line], offset)).length;
-        return `${line + 1}:${column + 1}`;
-    }
 }

@@ -6,6 +6,7 @@ import { collect, connect, pump } from "./execution/graph.ts";
 import type { Sink } from "./execution/node.ts";
 import { Run } from "./execution/run.ts";
 import { checkScript } from "./check.ts";
+import { Places } from "./places.ts";
 import { recordOfParams } from "./params.ts";
 import { type Result, Session, Suspended } from "./session.ts";
 import { FluxError } from "./values/error.ts";
@@ -25,6 +26,8 @@ export async function* run(request: RunRequest): AsyncGenerator<RunEvent> {
 
 async function* results(request: RunRequest, control: Run): AsyncGenerator<RunEvent> {
     checkScript(request);
+    const places = new Places(request.source);
+    control.placeText = (start, end) => places.range(start, end);
     const session = await evaluate(request, control);
     const queue: RunEvent[] = [];
     const roots = session.results().map((result) => ({ node: result.node, sink: new ResultSink(result, queue) }));

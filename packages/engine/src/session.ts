@@ -59,6 +59,7 @@ export class Session implements Context {
         params: Value | undefined,
         rowMode: RowMode = "auto",
     ) {
+        this.interpreter.placeText = (start, end) => run.placeText(start, end);
         this.standard = new Library(packages, this.interpreter, this);
         this.rowFunctions = new RowFunctions(this.interpreter, run.poll, rowMode);
         this.scope = new Scope(this.standard.preludeScope, { base: 0 });

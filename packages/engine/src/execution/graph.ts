@@ -32,7 +32,7 @@ export function connect(roots: readonly Root[], run: Run): readonly Feed[] {
             feeds.push({ node, sink });
             continue;
         }
-        const operator = node instanceof StepNode ? guarded(node, node.make(sink, run)) : passing(sink);
+        const operator = node instanceof StepNode ? guarded(node, node.make(sink, run), run) : passing(sink);
         for (const [port, input] of node.inputs.entries()) {
             push(wanted, input, portSink(operator, port));
         }
@@ -115,12 +115,13 @@ function fanOut(sinks: readonly Sink[]): Sink {
 }
 
 /** Puts the step's name and place on the errors that it throws itself. */
-function guarded(node: StepNode, operator: Operator): Operator {
+function guarded(node: StepNode, operator: Operator, run: Run): Operator {
     const placed = (error: unknown): unknown => {
         if (!(error instanceof FluxError) || error.start !== undefined || error.code === "canceled" || error.code === "deadline exceeded") {
             return error;
         }
-        const result = error.prefixed(`runtime error: ${node.name}: `);
+        const place = node.start === undefined || node.end === undefined ? "" : ` ${run.placeText(node.start, node.end)}`;
+        const result = error.prefixed(`runtime error${place.trimEnd()}: ${node.name}: `);
         result.start = node.start ?? 0;
         result.end = node.end ?? 0;
         return result;

@@ -4,6 +4,8 @@ import { FluxError } from "../values/error.ts";
 
 /** What one run may use, and whether it has to stop. Shared by all its operators. */
 export class Run {
+    /** Text of a place in the script, `@3:5-3:9`; set once the script is known. */
+    placeText: (start: number, end: number) => string = () => "";
     private held = 0;
     private readonly started = Date.now();
 

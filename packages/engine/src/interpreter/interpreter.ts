@@ -47,6 +47,8 @@ export class Interpreter {
     threeValued = false;
     /** Inside a row function: some errors are worded otherwise there. */
     inRow = false;
+    /** Text of a place in the script, for messages. */
+    placeText: (start: number, end: number) => string = () => "";
     private depth = 0;
 
     evaluate(node: Expression, scope: Scope): Value {
@@ -137,9 +139,12 @@ export class Interpreter {
             return result;
         } catch (error) {
             if (error instanceof FluxError && error.start === undefined && scope.frame.base !== undefined && !this.inRow) {
-                const placed = callee instanceof Closure || callee.name === "" ? error : error.prefixed(`error calling function "${callee.name}": `);
-                placed.start = scope.frame.base + node.start;
-                placed.end = scope.frame.base + node.end;
+                const start = scope.frame.base + node.start;
+                const end = scope.frame.base + node.end;
+                const prefix = `error calling function "${callee.name}" ${this.placeText(start, end)}`.trimEnd();
+                const placed = callee instanceof Closure || callee.name === "" ? error : error.prefixed(`${prefix}: `);
+                placed.start = start;
+                placed.end = end;
                 throw placed;
             }
             throw error;

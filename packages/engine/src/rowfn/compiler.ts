@@ -30,7 +30,7 @@ import { basicText } from "../values/text.ts";
 import { ArrayValue, DurationValue, FunctionValue, isNullValue, RecordValue, Time, toCell, type Value } from "../values/value.ts";
 import { arithmetic, comparison } from "./compileoperators.ts";
 import { boxedCall } from "./helpers.ts";
-import { anyNull, type Emitter, NOTHING, NotCompiled, type Scalar, scalarOf, type Symbolic, ZERO } from "./symbols.ts";
+import { anyNull, type Emitter, NOTHING, NotCompiled, type Scalar, scalarOf, Settled, type Symbolic, ZERO } from "./symbols.ts";
 
 /** Names bound while compiling: parameters of inlined functions, variables of blocks. */
 export class Names {
@@ -64,6 +64,7 @@ const MAX_INLINED = 40;
 
 export class Compiler {
     private inlined = 0;
+    private readonly settled = new Settled();
 
     constructor(
         readonly out: Emitter,
@@ -196,7 +197,7 @@ export class Compiler {
         const name = node.property.kind === "Identifier" ? node.property.name : node.property.value;
         const object = this.expression(node.object, names);
         if (object.kind === "record") {
-            return object.properties.get(name) ?? NOTHING;
+            return object.properties.get(name) ?? { kind: "nothing", property: name };
         }
         if (object.kind === "constant") {
             return constant(attempt(() => memberOf(object.value, name)));
@@ -358,8 +359,8 @@ export class Compiler {
         if (one.kind === "nothing" && two.kind === "nothing") {
             return { symbol: NOTHING, declare: [], first: [], second: [] };
         }
-        const x = one.kind === "nothing" && two.kind === "scalar" ? nullScalar(two.type) : one;
-        const y = two.kind === "nothing" && one.kind === "scalar" ? nullScalar(one.type) : two;
+        const x = one.kind === "nothing" && two.kind === "scalar" ? this.settled.use(one, two.type) : one;
+        const y = two.kind === "nothing" && one.kind === "scalar" ? this.settled.use(two, one.type) : two;
         if (x.kind === "constant" && y.kind === "constant" && x.value === y.value) {
             return { symbol: x, declare: [], first: [], second: [] };
         }

@@ -1,5 +1,6 @@
 /** What is known of a value while a row function is compiled. */
 import type { ColumnType } from "@flux-scripts/tables";
+import { FluxError } from "../values/error.ts";
 import { toCell, type Value } from "../values/value.ts";
 
 /** A value of a column type, different in each row. */
@@ -15,6 +16,8 @@ export interface Scalar {
 /** The null that has no type: a property that the row lacks. */
 export interface Nothing {
     readonly kind: "nothing";
+    /** The property that is missing. All its uses must agree on one type. */
+    readonly property?: string;
 }
 
 /** The same value in every row. Scalars may be constants, too. */
@@ -32,6 +35,23 @@ export interface RecordSymbol {
 export type Symbolic = Scalar | Nothing | Constant | RecordSymbol;
 
 export const NOTHING: Nothing = { kind: "nothing" };
+
+/** The types that missing properties were used at. */
+export class Settled {
+    private readonly types = new Map<string, ColumnType>();
+
+    /** A null of a type in place of a missing property. Throws the reference's error where it was used at another type before. */
+    use(nothing: Nothing, type: ColumnType): Scalar {
+        if (nothing.property !== undefined) {
+            const before = this.types.get(nothing.property);
+            if (before !== undefined && before !== type) {
+                throw new FluxError("failed precondition", `type conflict: ${type} != ${before}`);
+            }
+            this.types.set(nothing.property, type);
+        }
+        return { kind: "scalar", type, code: ZERO[type], nul: "true" };
+    }
+}
 
 /** Thrown when a function can't be compiled; the interpreter then runs it. */
 export class NotCompiled extends Error {}

@@ -1,4 +1,4 @@
-import { type Column, GroupKey, makeTable, type Table } from "@flux-scripts/tables";
+import { type Column, emptyLike, GroupKey, makeTable, type Table } from "@flux-scripts/tables";
 import { type Operator, type Sink, StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
 import type { Run } from "../../execution/run.ts";
@@ -15,7 +15,7 @@ export default transformation(["<-tables", "fn", "?mergeKey"], (args) => {
     const make = (out: Sink, run: Run): Operator => {
         const keyed = new KeyedTables(run);
         // Rows that stay in their table may go on at once where the tables come sorted.
-        let open = false;
+        let open: Table | undefined;
         return {
             chunk: (part, more) => {
                 run.poll();
@@ -25,15 +25,15 @@ export default transformation(["<-tables", "fn", "?mergeKey"], (args) => {
                     const [first] = tables;
                     if (streams && tables.length === 1 && first !== undefined && first.key.equals(part.key)) {
                         out.chunk(first, more);
-                        open = more;
+                        open = more ? first : undefined;
                         return;
                     }
                     for (const table of tables) {
                         keyed.add(table);
                     }
-                } else if (open && !more) {
-                    out.chunk(part, false);
-                    open = false;
+                } else if (open !== undefined && !more) {
+                    out.chunk(emptyLike(open), false);
+                    open = undefined;
                 }
             },
             end: () => {
