@@ -4,7 +4,7 @@
  * break. A choice takes the first layout if all its lines fit, else the second.
  */
 
-export type Doc = string | Concat | Nest | Group | Flat | Choice | typeof HARDLINE | typeof FAIL;
+export type Doc = string | Concat | Nest | Group | Flat | Choice | typeof HARDLINE | typeof RAWLINE | typeof FAIL;
 
 interface Concat {
     readonly kind: "concat";
@@ -32,6 +32,8 @@ interface Choice {
 
 /** A line break in any case; no group that holds one is laid out on one line. */
 export const HARDLINE = { kind: "hardline" } as const;
+/** A line break inside of a text: as {@link HARDLINE}, but what follows begins in the first column. */
+export const RAWLINE = { kind: "rawline" } as const;
 /** Makes the layout that holds it fail. */
 export const FAIL = { kind: "fail" } as const;
 
@@ -137,6 +139,10 @@ class Printer {
                     this.position = indent;
                     this.due = indent;
                     break;
+                case "rawline":
+                    this.write("\n");
+                    this.position = 0;
+                    break;
                 case "choice":
                     if (!this.attempt(doc.first, indent, broken)) {
                         this.push(doc.second, indent, broken);
@@ -220,6 +226,7 @@ class Printer {
                     aheadBroken.push(broken);
                     break;
                 case "hardline":
+                case "rawline":
                     return broken;
                 case "fail":
                     return false;

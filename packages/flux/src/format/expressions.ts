@@ -1,6 +1,6 @@
 /** Documents of expressions. */
 import type {
-    ArrayExpression, BinaryExpression, CallExpression, ConditionalExpression, DictExpression, Expression, FunctionExpression,
+    ArrayExpression, BinaryExpression, CallExpression, ConditionalExpression, DictExpression, DictItem, Expression, FunctionExpression,
     LogicalExpression, Parameter, PipeExpression, Property, RecordExpression,
 } from "../syntax/ast.ts";
 import {
@@ -18,6 +18,9 @@ const MAX_IN_LINE = 4;
 
 /** An expression with the comments before it. */
 export function expressionDoc(s: ChunkSource, expression: Expression): Doc {
+    if (expression.kind === "DictExpression" && expression.items.length > 0) {
+        return dictDoc(s, expression, s.commentsAt(expression.start));
+    }
     return concat(s.commentsAt(expression.start), plainDoc(s, expression));
 }
 
@@ -31,7 +34,7 @@ function plainDoc(s: ChunkSource, expression: Expression): Doc {
         case "ArrayExpression":
             return group(concat("[", arrayBody(s, expression), "]"));
         case "DictExpression":
-            return dictDoc(s, expression);
+            return dictDoc(s, expression, NIL);
         case "RecordExpression":
             return group(concat("{", recordBody(s, expression), "}"));
         case "FunctionExpression":
@@ -81,7 +84,7 @@ function plainDoc(s: ChunkSource, expression: Expression): Doc {
 /** An operand: parentheses only where needed, or where a comment hangs on them. */
 function operandDoc(s: ChunkSource, expression: Expression, needed: boolean): Doc {
     if (expression.kind === "ParenExpression") {
-        return concat(s.commentsAt(expression.start), parenDoc(s, expression, needed));
+        return parenDoc(s, expression, needed);
     }
     const doc = plainDoc(s, expression);
     return concat(s.commentsAt(expression.start), needed ? concat("(", doc, ")") : doc);
@@ -91,21 +94,18 @@ function objectDoc(s: ChunkSource, object: Expression): Doc {
     return operandDoc(s, object, objectNeedsParens(bare(object)));
 }
 
-/** The innermost of nested parentheses stays when `needed`; those with a comment before their end stay, too. */
+/** The innermost of nested parentheses stays when `needed`; those with a comment before one of them stay, too. */
 function parenDoc(s: ChunkSource, paren: Expression & { kind: "ParenExpression" }, needed: boolean): Doc {
     const inner = paren.expression;
     const close = s.startAfter(inner.end);
-    const kept = s.hasComments(close);
-    let doc: Doc;
+    const kept = s.hasComments(close) || s.hasComments(paren.start);
+    const comments = s.commentsAt(paren.start);
     if (inner.kind === "ParenExpression") {
-        doc = concat(s.commentsAt(inner.start), parenDoc(s, inner, needed && !kept));
-    } else {
-        doc = expressionDoc(s, inner);
-        if (needed && !kept) {
-            return concat("(", doc, ")");
-        }
+        const doc = parenDoc(s, inner, needed && !kept);
+        return kept ? concat(comments, "(", doc, s.apartAt(close), ")") : doc;
     }
-    return kept ? concat("(", doc, s.apartAt(close), ")") : doc;
+    const doc = expressionDoc(s, inner);
+    return kept || needed ? concat(comments, "(", doc, s.apartAt(close), ")") : doc;
 }
 
 // ---------------------------------------------------------------- lists
@@ -137,7 +137,8 @@ function arrayBody(s: ChunkSource, array: ArrayExpression): Doc {
     );
 }
 
-function dictDoc(s: ChunkSource, dict: DictExpression): Doc {
+/** A comment before the dictionary breaks it. */
+function dictDoc(s: ChunkSource, dict: DictExpression, comments: Doc): Doc {
     const { items } = dict;
     const close = dict.end - 1;
     const last = items.at(-1);
@@ -148,7 +149,8 @@ function dictDoc(s: ChunkSource, dict: DictExpression): Doc {
         }
         return "[:]";
     }
-    const multiline = s.spansLines(dict.start, dict.end);
+    // Breaks of the source count only between the first key and the last value, and not in a single item.
+    const multiline = items.length > 1 && s.spansLines((items[0] as DictItem).start, last.end);
     const docs: Doc[] = [];
     items.forEach((item, i) => {
         docs.push(expressionDoc(s, item.key), s.commentsAt(s.startAfter(item.key.end)), ": ", expressionDoc(s, item.value));
@@ -160,6 +162,7 @@ function dictDoc(s: ChunkSource, dict: DictExpression): Doc {
     const line = multiline ? HARDLINE : SOFTLINE;
     return group(
         concat(
+            comments,
             "[",
             nest(concat(line, concatAll(docs), comma === close ? NIL : s.commentsAt(comma), whenBroken(","), s.commentsAt(close))),
             line,
@@ -254,6 +257,11 @@ export function hang(s: ChunkSource, start: Doc, written: Expression): Doc {
             const beside = concat(group(concat(start, " ", head, ONE_LINE)), group(concat(LINE, before)), braces);
             return choice(beside, choice(group(concat(start, " ", below)), last));
         }
+        case "IndexExpression":
+        case "InterpolatedString": {
+            const doc = expressionDoc(s, value);
+            return hanging(start, concat(" ", doc), concat(LINE, comments, doc), commented);
+        }
         default:
             return group(concat(start, nest(concat(LINE, comments, expressionDoc(s, value)))));
     }
@@ -321,28 +329,33 @@ function parameterDoc(s: ChunkSource, param: Parameter): Doc {
 
 // ---------------------------------------------------------------- operators, calls, pipes, conditionals
 
+/**
+ * The right operands of a chain (`a and b + c * d`: `b`, `c`, `d`) share the indentation of its first operator.
+ * A left operand begins anew, and so does a logical one on the right.
+ */
 function binaryDoc(s: ChunkSource, expression: BinaryExpression | LogicalExpression): Doc {
-    // Chains lean to the left; a loop keeps the stack flat.
-    const chain: (BinaryExpression | LogicalExpression)[] = [];
-    let left: Expression = expression;
-    while ((left.kind === "BinaryExpression" || left.kind === "LogicalExpression") && (left === expression || !needsParens(chain.at(-1), left))) {
-        chain.push(left);
-        left = left.left;
+    const first = operandDoc(s, expression.left, operandNeedsParens(expression, bare(expression.left), false));
+    const docs: Doc[] = [];
+    let link = expression;
+    while (link.right.kind === "BinaryExpression" && !operandNeedsParens(link, link.right, true)) {
+        const { right }: { right: BinaryExpression } = link as { right: BinaryExpression };
+        docs.push(operator(s, link), s.commentsAt(right.start));
+        docs.push(operandDoc(s, right.left, operandNeedsParens(right, bare(right.left), false)));
+        link = right;
     }
-    const innermost = chain.at(-1) as BinaryExpression | LogicalExpression;
-    let doc = operandDoc(s, left, operandNeedsParens(innermost, bare(left), false));
-    for (let i = chain.length - 1; i >= 0; i--) {
-        const link = chain[i] as BinaryExpression | LogicalExpression;
-        const operator = s.startAfter(link.left.end);
-        const comments = s.commentsAt(link.right.start);
-        const right = operandDoc(s, link.right, operandNeedsParens(link, bare(link.right), true));
-        doc = concat(doc, nest(concat(group(concat(LINE, s.commentsAt(operator), link.operator, LINE)), comments)), right);
-    }
-    return doc;
+    docs.push(operatorAndRight(s, link));
+    return concat(first, nest(concatAll(docs)));
 }
 
-function needsParens(parent: Expression | undefined, child: Expression): boolean {
-    return parent !== undefined && operandNeedsParens(parent, child, false);
+function operatorAndRight(s: ChunkSource, expression: BinaryExpression | LogicalExpression): Doc {
+    const before = operator(s, expression);
+    return concat(before, operandDoc(s, expression.right, operandNeedsParens(expression, bare(expression.right), true)));
+}
+
+/** An operator that doesn't fit with the operand behind it stands on a line of its own. */
+function operator(s: ChunkSource, expression: BinaryExpression | LogicalExpression): Doc {
+    const comments = s.commentsAt(s.startAfter(expression.left.end));
+    return group(concat(LINE, comments, expression.operator, LINE));
 }
 
 function callDoc(s: ChunkSource, call: CallExpression): Doc {
@@ -395,7 +408,11 @@ function conditionalDoc(s: ChunkSource, conditional: ConditionalExpression): Doc
         const { test, consequent, alternate } = branch;
         const then = s.startAfter(test.end);
         const otherwise = s.startAfter(consequent.end);
-        docs.push("if ", nest(expressionDoc(s, test)), s.commentsAt(then), first && s.hasComments(then) ? "then" : " then");
+        if (first) {
+            docs.push(group(concat("if ", nest(expressionDoc(s, test)), s.hasComments(then) ? s.commentsAt(then) : LINE)), "then");
+        } else {
+            docs.push("if ", nest(expressionDoc(s, test)), s.commentsAt(then), " then");
+        }
         docs.push(nest(concat(line, expressionDoc(s, consequent))), line, s.commentsAt(otherwise), "else");
         if (alternate.kind !== "ConditionalExpression") {
             docs.push(nest(concat(line, expressionDoc(s, alternate))));

@@ -1,6 +1,6 @@
 /** Literals. Strings and floats keep their source; durations, times and interpolated strings are written anew. */
 import type { Expression, InterpolatedString, TextPart } from "../syntax/ast.ts";
-import { concat, concatAll, type Doc, NIL } from "./doc.ts";
+import { concat, concatAll, type Doc, NIL, nest, RAWLINE } from "./doc.ts";
 import { expressionDoc } from "./expressions.ts";
 import type { ChunkSource } from "./source.ts";
 
@@ -42,11 +42,13 @@ export function interpolated(s: ChunkSource, node: InterpolatedString): Doc {
     const docs: Doc[] = [];
     node.parts.forEach((part, i) => {
         if (part.kind === "TextPart") {
-            docs.push(textOf(part, node.parts[i + 1] !== undefined));
+            textOf(part, node.parts[i + 1] !== undefined)
+                .split("\n")
+                .forEach((line, j) => docs.push(j > 0 ? RAWLINE : NIL, line));
             return;
         }
         const close = part.end - 1;
-        docs.push("${", expressionDoc(s, part.expression), s.hasComments(close) ? s.commentsAt(close) : NIL, "}");
+        docs.push("${", nest(expressionDoc(s, part.expression)), s.commentsAt(close), "}");
     });
     return concat('"', concatAll(docs), '"');
 }

@@ -69,7 +69,7 @@ export function objectNeedsParens(object: Expression): boolean {
 
 /** Whether the source of a pipe needs parentheses. */
 export function sourceNeedsParens(source: Expression): boolean {
-    return looseness(source) > PIPE || endsInFunction(source);
+    return looseness(source) > PIPE || source.kind === "FunctionExpression" || endsInFunction(source);
 }
 
 /** The expression inside all its parentheses. */
@@ -81,13 +81,13 @@ export function bare(expression: Expression): Expression {
     return inner;
 }
 
-/** Whether the text of an expression (its own parentheses left out) ends in a function's body. */
+/** Whether the text of an expression (its own parentheses left out) ends in a function's body that would take what follows along. */
 export function endsInFunction(expression: Expression): boolean {
     let last = bare(expression);
     for (;;) {
         switch (last.kind) {
             case "FunctionExpression":
-                return true;
+                return last.body.kind !== "Block";
             case "BinaryExpression":
             case "LogicalExpression": {
                 const right = bare(last.right);

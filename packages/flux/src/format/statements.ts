@@ -1,6 +1,6 @@
 /** Documents of statements, blocks, imports and the package clause. */
 import type { Attribute, Block, Chunk, ImportDeclaration, PackageClause, Statement, VariableAssignment } from "../syntax/ast.ts";
-import { concat, concatAll, type Doc, group, HARDLINE, LINE, nest, SOFTLINE, whenBroken } from "./doc.ts";
+import { concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE, whenBroken } from "./doc.ts";
 import { expressionDoc, hang } from "./expressions.ts";
 import { literal } from "./literals.ts";
 import type { ChunkSource } from "./source.ts";
@@ -9,7 +9,9 @@ import { builtinDoc } from "./types.ts";
 /** A statement, import or package clause with its attributes and the comments before it. */
 export function itemDoc(s: ChunkSource, item: Chunk["item"]): Doc {
     const attributes = (item.attributes ?? []).map((attribute) => concat(attributeDoc(s, attribute), HARDLINE));
-    return concat(concatAll(attributes), s.commentsAt(item.start), plainDoc(s, item));
+    // An expression places the comments before it itself.
+    const comments = item.kind === "ExpressionStatement" ? NIL : s.commentsAt(item.start);
+    return concat(concatAll(attributes), comments, plainDoc(s, item));
 }
 
 function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclaration): Doc {
