@@ -16,7 +16,35 @@ function random(start: number): (below: number) => number {
 
 const folder = new URL("../../test/conformance/diagnostics/", import.meta.url);
 const scripts = readdirSync(folder).filter((name) => name.endsWith(".flux"));
-const pieces = ["|> ", "params.x", '"', "(", ")", "{", "}", "[", "]", "\n", "\r\n", "// ", ".", ":", ",", "=", "=>", "${", "/", "é", "𝄞", "import ", "testcase t {", "1h", "-", "r.", ""];
+const pieces = [
+    "|> ",
+    "params.x",
+    '"',
+    "(",
+    ")",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\n",
+    "\r\n",
+    "// ",
+    ".",
+    ":",
+    ",",
+    "=",
+    "=>",
+    "${",
+    "/",
+    "é",
+    "𝄞",
+    "import ",
+    "testcase t {",
+    "1h",
+    "-",
+    "r.",
+    "",
+];
 
 async function askEverything({ session, uri }: Opened, position: { line: number; character: number }): Promise<void> {
     const textDocument = { uri };
@@ -37,6 +65,10 @@ async function askEverything({ session, uri }: Opened, position: { line: number;
         about("inlayHint", { range }),
         about("codeLens"),
         about("codeAction", { range, context: { diagnostics: [] } }),
+        about("linkedEditingRange"),
+        about("documentLink"),
+        about("prepareCallHierarchy"),
+        session.request("workspace/symbol", { query: "a" }),
         session.request("fluxScripts/params", { uri }),
     ]);
 }
@@ -59,7 +91,8 @@ it(`survives ${runs} documents of random edits (seed ${seed})`, async () => {
                 return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
             };
             // An editor never cuts a line break or a pair of surrogates in two.
-            const inside = (offset: number): boolean => /\r\n/.test(text.slice(offset - 1, offset + 1)) || /[\ud800-\udbff]$/.test(text.slice(0, offset));
+            const inside = (offset: number): boolean =>
+                /\r\n/.test(text.slice(offset - 1, offset + 1)) || /[\ud800-\udbff]$/.test(text.slice(0, offset));
             if (inside(start) || inside(end)) continue;
             const range = { start: position(start), end: position(end) };
             text = text.slice(0, start) + piece + text.slice(end);

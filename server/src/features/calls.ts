@@ -1,6 +1,12 @@
 /** Call hierarchy within a file: who calls a function, and what it calls. */
 import type { Node } from "@flux-scripts/flux";
-import { type CallHierarchyIncomingCall, type CallHierarchyItem, type CallHierarchyOutgoingCall, type Range, SymbolKind } from "vscode-languageserver";
+import {
+    type CallHierarchyIncomingCall,
+    type CallHierarchyItem,
+    type CallHierarchyOutgoingCall,
+    type Range,
+    SymbolKind,
+} from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
 import { childrenOf, type Placed, pathTo } from "../tree.ts";
@@ -19,7 +25,12 @@ export function registerCalls(context: ServerContext): void {
     callHierarchy.onOutgoingCalls(({ item }) => ofItem(context, item, [] as CallHierarchyOutgoingCall[], outgoing));
 }
 
-function ofItem<R>(context: ServerContext, item: CallHierarchyItem, empty: R, work: (document: OpenDocument, owner: Placed<Assignment>) => R): Promise<R> {
+function ofItem<R>(
+    context: ServerContext,
+    item: CallHierarchyItem,
+    empty: R,
+    work: (document: OpenDocument, owner: Placed<Assignment>) => R,
+): Promise<R> {
     return answering(context, empty, (document) => {
         const owner = functionNamedAt(document, document.offsetAt(item.selectionRange.start));
         return owner === undefined ? empty : work(document, owner);

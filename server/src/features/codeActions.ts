@@ -4,12 +4,16 @@ import { type CodeAction, CodeActionKind, type TextEdit } from "vscode-languages
 import { importEdit, importedPackages, pathsNamed } from "../completion/imports.ts";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
-import { absoluteRange, itemsOf, pathTo } from "../tree.ts";
+import { convertToPipe, addMissingArguments } from "../refactor/calls.ts";
+import { extractFunction, extractParam, extractVariable } from "../refactor/extract.ts";
+import { codeAction } from "../refactor/action.ts";
+import { itemsOf, pathTo } from "../tree.ts";
 import { shownDiagnostics } from "./diagnostics.ts";
 
 export const codeActionKinds = [
     CodeActionKind.QuickFix,
     CodeActionKind.RefactorExtract,
+    CodeActionKind.RefactorRewrite,
     CodeActionKind.SourceOrganizeImports,
     CodeActionKind.SourceFixAll,
 ];
@@ -23,7 +27,14 @@ export function registerCodeActions(context: ServerContext): void {
             const end = document.offsetAt(range.end);
             return [
                 ...(wants(CodeActionKind.QuickFix) ? quickFixes(context, document, start, end) : []),
-                ...(wants(CodeActionKind.RefactorExtract) ? extractParam(document, start, end) : []),
+                ...(wants(CodeActionKind.RefactorExtract)
+                    ? [
+                          ...extractParam(document, start, end),
+                          ...extractVariable(document, start, end),
+                          ...extractFunction(document, start, end),
+                      ]
+                    : []),
+                ...(wants(CodeActionKind.RefactorRewrite) ? convertToPipe(document, start) : []),
                 // Only on demand: an editor asks for these on save, not in the light bulb.
                 ...(only !== undefined && wants(CodeActionKind.SourceOrganizeImports) ? organizeImports(document) : []),
                 ...(only !== undefined && wants(CodeActionKind.SourceFixAll) ? fixAll(context, document) : []),
@@ -45,7 +56,12 @@ function quickFixes(context: ServerContext, document: OpenDocument, start: numbe
         .filter(({ source }) => source.start <= end && source.end >= start)
         .flatMap(({ source, shown }) => {
             const own = (source.fixes ?? []).map((fix) => action(document, fix.title, CodeActionKind.QuickFix, fixEdits(document, fix)));
-            const fixes = [...own, ...undefinedName(document, source)];
+            const fixes = [
+                ...own,
+                ...undefinedName(document, source),
+                ...wrongName(document, source),
+                ...missingArguments(document, source),
+            ];
             return fixes.map((fix, at): CodeAction => ({ ...fix, diagnostics: [shown], ...(at === 0 ? { isPreferred: true } : {}) }));
         });
 }
@@ -63,6 +79,36 @@ function undefinedName(document: OpenDocument, { message, start, end }: FluxDiag
         action(document, `Change to ${other}`, CodeActionKind.QuickFix, [{ range, newText: other }]),
     );
     return [...imports, ...near];
+}
+
+/** A misspelt argument or member: the nearest name that there is. */
+function wrongName(document: OpenDocument, { message, start }: FluxDiagnostic): CodeAction[] {
+    const argument = /unexpected argument (\S+)/.exec(message)?.[1];
+    const member = /missing (?:label|property) (\S+)/.exec(message)?.[1];
+    const name = argument ?? member;
+    const path = pathTo(document.analysis.file, start);
+    if (name === undefined) return [];
+    const owner =
+        argument === undefined
+            ? path.findLast(
+                  ({ node }) => node.kind === "MemberExpression" && node.property.kind === "Identifier" && node.property.name === name,
+              )
+            : path.findLast(({ node }) => node.kind === "Property" && node.key.kind === "Identifier" && node.key.name === name);
+    if (owner === undefined) return [];
+    const part =
+        owner.node.kind === "MemberExpression" ? owner.node.property : owner.node.kind === "Property" ? owner.node.key : owner.node;
+    const place = { start: owner.base + part.start, end: owner.base + part.end };
+    const names =
+        argument === undefined
+            ? document.analysis.membersAt(place.start).map((symbol) => symbol.name)
+            : (document.analysis.signatureAt(place.start)?.parameters ?? []).map((parameter) => parameter.name);
+    return nearest(name, names).map((other) =>
+        codeAction(document, `Change to ${other}`, CodeActionKind.QuickFix, [{ ...place, text: other }]),
+    );
+}
+
+function missingArguments(document: OpenDocument, { message, start, end }: FluxDiagnostic): CodeAction[] {
+    return /missing required argument/.test(message) ? addMissingArguments(document, Math.max(start, end - 1)) : [];
 }
 
 /** Up to three names within a third of the letters, the nearest first. */
@@ -93,51 +139,6 @@ function editDistance(a: string, b: string, limit: number): number {
         before = row;
     }
     return before[b.length] ?? 0;
-}
-
-const literals: ReadonlySet<string> = new Set(["StringLiteral", "IntegerLiteral", "FloatLiteral", "TimeLiteral", "DurationLiteral"]);
-
-/** A literal under the selection becomes `params.NAME`, named by its argument or the column it is compared with. */
-function extractParam(document: OpenDocument, start: number, end: number): CodeAction[] {
-    const path = pathTo(document.analysis.file, start);
-    const at = path.length - 1;
-    const found = path[at];
-    if (found === undefined || !literals.has(found.node.kind) || end > found.base + found.node.end) return [];
-    if (path.some(({ node }) => node.kind === "ImportDeclaration" || node.kind === "Attribute")) return [];
-    const parent = path[at - 1]?.node;
-    if (
-        found.node.kind === "StringLiteral" &&
-        (parent?.kind === "MemberExpression" || (parent?.kind === "Property" && parent.key === found.node))
-    )
-        return [];
-    const wanted = nameFor(path.map(({ node }) => node));
-    const taken = new Set(document.analysis.paramFacts.map(({ name }) => name));
-    let name = wanted;
-    for (let round = 2; taken.has(name); round++) name = `${wanted}${round}`;
-    // A duration or time arrives as text: the conversion makes it what it was.
-    const conversion = found.node.kind === "DurationLiteral" ? "duration" : found.node.kind === "TimeLiteral" ? "time" : undefined;
-    const negative = parent?.kind === "UnaryExpression" && parent.operator === "-" && conversion === "duration";
-    const range = negative ? { start: found.base + parent.start, end: found.base + parent.end } : absoluteRange(found);
-    const newText = conversion === undefined ? `params.${name}` : `${conversion}(v: params.${name})`;
-    return [action(document, `Extract to params.${name}`, CodeActionKind.RefactorExtract, [{ range: document.rangeOf(range), newText }])];
-}
-
-function nameFor(path: readonly ReturnType<typeof pathTo>[number]["node"][]): string {
-    for (const node of [...path].reverse()) {
-        if (node.kind === "BinaryExpression") {
-            const member = [node.left, node.right].find((side) => side.kind === "MemberExpression");
-            if (member?.kind === "MemberExpression")
-                return wordOf(member.property.kind === "Identifier" ? member.property.name : member.property.value);
-        }
-        if (node.kind === "Property") return wordOf(node.key.kind === "Identifier" ? node.key.name : node.key.value);
-        if (node.kind === "VariableAssignment") return wordOf(node.name.name);
-    }
-    return "value";
-}
-
-function wordOf(text: string): string {
-    const word = text.replace(/^_+/, "").replace(/[^\p{L}\p{Nd}_]+/gu, "_");
-    return /^[\p{L}_]/u.test(word) ? word : "value";
 }
 
 /** Imports sorted by path, each once, the unused ones gone. Comments before an import move with it. */

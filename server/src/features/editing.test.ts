@@ -190,4 +190,34 @@ describe("code actions", () => {
             'import "array"\nimport "strings"\n\nx = strings.toUpper(v: "a")\ny = array.from(rows: [{a: 1}])\n',
         );
     });
+
+    it("offer the nearest argument and member, and add arguments that are missing", async () => {
+        const argument = await actions('from(bucket: "b") |> range(strat: -1¦h)\n');
+        expect(argument.apply("Change to start")).toBe('from(bucket: "b") |> range(start: -1h)\n');
+        const member = await actions('import "strings"\nx = str¦ings.toUper(v: "a")\n');
+        expect(member.apply("Change to toUpper")).toBe('import "strings"\nx = strings.toUpper(v: "a")\n');
+        const missing = await actions('from(bucket: "b") |> range(start: -1h) |> aggregate¦Window()\n');
+        expect(missing.apply("Add the missing arguments")).toBe(
+            'from(bucket: "b") |> range(start: -1h) |> aggregateWindow(every: 1h, fn: mean)\n',
+        );
+        const one = await actions('from(bucket: "b") |> li¦mit(offset: 1)\n');
+        expect(one.apply("Add the missing argument n")).toBe('from(bucket: "b") |> limit(offset: 1, n: 0)\n');
+    });
+
+    it("extract a variable or a function of what is selected", async () => {
+        const variable = await actions("f = (x) => {\n    y = x * ⟦(2 + 3)⟧\n\n    return y\n}\n", ["refactor"]);
+        expect(variable.apply("Extract to the variable y2")).toBe("f = (x) => {\n    y2 = (2 + 3)\n    y = x * y2\n\n    return y\n}\n");
+        const lambda = await actions('from(bucket: "b") |> map(fn: (r) => ({r with v: ⟦r._value * 2.0⟧}))\n', ["refactor"]);
+        expect(lambda.titles).toEqual(["Extract to the function extracted"]);
+        expect(lambda.apply("Extract to the function extracted")).toBe(
+            'extracted = (r) => r._value * 2.0\n\nfrom(bucket: "b") |> map(fn: (r) => ({r with v: extracted(r: r)}))\n',
+        );
+    });
+
+    it("turn an argument into a pipe", async () => {
+        const pipe = await actions('data = from(bucket: "b")\nx = li¦mit(tables: data, n: 3)\n');
+        expect(pipe.apply("Convert to a pipe")).toBe('data = from(bucket: "b")\nx = data |> limit(n: 3)\n');
+        const given = await actions("f = (tables=<-) => tables\nx = f¦(tables: if true then [1] else [2])\n");
+        expect(given.apply("Convert to a pipe")).toBe("f = (tables=<-) => tables\nx = (if true then [1] else [2]) |> f()\n");
+    });
 });

@@ -32,9 +32,16 @@ export function registerWorkspaceSymbols(context: ServerContext, files: Workspac
     });
 }
 
-function collect(symbols: readonly DocumentSymbol[], uri: string, query: string, container: string | undefined, found: SymbolInformation[]): void {
+function collect(
+    symbols: readonly DocumentSymbol[],
+    uri: string,
+    query: string,
+    container: string | undefined,
+    found: SymbolInformation[],
+): void {
     for (const { name, kind, range, children } of symbols) {
-        if (hasInOrder(name.toLowerCase(), query)) found.push({ name, kind, location: { uri, range }, ...(container === undefined ? {} : { containerName: container }) });
+        if (hasInOrder(name.toLowerCase(), query))
+            found.push({ name, kind, location: { uri, range }, ...(container === undefined ? {} : { containerName: container }) });
         collect(children ?? [], uri, query, name, found);
     }
 }
