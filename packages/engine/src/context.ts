@@ -22,6 +22,11 @@ export interface Context {
     predicate(fn: FunctionValue, options?: { readonly parameter?: string; readonly prefix?: string }): RowPredicate;
     /** A function from a row to a record, as a function from a table's rows to columns. */
     mapper(fn: FunctionValue, options?: { readonly parameter?: string }): RowMapper;
+    /**
+     * A function `(r, accumulator) => record` as one from a table and the accumulator to the accumulator after all rows. A null in the
+     * accumulator is the error that `onNull` throws.
+     */
+    folder(fn: FunctionValue, onNull: (name: string) => never): (table: Table, accumulator: RecordValue) => RecordValue;
     /** A function from an int to an int, as one from a range of ints (`first` and how many) to ints. */
     numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array;
     /** Runs a stream now and gives its tables, whole. The evaluation is suspended meanwhile where a source is asynchronous. */

@@ -252,6 +252,10 @@ export class Session implements Context {
         return this.rowFunctions.mapper(fn, options);
     }
 
+    folder(fn: FunctionValue, onNull: (name: string) => never): (table: Table, accumulator: RecordValue) => RecordValue {
+        return this.rowFunctions.folder(fn, onNull);
+    }
+
     numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array {
         return this.rowFunctions.numbers(fn, parameter);
     }

@@ -1,6 +1,7 @@
 /** Compiled row functions: the loop around a compiled body, made once per function and schema. */
 import { arrayOf, type Column, type ColumnType, sliceTable, type Table } from "@flux-scripts/tables";
 import type { Closure } from "../interpreter/closure.ts";
+import type { Plain } from "../registry.ts";
 import { Compiler } from "./compiler.ts";
 import { helpers } from "./helpers.ts";
 import { anyNull, Emitter, NotCompiled, type Scalar, scalarOf, type Symbolic } from "./symbols.ts";
@@ -120,7 +121,77 @@ export function compileNumbers(fn: Closure, parameter: string): (first: number, 
     };
 }
 
-function assemble(out: Emitter, inputs: number, outputs: readonly Output[]): Loop {
+/** A field of a fold's accumulator with its plain value. */
+export interface FoldField {
+    readonly name: string;
+    readonly type: ColumnType;
+    readonly value: Plain;
+}
+
+/**
+ * Compiles a function of a row and an accumulator to the accumulator after all rows of a table. Throws {@link NotCompiled} where the
+ * function gives fields of other types than the accumulator begins with.
+ */
+export function compileFold(
+    fn: Closure,
+    parameters: { readonly row: string; readonly accumulator: string },
+    fields: readonly FoldField[],
+    table: Table,
+    onNull: (name: string) => never,
+): (table: Table, start: readonly FoldField[]) => FoldField[] {
+    const out = new Emitter();
+    const accumulator: Symbolic = {
+        kind: "record",
+        properties: new Map(fields.map(({ name, type }, index): [string, Symbolic] => [name, { kind: "scalar", type, code: `a${index}`, nul: "false" }])),
+    };
+    const body = new Compiler(out, false).body(
+        fn,
+        new Map([
+            [parameters.row, rowSymbols(table)],
+            [parameters.accumulator, accumulator],
+        ]),
+    );
+    if (body.kind !== "record" || body.properties.size !== fields.length) {
+        throw new NotCompiled("the function gives another record");
+    }
+    const next = fields.map(({ name, type }) => {
+        const scalar = scalarOf(body.properties.get(name) ?? { kind: "nothing" }, out);
+        if (scalar.kind !== "scalar" || scalar.type !== type) {
+            throw new NotCompiled("a field changes its type");
+        }
+        if (scalar.nul !== "false") {
+            out.line(`if (${scalar.nul}) { ${out.keep(onNull)}(${out.keep(name)}); }`);
+        }
+        return scalar.code;
+    });
+    // All fields are computed before any is set: they may use one another.
+    for (const [index, code] of next.entries()) {
+        out.line(`const e${index} = ${code};`);
+    }
+    out.line(next.map((_, index) => `a${index} = e${index};`).join(" "));
+    const setup = fields.map((_, index) => `let a${index} = outNulls[${index}];`);
+    const finish = fields.map((_, index) => `out[${index}] = a${index};`);
+    const loop = assemble(out, table.columns.length, [], { setup, finish });
+    return (input, start) => {
+        const values: unknown[] = [];
+        loop(
+            input.rows,
+            input.columns.map((column) => column.data),
+            input.columns.map((column) => column.nulls),
+            values,
+            start.map(({ value }) => value),
+            0n,
+        );
+        return fields.map(({ name, type }, index) => ({ name, type, value: values[index] as Plain }));
+    };
+}
+
+function assemble(
+    out: Emitter,
+    inputs: number,
+    outputs: readonly Output[],
+    around: { readonly setup: readonly string[]; readonly finish: readonly string[] } = { setup: [], finish: [] },
+): Loop {
     const lines: string[] = ['"use strict";'];
     for (let index = 0; index < out.kept.length; index += 1) {
         lines.push(`const k${index} = k[${index}];`);
@@ -135,7 +206,8 @@ function assemble(out: Emitter, inputs: number, outputs: readonly Output[]): Loo
             lines.push(`const z${index} = outNulls[${index}];`);
         }
     }
-    lines.push("let x = first;", "for (let i = 0; i < rows; i++) {", out.text, "x = BigInt.asIntN(64, x + 1n);", "}", "};");
+    lines.push(...around.setup, "let x = first;", "for (let i = 0; i < rows; i++) {", out.text, "x = BigInt.asIntN(64, x + 1n);", "}");
+    lines.push(...around.finish, "};");
     return new Function("k", "h", lines.join("\n"))(out.kept, helpers) as Loop;
 }
 

@@ -153,3 +153,38 @@ export function interpretedNumbers(interpreter: Interpreter, fn: FunctionValue, 
         return numbers;
     });
 }
+
+/** The accumulator after all rows of a table. */
+export function interpretedFold(
+    interpreter: Interpreter,
+    fn: FunctionValue,
+    table: Table,
+    accumulator: RecordValue,
+    onNull: (name: string) => never,
+    poll: () => void,
+): RecordValue {
+    return inRowMode(interpreter, false, () => {
+        let current = accumulator;
+        for (let row = 0; row < table.rows; row += 1) {
+            if (row % 1024 === 0) {
+                poll();
+            }
+            const next = fn.call(
+                new Map<string, Value>([
+                    ["r", rowRecord(table, row)],
+                    ["accumulator", current],
+                ]),
+            );
+            if (!(next instanceof RecordValue)) {
+                throw new FluxError("invalid", `reduce function must return a record, got ${kindOf(next)}`);
+            }
+            for (const [name, value] of next.properties) {
+                if (isNullValue(value)) {
+                    onNull(name);
+                }
+            }
+            current = next;
+        }
+        return current;
+    });
+}

@@ -1,11 +1,11 @@
-import type { Column, Table } from "@flux-scripts/tables";
+import { type Column, sliceTable, type Table } from "@flux-scripts/tables";
 import { Closure } from "../interpreter/closure.ts";
 import type { Interpreter } from "../interpreter/interpreter.ts";
 import { compareText } from "../kernels/text.ts";
 import { FluxError, withPrefix } from "../values/error.ts";
-import type { FunctionValue } from "../values/value.ts";
-import { compileColumns, compileMask, compileNumbers, type Generated, generationAllowed, schemaId } from "./generated.ts";
-import { interpretedColumns, interpretedMask, interpretedNumbers } from "./interpreted.ts";
+import { fromCell, type FunctionValue, RecordValue, toCell } from "../values/value.ts";
+import { compileColumns, compileFold, compileMask, compileNumbers, type FoldField, type Generated, generationAllowed, schemaId } from "./generated.ts";
+import { interpretedColumns, interpretedFold, interpretedMask, interpretedNumbers } from "./interpreted.ts";
 import { NotCompiled } from "./symbols.ts";
 import type { RowMapper, RowPredicate } from "./types.ts";
 import { isVectorizable } from "./vectorizable.ts";
@@ -69,11 +69,54 @@ export class RowFunctions {
         return Object.assign(map, { vectorized, keeps: kept });
     }
 
+    folder(fn: FunctionValue, onNull: (name: string) => never): (table: Table, accumulator: RecordValue) => RecordValue {
+        const made = new Map<string, ReturnType<typeof compileFold> | undefined>();
+        const compiled = (table: Table, fields: readonly FoldField[]): ReturnType<typeof compileFold> | undefined => {
+            if (this.mode === "interpret" || !(fn instanceof Closure) || !generationAllowed()) {
+                return undefined;
+            }
+            const id = `${fields.map(({ name, type }) => `${type}${name.length}:${name}`).join("")}|${schemaId(table)}`;
+            if (!made.has(id)) {
+                made.set(id, attempt(() => compileFold(fn, { row: "r", accumulator: "accumulator" }, fields, table, onNull)));
+            }
+            return made.get(id);
+        };
+        return (table, accumulator) => {
+            const fields = foldFields(accumulator);
+            const run = fields === undefined || table.rows === 0 ? undefined : compiled(table, fields);
+            if (fields === undefined || run === undefined) {
+                return interpretedFold(this.interpreter, fn, table, accumulator, onNull, this.poll);
+            }
+            let current = fields;
+            for (let start = 0; start < table.rows; start += FOLD_ROWS) {
+                this.poll();
+                current = run(sliceTable(table, start, start + FOLD_ROWS), current);
+            }
+            return new RecordValue(new Map(current.map(({ name, type, value }) => [name, fromCell(type, value)])));
+        };
+    }
+
     numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array {
         const compiled =
             this.mode === "auto" && fn instanceof Closure && generationAllowed() ? attempt(() => compileNumbers(fn, parameter)) : undefined;
         return compiled ?? ((first, count) => interpretedNumbers(this.interpreter, fn, parameter, first, count));
     }
+}
+
+/** Rows folded between two looks at whether the run has to stop. */
+const FOLD_ROWS = 65536;
+
+/** The accumulator's fields, where all of them can be in a column. */
+function foldFields(accumulator: RecordValue): readonly FoldField[] | undefined {
+    const fields: FoldField[] = [];
+    for (const [name, value] of accumulator.properties) {
+        const cell = toCell(value);
+        if (cell === undefined || cell.cell === null) {
+            return undefined;
+        }
+        fields.push({ name, type: cell.type, value: cell.cell });
+    }
+    return fields;
 }
 
 /** Tells which columns of the row a body `{r with …}` passes on. */

@@ -46,27 +46,10 @@ function accumulated(table: Table, accumulator: RecordValue): Table {
 export default transformation(["<-tables", "fn", "identity"], (args) => {
     const fn = args.fn("fn");
     const identity = args.record("identity");
-    const { context } = args;
-    const fold = (table: Table, poll: () => void): Table => {
-        let accumulator = identity;
-        for (let row = 0; row < table.rows; row += 1) {
-            if (row % 1024 === 0) {
-                poll();
-            }
-            const next = context.call(fn, { r: rowRecord(table, row), accumulator });
-            if (!(next instanceof RecordValue)) {
-                throw new FluxError("invalid", `reduce function must return a record, got ${kindOf(next)}`);
-            }
-            for (const [name, value] of next.properties) {
-                if (isNullValue(value)) {
-                    throw new FluxError("invalid", `null values are not supported for "${name}" in the reduce() function`);
-                }
-            }
-            accumulator = next;
-        }
-        return accumulated(table, accumulator);
-    };
-    return eachTable(args.stream("tables"), "reduce", (table, run) => fold(table, run.poll), {
+    const fold = args.context.folder(fn, (name) => {
+        throw new FluxError("invalid", `null values are not supported for "${name}" in the reduce() function`);
+    });
+    return eachTable(args.stream("tables"), "reduce", (table) => accumulated(table, fold(table, identity)), {
         order: "sorted",
         onDuplicate: (table) => new FluxError("failed precondition", `two reducers writing result to the same table with key: ${keyText(table)}`),
     });
