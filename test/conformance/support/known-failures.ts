@@ -51,7 +51,7 @@ export function defineConformance(kind: string, cases: readonly string[], run: (
             expect([...known.keys()].filter((name) => !present.has(name))).toEqual([]);
         });
 
-        it.for(cases.map((name) => ({ name })))("$name", async ({ name }, context) => {
+        it.for([...cases])("%s", async (name, context) => {
             const reason = await reasonOf(run, name);
             if (reason !== undefined) failing.set(name, reason);
             if (record) return;
