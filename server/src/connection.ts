@@ -8,6 +8,7 @@ import { codeActionKinds, registerCodeActions } from "./features/codeActions.ts"
 import { registerCodeLens } from "./features/codeLens.ts";
 import { completionTriggers, registerCompletion } from "./features/completion.ts";
 import { DiagnosticsFeature } from "./features/diagnostics.ts";
+import { registerFormatting } from "./features/formatting.ts";
 import { registerInlayHints } from "./features/hints.ts";
 import { registerHover } from "./features/hover.ts";
 import { registerLinks } from "./features/links.ts";
@@ -40,6 +41,8 @@ const result: InitializeResult = {
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         renameProvider: { prepareProvider: true },
         foldingRangeProvider: true,
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
         selectionRangeProvider: true,
         semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
         inlayHintProvider: { resolveProvider: false },
@@ -77,6 +80,7 @@ const features = [
     registerCalls,
     registerLinks,
     registerStructure,
+    registerFormatting,
     registerSemanticTokens,
     registerInlayHints,
     registerCodeLens,

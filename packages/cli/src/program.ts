@@ -63,6 +63,13 @@ function addLanguage(program: Command, exit: Exit): void {
         .argument("<path...>", paths)
         .addOption(json())
         .action(async (given: string[], options) => exit(await (await import("./commands/params.ts")).params(given, options)));
+    program
+        .command("fmt")
+        .description("format scripts")
+        .argument("<path...>", paths)
+        .option("--write", "rewrite files in place")
+        .option("--check", "list files that would change, and exit 1 if there are any")
+        .action(async (given: string[], options) => exit(await (await import("./commands/fmt.ts")).fmt(given, options)));
 }
 
 function addRunning(program: Command, exit: Exit): void {

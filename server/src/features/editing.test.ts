@@ -221,3 +221,27 @@ describe("code actions", () => {
         expect(given.apply("Convert to a pipe")).toBe("f = (tables=<-) => tables\nx = (if true then [1] else [2]) |> f()\n");
     });
 });
+
+describe("formatting", () => {
+    const ugly = 'x=1+2\n\ny = 3\n\nfrom(bucket:"b")|>range(start:-1h)\n';
+
+    it("changes only the lines that it must", async () => {
+        const opened = await session.open(ugly);
+        const edits = await opened.ask<TextEdit[]>("formatting", { options: { tabSize: 4, insertSpaces: true } });
+        const text = opened.edited(edits);
+        expect(text).toContain("x = 1 + 2\n");
+        expect(text).toContain('from(bucket: "b") |> range(start: -1h)');
+        expect(edits.every(({ range }) => range.start.line !== 2)).toBe(true);
+        const again = await (await session.open(text)).ask<TextEdit[]>("formatting", { options: { tabSize: 4, insertSpaces: true } });
+        expect(again).toEqual([]);
+    });
+
+    it("of a range leaves the rest as it is, and of half a script everything", async () => {
+        const opened = await session.open(ugly);
+        const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
+        const edits = await opened.ask<TextEdit[]>("rangeFormatting", { range, options: { tabSize: 4, insertSpaces: true } });
+        expect(opened.edited(edits)).toBe(ugly.replace("x=1+2", "x = 1 + 2"));
+        const broken = await session.open("x=(\n");
+        expect(await broken.ask("formatting", { options: { tabSize: 4, insertSpaces: true } })).toEqual([]);
+    });
+});

@@ -1,5 +1,5 @@
 /** `check` and `params`, as a process. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { Playground } from "../playground.test-support.ts";
@@ -75,5 +75,34 @@ describe("params", () => {
             { file: "-", params: { bucket: "string", start: "any", room: "any" } },
         ]);
         expect(code).toBe(1);
+    });
+});
+
+describe("fmt", () => {
+    const ugly = '// note\nx=1+2\nfrom(bucket:"b")|>range(start:-1h)\n';
+
+    it("writes the formatted text, and the same again for it", async () => {
+        const { code, out } = await here.run(["fmt", "-"], { input: ugly });
+        expect(out).toContain("// note\nx = 1 + 2\n");
+        expect(out).toContain('from(bucket: "b") |> range(start: -1h)');
+        expect(code).toBe(0);
+        expect((await here.run(["fmt", "-"], { input: out })).out).toBe(out);
+    });
+
+    it("lists what would change, rewrites it, and then finds nothing", async () => {
+        here.file("fmt/a.flux", ugly);
+        here.file("fmt/b.flux", "y = 1\n");
+        expect(await here.run(["fmt", "--check", "fmt"])).toMatchObject({ code: 1, out: "fmt/a.flux\n" });
+        expect(await here.run(["fmt", "--write", "fmt"])).toMatchObject({ code: 0, out: "" });
+        expect(await here.run(["fmt", "--check", "fmt"])).toMatchObject({ code: 0, out: "" });
+        expect((await here.run(["fmt", "fmt"])).code).toBe(2);
+    });
+
+    it("leaves a file that does not parse alone, and tells why", async () => {
+        const path = here.file("fmt-bad/a.flux", "x = (\n");
+        const { code, out, err } = await here.run(["fmt", "--write", "fmt-bad"]);
+        expect({ code, out }).toEqual({ code: 1, out: "" });
+        expect(err).toContain("fmt-bad/a.flux: error @1:5");
+        expect(readFileSync(path, "utf8")).toBe("x = (\n");
     });
 });

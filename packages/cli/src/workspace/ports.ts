@@ -1,5 +1,5 @@
 /** The workspace's files and the last synced state, as `apply` of the workspace package writes them. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { NotFoundError, type ScriptsBackend } from "@flux-scripts/scripts-api";
 import {
@@ -149,10 +149,12 @@ function ownFolder(workspace: Workspace): string {
     return folder;
 }
 
-/** Writes beside and renames, so that a crash leaves the old file or the new one. */
+/** Writes beside and renames, so that a crash leaves the old file or the new one. A file's mode stays, a link is followed. */
 export function writeWhole(path: string, text: string, mode = 0o666): void {
     mkdirSync(dirname(path), { recursive: true });
-    const temporary = `${path}.${process.pid}.tmp`;
-    writeFileSync(temporary, text, { mode });
-    renameSync(temporary, path);
+    const before = statSync(path, { throwIfNoEntry: false });
+    const target = before === undefined ? path : realpathSync(path);
+    const temporary = `${target}.${process.pid}.tmp`;
+    writeFileSync(temporary, text, { mode: before === undefined ? mode : before.mode & 0o777 });
+    renameSync(temporary, target);
 }

@@ -1,0 +1,71 @@
+/** Formatting of a document or a part of it, as few and small edits as there are. */
+import { format } from "@flux-scripts/flux";
+import type { TextEdit } from "vscode-languageserver";
+import { answering, type ServerContext } from "../context.ts";
+import type { OpenDocument } from "../documents.ts";
+
+export function registerFormatting(context: ServerContext): void {
+    const { connection } = context;
+    connection.onDocumentFormatting(answering(context, [] as TextEdit[], (document) => formatEdits(document)));
+    connection.onDocumentRangeFormatting(
+        answering(context, [] as TextEdit[], (document, { range }) =>
+            formatEdits(document).filter(({ range: edit }) => edit.start.line <= range.end.line && edit.end.line >= range.start.line),
+        ),
+    );
+}
+
+/** Edits by runs of changed lines; none where the text does not parse. */
+function formatEdits(document: OpenDocument): TextEdit[] {
+    const result = format(document.text);
+    if (!("text" in result) || result.text === document.text) return [];
+    return lineEdits(document.text, result.text).map(({ start, end, text }) => ({
+        range: { start: { line: start, character: 0 }, end: lineStart(document, end) },
+        newText: text,
+    }));
+}
+
+/** The start of a line; the end of the text for the line after the last. */
+function lineStart(document: OpenDocument, line: number): { line: number; character: number } {
+    return line < document.lineCount ? { line, character: 0 } : document.positionAt(document.text.length);
+}
+
+interface LineEdit {
+    /** Lines `start` to `end` (exclusive) of the old text. */
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+}
+
+/** How far the search for the next common line looks; beyond, the rest is one edit. */
+const lookAhead = 200;
+
+function lineEdits(before: string, after: string): LineEdit[] {
+    const old = before.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    const now = after.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    const edits: LineEdit[] = [];
+    let i = 0;
+    let j = 0;
+    while (i < old.length || j < now.length) {
+        if (i < old.length && old[i] === now[j]) {
+            i++;
+            j++;
+            continue;
+        }
+        const [skipOld, skipNow] = nextCommon(old, now, i, j);
+        edits.push({ start: i, end: i + skipOld, text: now.slice(j, j + skipNow).join("") });
+        i += skipOld;
+        j += skipNow;
+    }
+    return edits;
+}
+
+/** The nearest pair of equal lines that are not empty, by the sum of what is passed over. */
+function nextCommon(old: readonly string[], now: readonly string[], i: number, j: number): [number, number] {
+    for (let sum = 1; sum < lookAhead; sum++) {
+        for (let a = 0; a <= sum; a++) {
+            const line = old[i + a];
+            if (line !== undefined && line.trim() !== "" && line === now[j + sum - a]) return [a, sum - a];
+        }
+    }
+    return [old.length - i, now.length - j];
+}
