@@ -11,7 +11,7 @@ import {
     type TableChunk,
     type WritePoint,
 } from "@flux-scripts/engine";
-import { type ColumnType, constantColumn, GroupKey, makeColumn, makeTable } from "@flux-scripts/tables";
+import { type Column, type ColumnType, constantColumn, GroupKey, makeColumn, makeTable } from "@flux-scripts/tables";
 import type { PlainError } from "../errors.ts";
 import { lineOf } from "../lineprotocol/write.ts";
 import type { FieldType } from "../storage/codec/values.ts";
@@ -115,6 +115,7 @@ export class RemoteStorage implements StorageReader, StorageWriter {
         if (this.scope.readable !== undefined) this.demand(request.bucket, this.scope.readable);
         const { connection } = this;
         const id = connection.send({ kind: "read", request: plainRequest(request) });
+        const constants = new Constants();
         let open = true;
         try {
             while (open) {
@@ -123,7 +124,7 @@ export class RemoteStorage implements StorageReader, StorageWriter {
                 open = !rows.done;
                 // The next rows are on their way while these are worked on.
                 if (open) connection.send({ kind: "next" }, id);
-                for (const piece of rows.pieces) yield chunkOf(piece, request);
+                for (const piece of rows.pieces) yield chunkOf(piece, request, constants);
             }
         } finally {
             if (open) connection.send({ kind: "end" }, id);
@@ -188,7 +189,25 @@ const columnTypes: Readonly<Record<FieldType, ColumnType>> = {
     string: "string",
 };
 
-function chunkOf({ labels, type, times, values, more }: SeriesPiece, { bounds }: ReadRequest): TableChunk {
+/** Columns of one value that were made last: the pieces of a read have many of the same. Columns are never changed. */
+class Constants {
+    private readonly columns = new Map<string, Column>();
+
+    get(label: string, type: "string" | "time", value: string | bigint, rows: number): Column {
+        const id = `${rows}:${label.length}:${label}${value}`;
+        let column = this.columns.get(id);
+        if (column === undefined) {
+            if (this.columns.size >= maxConstants) this.columns.clear();
+            column = constantColumn(label, type, value, rows);
+            this.columns.set(id, column);
+        }
+        return column;
+    }
+}
+
+const maxConstants = 64;
+
+function chunkOf({ labels, type, times, values, more }: SeriesPiece, { bounds }: ReadRequest, constants: Constants): TableChunk {
     const rows = times.length;
     const key = new GroupKey([
         { label: "_start", type: "time", value: bounds.start },
@@ -196,11 +215,11 @@ function chunkOf({ labels, type, times, values, more }: SeriesPiece, { bounds }:
         ...labels.map(([label, value]) => ({ label, type: "string" as const, value })),
     ]);
     const columns = [
-        constantColumn("_start", "time", bounds.start, rows),
-        constantColumn("_stop", "time", bounds.stop, rows),
+        constants.get("_start", "time", bounds.start, rows),
+        constants.get("_stop", "time", bounds.stop, rows),
         makeColumn("_time", "time", times),
         makeColumn("_value", columnTypes[type], values),
-        ...labels.map(([label, value]) => constantColumn(label, "string", value, rows)),
+        ...labels.map(([label, value]) => constants.get(label, "string", value, rows)),
     ];
     return { table: makeTable(key, columns, rows), more };
 }
