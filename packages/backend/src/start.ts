@@ -103,6 +103,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
             const server = await listen(getRequestListener(app.fetch, { overrideGlobalObjects: false }), host, port);
             const url = urlOf(server, host);
             announce(options.dataDir, { url, token, org: org.name, pid: process.pid });
+            setImmediate(() => queries.warm());
             return { url, token, org: org.name, pid: process.pid, stop: once(() => stop(server, queries, storage, options.dataDir)) };
         } catch (error) {
             await queries.close(0);

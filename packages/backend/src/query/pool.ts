@@ -68,9 +68,13 @@ export class QueryPool {
 
     constructor(options: PoolOptions) {
         this.options = options;
-        for (let i = 0; i < options.min; i++) this.spawn();
         this.timer = setInterval(() => this.retire(), idleMs / 3);
         this.timer.unref();
+    }
+
+    /** Starts the workers that are kept, so that the first script finds one. */
+    warm(): void {
+        while (!this.closing && this.slots.size < this.options.min) this.spawn();
     }
 
     /** Runs a script; rejects with its error when it fails before the first rows, or is aborted then. */
@@ -205,6 +209,7 @@ export class QueryPool {
             });
         } else {
             this.queue.push(task);
+            this.warm();
             this.dispatch();
         }
     }
