@@ -10,6 +10,7 @@ export type Fault =
     | { readonly tag: "missing-argument"; readonly name: string }
     | { readonly tag: "unexpected-argument"; readonly name: string; readonly expected: readonly string[] }
     | { readonly tag: "missing-pipe" }
+    | { readonly tag: "pipe-name"; readonly expected: string; readonly found: string }
     | { readonly tag: "argument"; readonly name: string; readonly cause: Fault }
     | { readonly tag: "result"; readonly expected: Type; readonly found: Type; readonly cause: Fault }
     | { readonly tag: "undefined"; readonly name: string }
@@ -27,6 +28,7 @@ const FAULT_CODES: Readonly<Record<Fault["tag"], string>> = {
     "missing-argument": "missing-argument",
     "unexpected-argument": "unexpected-argument",
     "missing-pipe": "missing-pipe-argument",
+    "pipe-name": "pipe-argument-name",
     argument: "argument-type",
     result: "return-type",
     undefined: "undefined-identifier",

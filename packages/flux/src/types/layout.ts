@@ -10,11 +10,13 @@ export interface Group {
     readonly first: Doc;
     readonly items: readonly Doc[];
     readonly close: string;
+    /** Belongs to the group, so that the items are broken where it does not fit with them. */
+    readonly after: Doc;
     readonly broken: boolean;
 }
 
-export function group(open: string, first: Doc, items: readonly Doc[], close: string, force: boolean): Group {
-    return { open, first, items, close, broken: force || isBroken(first) || items.some(isBroken) };
+export function group(open: string, first: Doc, items: readonly Doc[], close: string, force: boolean, after: Doc = ""): Group {
+    return { open, first, items, close, after, broken: force || isBroken(first) || items.some(isBroken) || isBroken(after) };
 }
 
 function isBroken(doc: Doc): boolean {
@@ -32,7 +34,7 @@ function flat(doc: Doc): string {
         return doc.map(flat).join("");
     }
     const first = flat(doc.first);
-    return `${doc.open}${first === "" ? "" : `${first} `}${doc.items.map(flat).join(", ")}${doc.close}`;
+    return `${doc.open}${first === "" ? "" : `${first} `}${doc.items.map(flat).join(", ")}${doc.close}${flat(doc.after)}`;
 }
 
 /** Length of what comes up to the first place where a line may end. */
@@ -41,7 +43,9 @@ function leading(doc: Doc): { readonly length: number; readonly ends: boolean } 
         return { length: doc.length, ends: false };
     }
     if ("open" in doc) {
-        return doc.broken ? { length: doc.open.length, ends: true } : { length: flat(doc).length, ends: false };
+        return doc.broken && (doc.items.length > 0 || doc.after === "")
+            ? { length: doc.open.length, ends: true }
+            : { length: flat(doc).length, ends: false };
     }
     let length = 0;
     for (const part of doc) {
@@ -85,6 +89,11 @@ export function layout(doc: Doc, width: number): string {
             return;
         }
         write(part.open);
+        if (part.items.length === 0) {
+            write(part.close);
+            place(part.after, indent, rest);
+            return;
+        }
         if (flat(part.first) !== "") {
             newline(indent + 4);
             place(part.first, indent + 4, 0);
@@ -96,6 +105,7 @@ export function layout(doc: Doc, width: number): string {
         }
         newline(indent);
         write(part.close);
+        place(part.after, indent, rest);
     };
     place(doc, 0, 0);
     return out;

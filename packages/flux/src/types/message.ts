@@ -64,6 +64,8 @@ function word(fault: Fault, texts: string[]): string {
             return `found unexpected argument ${shownName(fault.name)}${alternatives(fault.expected)}`;
         case "missing-pipe":
             return "missing pipe argument";
+        case "pipe-name":
+            return `expected pipe argument ${shownName(fault.expected)} but found ${shownName(fault.found)}`;
         case "argument":
             return `${word(fault.cause, texts)} (argument ${shownName(fault.name)})`;
         case "result": {

@@ -94,7 +94,7 @@ function functionDocument(type: FunctionShape, style: Style): Doc {
     for (const parameter of type.optional) {
         items.push([`?${parameter.name}: `, document(parameter.type, style)]);
     }
-    return [group("(", "", items, ")", items.length > style.limit), " => ", document(type.result, style)];
+    return group("(", "", items, ")", items.length > style.limit, [" => ", document(type.result, style)]);
 }
 
 function render(type: Type, style: Style): string {

@@ -326,66 +326,57 @@ function find(parameters: readonly ParameterType[], name: string): ParameterType
     return undefined;
 }
 
-/** `found` must be callable as `expected` is called; a call is `found` with its arguments all required. */
+/**
+ * `found` must be callable as `expected` is called; a call is `found` with its arguments all required.
+ * Pipes join the required arguments by name.
+ */
 function unifyFunctions(expected: FunctionShape, found: FunctionShape, report: Report): void {
-    const argument = (name: string, left: Type, right: Type): void =>
-        unify(left, right, (cause) => report({ tag: "argument", name, cause }));
-    const piped = pairPipes(expected, found);
-    if (piped === "missing") {
+    let wanted = expected.required;
+    let given = found.required;
+    const { pipe } = expected;
+    if (pipe !== undefined && found.pipe !== undefined) {
+        if (pipe.name !== "" && found.pipe.name !== "" && pipe.name !== found.pipe.name) {
+            report({ tag: "pipe-name", expected: pipe.name, found: found.pipe.name });
+        } else {
+            const name = pipe.name === "" ? "<-" : pipe.name;
+            wanted = withParameter(wanted, { name, type: pipe.type });
+            given = withParameter(given, { name, type: found.pipe.type });
+        }
+    } else if (pipe?.name === "" || found.pipe?.name === "") {
         report({ tag: "missing-pipe" });
+    } else if (pipe !== undefined) {
+        wanted = withParameter(wanted, pipe);
+    } else if (found.pipe !== undefined) {
+        given = withParameter(given, found.pipe);
     }
-    // A pipe parameter that nothing is piped into is an argument like those required.
-    const required =
-        piped === "by-name" && expected.pipe !== undefined
-            ? [...expected.required, expected.pipe].sort((a, b) => compareNames(a.name, b.name))
-            : expected.required;
 
-    for (const { name } of found.required) {
-        if (find(required, name) === undefined && find(expected.optional, name) === undefined && expected.pipe?.name !== name) {
-            report({ tag: "unexpected-argument", name, expected: namesNotGiven(required, expected, found) });
+    const match = (name: string): ParameterType | undefined => find(given, name) ?? find(found.optional, name);
+    const check = ({ name, type }: ParameterType, other: ParameterType): void =>
+        unify(type, other.type, (cause) => report({ tag: "argument", name, cause }));
+    for (const { name } of given) {
+        if (find(wanted, name) === undefined && find(expected.optional, name) === undefined) {
+            const open = [...wanted, ...expected.optional].filter((parameter) => match(parameter.name) === undefined);
+            report({ tag: "unexpected-argument", name, expected: open.map((parameter) => parameter.name) });
         }
     }
-    for (const parameter of required) {
-        const match = given(found, parameter.name);
-        if (match === undefined) {
+    for (const parameter of wanted) {
+        const other = match(parameter.name);
+        if (other === undefined) {
             report({ tag: "missing-argument", name: parameter.name });
         } else {
-            argument(parameter.name, parameter.type, match.type);
+            check(parameter, other);
         }
     }
     for (const parameter of expected.optional) {
-        const match = given(found, parameter.name);
-        if (match !== undefined) {
-            argument(parameter.name, parameter.type, match.type);
+        const other = match(parameter.name);
+        if (other !== undefined) {
+            check(parameter, other);
         }
-    }
-    if (typeof piped !== "string" && piped !== undefined) {
-        argument(expected.pipe?.name || "<-", piped[0], piped[1]);
     }
     unify(expected.result, found.result, (cause) => report({ tag: "result", expected: expected.result, found: found.result, cause }));
 }
 
-function given(found: FunctionShape, name: string): ParameterType | undefined {
-    return find(found.required, name) ?? find(found.optional, name) ?? (found.pipe?.name === name ? found.pipe : undefined);
-}
-
-/**
- * The two types that meet in the pipe; `by-name` when the pipe parameter must be given like others,
- * `missing` when one side pipes and the other can't.
- */
-function pairPipes(expected: FunctionShape, found: FunctionShape): readonly [Type, Type] | "by-name" | "missing" | undefined {
-    if (expected.pipe === undefined) {
-        return found.pipe === undefined || find(expected.required, found.pipe.name) !== undefined ? undefined : "missing";
-    }
-    if (found.pipe !== undefined) {
-        return [expected.pipe.type, found.pipe.type];
-    }
-    return expected.pipe.name === "" ? "missing" : "by-name";
-}
-
-/** Names that could still be given: required ones sorted, then optional ones sorted. */
-function namesNotGiven(required: readonly ParameterType[], expected: FunctionShape, found: FunctionShape): readonly string[] {
-    return [...required, ...expected.optional]
-        .map((parameter) => parameter.name)
-        .filter((name) => find(found.required, name) === undefined && find(found.optional, name) === undefined);
+/** Sorted by name; takes the place of one of the same name. */
+function withParameter(parameters: readonly ParameterType[], parameter: ParameterType): readonly ParameterType[] {
+    return [...parameters.filter(({ name }) => name !== parameter.name), parameter].sort((a, b) => compareNames(a.name, b.name));
 }

@@ -1,7 +1,7 @@
 /** Calls and pipes: the callee must fit a function of the arguments that are given. */
 import type { CallExpression, Expression, PipeExpression, Span } from "../../syntax/ast.ts";
 import type { Fault } from "../../types/fault.ts";
-import { compareNames, type FunctionShape, type ParameterType, type Type } from "../../types/type.ts";
+import { compareNames, type FunctionShape, type ParameterType, resolve, type Type } from "../../types/type.ts";
 import { unify } from "../../types/unify.ts";
 import type { Context } from "./context.ts";
 import type { Scope } from "./environment.ts";
@@ -24,6 +24,11 @@ export function inferCall(node: CallExpression, piped: Expression | undefined, s
     }
     const pipe = piped === undefined ? undefined : { name: "", type: inferExpression(piped, scope, context) };
     const required: ParameterType[] = [...types].map(([name, type]) => ({ name, type })).sort((a, b) => compareNames(a.name, b.name));
+    const shape = resolve(callee);
+    if (pipe !== undefined && shape.tag === "function" && shape.pipe !== undefined) {
+        // What is piped in counts, not what is given by that name; it has no place but the call's.
+        places.delete(shape.pipe.name);
+    }
     const result = context.fresh();
     const call: FunctionShape = { tag: "function", required, optional: [], pipe, result };
     unify(callee, call, (fault) => {

@@ -42,11 +42,22 @@ export function inferFunction(node: FunctionExpression, scope: Scope, context: C
     context.recorder?.scope(node, inner, context.chunk);
     const result = node.body.kind === "Block" ? inferBlock(node.body, inner, context) : inferExpression(node.body, inner, context);
     const byName = (a: ParameterType, b: ParameterType): number => compareNames(a.name, b.name);
-    const type: FunctionShape = { tag: "function", required: required.sort(byName), optional: optional.sort(byName), pipe, result };
+    const type: FunctionShape = {
+        tag: "function",
+        required: lastOfEach(required).sort(byName),
+        optional: lastOfEach(optional).sort(byName),
+        pipe,
+        result,
+    };
     if (defaults.length > 0) {
         checkDefaults(type, defaults.sort(byName), node, context);
     }
     return type;
+}
+
+/** Of parameters of one name the last one counts. */
+function lastOfEach(parameters: readonly ParameterType[]): ParameterType[] {
+    return [...new Map(parameters.map((parameter) => [parameter.name, parameter])).values()];
 }
 
 /**
