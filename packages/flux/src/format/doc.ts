@@ -72,6 +72,26 @@ export const SOFTLINE: Doc = { kind: "flat", broken: HARDLINE, flat: NIL };
 /** Fails in a group whose lines break. */
 export const ONE_LINE: Doc = { kind: "flat", broken: FAIL, flat: NIL };
 
+/** Whether a document breaks in any case. */
+export function breaks(doc: Doc): boolean {
+    if (typeof doc === "string") {
+        return false;
+    }
+    switch (doc.kind) {
+        case "concat":
+            return doc.docs.some(breaks);
+        case "nest":
+        case "group":
+            return breaks(doc.doc);
+        case "flat":
+            return breaks(doc.flat);
+        case "choice":
+            return breaks(doc.second);
+        default:
+            return doc.kind !== "fail";
+    }
+}
+
 const WIDTH = 100;
 const INDENT = 4;
 

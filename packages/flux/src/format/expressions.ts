@@ -1,14 +1,14 @@
 /** Documents of expressions. */
 import type {
     ArrayExpression, BinaryExpression, CallExpression, ConditionalExpression, DictExpression, DictItem, Expression, FunctionExpression,
-    LogicalExpression, Parameter, PipeExpression, Property, RecordExpression,
+    IndexExpression, LogicalExpression, Parameter, PipeExpression, Property, RecordExpression,
 } from "../syntax/ast.ts";
 import {
-    choice, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, ONE_LINE, SOFTLINE, whenBroken,
+    breaks, choice, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, ONE_LINE, SOFTLINE, whenBroken,
 } from "./doc.ts";
 import { interpolated, literal } from "./literals.ts";
 import {
-    argumentNeedsParens, bare, beginsWithBrace, objectNeedsParens, operandNeedsParens, sourceNeedsParens,
+    argumentNeedsParens, bare, beginsWithBrace, isJuxtaposed, objectNeedsParens, operandNeedsParens, sourceNeedsParens,
 } from "./precedence.ts";
 import type { ChunkSource } from "./source.ts";
 import { blockBody } from "./statements.ts";
@@ -68,11 +68,8 @@ function plainDoc(s: ChunkSource, expression: Expression): Doc {
             );
         }
         case "IndexExpression": {
-            const opener = s.startAfter(expression.array.end);
-            const close = s.startAfter(expression.index.end);
-            return concat(
-                objectDoc(s, expression.array), s.commentsAt(opener), nest(concat("[", expressionDoc(s, expression.index))), s.commentsAt(close), "]",
-            );
+            const { object, index } = indexParts(s, expression);
+            return concat(object, index);
         }
         case "BadExpression":
             return NIL;
@@ -86,8 +83,15 @@ function operandDoc(s: ChunkSource, expression: Expression, needed: boolean): Do
     if (expression.kind === "ParenExpression") {
         return parenDoc(s, expression, needed);
     }
+    const comments = s.commentsAt(expression.start);
     const doc = plainDoc(s, expression);
-    return concat(s.commentsAt(expression.start), needed ? concat("(", doc, ")") : doc);
+    return needed ? concat("(", comments, doc, ")") : concat(comments, doc);
+}
+
+function indexParts(s: ChunkSource, expression: IndexExpression): { object: Doc; index: Doc } {
+    const object = concat(objectDoc(s, expression.array), s.commentsAt(s.startAfter(expression.array.end)));
+    const close = s.startAfter(expression.index.end);
+    return { object, index: concat(nest(concat("[", expressionDoc(s, expression.index))), s.commentsAt(close), "]") };
 }
 
 function objectDoc(s: ChunkSource, object: Expression): Doc {
@@ -98,7 +102,7 @@ function objectDoc(s: ChunkSource, object: Expression): Doc {
 function parenDoc(s: ChunkSource, paren: Expression & { kind: "ParenExpression" }, needed: boolean): Doc {
     const inner = paren.expression;
     const close = s.startAfter(inner.end);
-    const kept = s.hasComments(close) || s.hasComments(paren.start);
+    const kept = s.hasComments(close) || s.hasComments(paren.start) || isJuxtaposed(inner);
     const comments = s.commentsAt(paren.start);
     if (inner.kind === "ParenExpression") {
         const doc = parenDoc(s, inner, needed && !kept);
@@ -217,19 +221,21 @@ function propertyDoc(s: ChunkSource, property: Property): Doc {
         return name;
     }
     const colon = s.startAfter(key.end);
-    return concat(name, s.apartAt(colon), hang(s, ":", value));
+    return concat(name, s.apartAt(colon), hang(s, ":", value, s.hasComments(key.start) || s.hasComments(colon)));
 }
 
 // ---------------------------------------------------------------- values that hang behind `=` or `:`
 
 /**
  * A value behind `start`: on the same line if it fits, else on the next; a record, an array and a function
- * may begin on the same line and go on below.
+ * may begin on the same line and go on below, but not with a comment in or before the start.
  */
-export function hang(s: ChunkSource, start: Doc, written: Expression): Doc {
+export function hang(s: ChunkSource, start: Doc, written: Expression, startCommented = false): Doc {
     const value = s.canStrip(written) ? bare(written) : written;
-    // With a comment before it the value begins on a line of its own.
-    const commented = s.hasComments(value.start);
+    const commented = startCommented || s.hasComments(value.start);
+    if (value.kind === "DictExpression") {
+        return group(concat(start, nest(concat(LINE, expressionDoc(s, value)))));
+    }
     const comments = s.commentsAt(value.start);
     switch (value.kind) {
         case "RecordExpression": {
@@ -257,7 +263,12 @@ export function hang(s: ChunkSource, start: Doc, written: Expression): Doc {
             const beside = concat(group(concat(start, " ", head, ONE_LINE)), group(concat(LINE, before)), braces);
             return choice(beside, choice(group(concat(start, " ", below)), last));
         }
-        case "IndexExpression":
+        case "IndexExpression": {
+            // What is indexed must stand on the first line.
+            const { object, index } = indexParts(s, value);
+            const below = group(concat(start, nest(concat(LINE, comments, object, index))));
+            return commented || breaks(object) ? below : choice(group(concat(start, " ", object, index)), below);
+        }
         case "InterpolatedString": {
             const doc = expressionDoc(s, value);
             return hanging(start, concat(" ", doc), concat(LINE, comments, doc), commented);
@@ -280,10 +291,13 @@ function functionDoc(s: ChunkSource, fn: FunctionExpression): Doc {
     if (body.kind !== "Block") {
         return group(concat(head, nest(concat(LINE, functionBody(s, body)))));
     }
+    const before = s.commentsAt(body.start);
     const braces = blockBody(s, body);
-    const comments = s.commentsAt(body.start);
-    const beside = concat(group(concat(head, ONE_LINE)), group(concat(LINE, comments)), braces);
-    return choice(beside, nest(group(concat(head, LINE, comments, braces))));
+    const below = nest(group(concat(head, LINE, before, braces)));
+    if (s.hasComments(fn.start)) {
+        return below;
+    }
+    return choice(concat(group(concat(head, ONE_LINE)), group(concat(LINE, before)), braces), below);
 }
 
 /** A body that would begin with a brace stays in parentheses. */
@@ -354,6 +368,9 @@ function operatorAndRight(s: ChunkSource, expression: BinaryExpression | Logical
 
 /** An operator that doesn't fit with the operand behind it stands on a line of its own. */
 function operator(s: ChunkSource, expression: BinaryExpression | LogicalExpression): Doc {
+    if (isJuxtaposed(expression)) {
+        return concat(" ", s.commentsAt(s.startAfter(expression.left.end)));
+    }
     const comments = s.commentsAt(s.startAfter(expression.left.end));
     return group(concat(LINE, comments, expression.operator, LINE));
 }

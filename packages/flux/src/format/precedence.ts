@@ -44,6 +44,9 @@ export function looseness(expression: Expression): number {
 
 /** Whether `child`, as the left or right operand of `parent`, needs parentheses. */
 export function operandNeedsParens(parent: Expression, child: Expression, right: boolean): boolean {
+    if (isJuxtaposed(parent)) {
+        return false;
+    }
     const own = looseness(parent);
     const loose = looseness(child);
     if (right) {
@@ -75,10 +78,15 @@ export function sourceNeedsParens(source: Expression): boolean {
 /** The expression inside all its parentheses. */
 export function bare(expression: Expression): Expression {
     let inner = expression;
-    while (inner.kind === "ParenExpression") {
+    while (inner.kind === "ParenExpression" && !isJuxtaposed(inner.expression)) {
         inner = inner.expression;
     }
     return inner;
+}
+
+/** Two expressions side by side, which the grammar lets pass in brackets (`{a: 5 x}`); they get no operator and no parentheses. */
+export function isJuxtaposed(expression: Expression): boolean {
+    return expression.kind === "BinaryExpression" && expression.operator === "<INVALID_OP>";
 }
 
 /** Whether the text of an expression (its own parentheses left out) ends in a function's body that would take what follows along. */

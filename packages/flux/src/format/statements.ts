@@ -35,7 +35,7 @@ function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclar
                 return concat("option ", comments, assignmentDoc(s, assignment));
             }
             const assign = s.startAfter(assignment.member.end);
-            return concat("option ", comments, expressionDoc(s, assignment.member), s.apartAt(assign), hang(s, " =", assignment.value));
+            return concat("option ", comments, expressionDoc(s, assignment.member), s.apartAt(assign), hang(s, " =", assignment.value, s.hasComments(assign)));
         }
         case "ReturnStatement":
             return hang(s, "return", item.value);
@@ -55,7 +55,7 @@ function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclar
 
 function assignmentDoc(s: ChunkSource, assignment: VariableAssignment): Doc {
     const assign = s.startAfter(assignment.name.end);
-    return concat(assignment.name.name, s.apartAt(assign), hang(s, " =", assignment.value));
+    return concat(assignment.name.name, s.apartAt(assign), hang(s, " =", assignment.value, s.hasComments(assign)));
 }
 
 function attributeDoc(s: ChunkSource, attribute: Attribute): Doc {
