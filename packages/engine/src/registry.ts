@@ -13,7 +13,8 @@
  *     A kernel is the same function on plain values, for compiled row functions: without one, calls in `map` and `filter` are slow.
  *     Its types are column types in the order of the parameters (int, uint and time are `bigint`, float is `number`). It is never
  *     called with nulls: with `onNull: "null"` the result is null then, otherwise (the default) the scalar itself is called with
- *     the null, and may fail as the reference does. An impure function (now, random numbers) says `pure: false`.
+ *     the null, and may fail as the reference does. A function that no kernel suits (it takes durations, records, dictionaries) says
+ *     the `result`'s column type: compiled row functions then call the scalar itself, which is still faster than the interpreter. An impure function (now, random numbers) says `pure: false`.
  *
  * (b) A transformation checks its arguments and gives a step of the plan. The helpers of execution/steps.ts make steps:
  *     `eachTable` (a table in, a table or none out), `eachChunk` (row by row work, streaming), `aggregate` (one row per table),
@@ -62,6 +63,8 @@ export interface FunctionDefinition {
     readonly kernels: readonly Kernel[];
     readonly onNull: "null" | "call";
     readonly pure: boolean;
+    /** The column type of every result, or the parameter whose type it has; absent where it can't be said. */
+    readonly result: ColumnType | { readonly sameAs: string } | undefined;
 }
 
 export interface FluxDefinition {
@@ -90,6 +93,7 @@ interface ScalarOptions {
     readonly kernels?: readonly Kernel[];
     readonly onNull?: "null" | "call";
     readonly pure?: boolean;
+    readonly result?: ColumnType | { readonly sameAs: string };
 }
 
 /** A function from values to a value. */
@@ -101,6 +105,7 @@ export function scalar(parameters: readonly string[], call: (args: Args) => Valu
         kernels: options.kernels ?? [],
         onNull: options.onNull ?? "call",
         pure: options.pure ?? true,
+        result: options.result,
     };
 }
 
@@ -113,6 +118,7 @@ export function transformation(parameters: readonly string[], plan: (args: Args)
         kernels: [],
         onNull: "call",
         pure: false,
+        result: undefined,
     };
 }
 

@@ -475,13 +475,19 @@ export class Compiler {
             }
             return constant(attempt(() => fn.call(values)));
         }
+        return this.kernelCall(fn, args) ?? this.boxedCall(fn, args);
+    }
+
+    /** The call of a kernel on plain values, where there is one for the arguments' types. */
+    private kernelCall(fn: LibraryFunction, args: ReadonlyMap<string, Symbolic>): Symbolic | undefined {
+        const { definition } = fn;
         const ordered = definition.parameters.filter(({ name }) => args.has(name));
         if (ordered.length !== args.size) {
             throw new NotCompiled("an unknown argument");
         }
         const scalars = ordered.map(({ name }) => scalarOf(args.get(name) as Symbolic, this.out));
         if (!scalars.every((symbol): symbol is Scalar => symbol.kind === "scalar")) {
-            throw new NotCompiled("an argument of another type");
+            return undefined;
         }
         const types = scalars.map(({ type }) => type);
         const [argument] = scalars;
@@ -495,7 +501,7 @@ export class Compiler {
         // Kernels take the parameters in order, so those that were given must be the first ones.
         const first = definition.parameters.slice(0, ordered.length).every(({ name }, index) => ordered[index]?.name === name);
         if (kernel === undefined || !first) {
-            throw new NotCompiled(`no kernel of ${fn.name} for ${types.join()}`);
+            return undefined;
         }
         const { out } = this;
         const direct = `${out.keep(kernel.run)}(${scalars.map(({ code }) => code).join(", ")})`;
@@ -516,6 +522,37 @@ export class Compiler {
         out.line(`if (${isNull}) { const b = ${boxed}(${cells}); if (b === null) { ${result} = true; } else { ${value} = b; } }`);
         out.line(`else { ${value} = ${direct}; }`);
         return { kind: "scalar", type: kernel.result, code: value, nul: result };
+    }
+
+    /** The call of the function itself, for which the row's values become values of the language. */
+    private boxedCall(fn: LibraryFunction, args: ReadonlyMap<string, Symbolic>): Symbolic {
+        const { definition } = fn;
+        const given = [...args].map(([name, symbol]) => ({ name, symbol: scalarOf(symbol, this.out) }));
+        const { result } = definition;
+        const same = typeof result === "object" ? given.find(({ name }) => name === result.sameAs)?.symbol : undefined;
+        const type = typeof result === "object" ? (same?.kind === "scalar" ? same.type : undefined) : result;
+        if (type === undefined || !definition.pure) {
+            throw new NotCompiled(`no kernel of ${fn.name}`);
+        }
+        const fixed = new Map<string, Value>();
+        const scalars: { readonly name: string; readonly scalar: Scalar }[] = [];
+        for (const { name, symbol } of given) {
+            if (symbol.kind === "scalar") {
+                scalars.push({ name, scalar: symbol });
+            } else if (symbol.kind === "constant") {
+                fixed.set(name, symbol.value);
+            } else {
+                throw new NotCompiled("an argument of another kind");
+            }
+        }
+        const { out } = this;
+        const names = scalars.map(({ name }) => name);
+        const types = scalars.map(({ scalar }) => scalar.type);
+        const boxed = out.keep(boxedCall(fn, names, types, type, fixed));
+        const cells = scalars.map(({ scalar }) => (scalar.nul === "false" ? scalar.code : `${scalar.nul} ? null : ${scalar.code}`));
+        const box = out.bind(`${boxed}(${cells.join(", ")})`, "b");
+        const nul = out.bind(`${box} === null`, "n");
+        return { kind: "scalar", type, code: out.bind(`${nul} ? ${ZERO[type]} : ${box}`), nul };
     }
 }
 

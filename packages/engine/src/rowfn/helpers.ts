@@ -29,15 +29,16 @@ export const helpers = {
     },
 };
 
-/** A call of a library function with boxed arguments, for rows where one of them is null: gives a plain value, or null. */
+/** A call of a library function with its arguments as values of the language, some of them fixed: gives a plain value, or null. */
 export function boxedCall(
     fn: FunctionValue,
     names: readonly string[],
     types: readonly ColumnType[],
     result: ColumnType,
+    fixed: ReadonlyMap<string, Value> = new Map(),
 ): (...cells: readonly (Plain | null)[]) => Plain | null {
     return (...cells) => {
-        const args = new Map<string, Value>();
+        const args = new Map(fixed);
         for (const [index, name] of names.entries()) {
             args.set(name, fromCell(types[index] as ColumnType, cells[index] as Plain | null));
         }

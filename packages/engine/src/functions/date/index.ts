@@ -9,20 +9,7 @@ import type { Location } from "../../kernels/zone.ts";
 import { UTC } from "../../kernels/zone.ts";
 
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /** A time, or now plus a duration by the calendar; undefined for null. */
 function instant(args: Args, name: string): bigint | undefined {
@@ -52,8 +39,12 @@ function onInstant(args: Args, name: string, type: "int" | "time", run: (ns: big
 }
 
 const part = (name: DatePart, zoned: boolean): FunctionDefinition =>
-    scalar(zoned ? ["t", "?location"] : ["t"], (args) =>
-        onInstant(args, "t", "int", (ns, location) => BigInt(datePart(name, (zoned ? location : UTC).toLocal(ns)))),
+    scalar(
+        zoned ? ["t", "?location"] : ["t"],
+        (args) => onInstant(args, "t", "int", (ns, location) => BigInt(datePart(name, (zoned ? location : UTC).toLocal(ns)))),
+        {
+            result: "int",
+        },
     );
 
 function unitOf(args: Args): DurationValue {
@@ -68,11 +59,14 @@ function unitOf(args: Args): DurationValue {
 }
 
 const added = (subtract: boolean): FunctionDefinition =>
-    scalar(["d", subtract ? "from" : "to", "?location"], (args) =>
-        onInstant(args, subtract ? "from" : "to", "time", (ns, location) => {
-            const d = args.duration("d");
-            return new Time(addDurationAt(ns, subtract ? negate(d) : d, location));
-        }),
+    scalar(
+        ["d", subtract ? "from" : "to", "?location"],
+        (args) =>
+            onInstant(args, subtract ? "from" : "to", "time", (ns, location) => {
+                const d = args.duration("d");
+                return new Time(addDurationAt(ns, subtract ? negate(d) : d, location));
+            }),
+        { result: "time" },
     );
 
 const zoned: readonly DatePart[] = ["hour", "minute", "month", "monthDay", "quarter", "week", "weekDay", "year", "yearDay"];
@@ -82,11 +76,17 @@ const located: Record<string, Definition> = {
     ...Object.fromEntries(zoned.map((name) => [name, part(name, true)])),
     add: added(false),
     sub: added(true),
-    time: scalar(["t", "?location"], (args) => onInstant(args, "t", "time", (ns, location) => new Time(location.toLocal(ns)))),
-    truncate: scalar(["t", "unit", "?location"], (args) => {
-        const unit = unitOf(args);
-        return onInstant(args, "t", "time", (ns, location) => new Time(truncate(ns, unit, location)));
+    time: scalar(["t", "?location"], (args) => onInstant(args, "t", "time", (ns, location) => new Time(location.toLocal(ns))), {
+        result: "time",
     }),
+    truncate: scalar(
+        ["t", "unit", "?location"],
+        (args) => {
+            const unit = unitOf(args);
+            return onInstant(args, "t", "time", (ns, location) => new Time(truncate(ns, unit, location)));
+        },
+        { result: "time" },
+    ),
 };
 
 export default definePackage("date", {

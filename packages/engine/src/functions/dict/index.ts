@@ -13,11 +13,15 @@ export default definePackage("dict", {
             }),
         ),
     ),
-    get: scalar(["dict", "key", "default"], (args) => {
-        const key = args.any("key");
-        const entry = isNullValue(key) ? undefined : args.dict("dict").entries.get(dictKey(key));
-        return entry === undefined ? args.any("default") : entry.value;
-    }),
+    get: scalar(
+        ["dict", "key", "default"],
+        (args) => {
+            const key = args.any("key");
+            const entry = isNullValue(key) ? undefined : args.dict("dict").entries.get(dictKey(key));
+            return entry === undefined ? args.any("default") : entry.value;
+        },
+        { result: { sameAs: "default" } },
+    ),
     insert: scalar(["dict", "key", "value"], (args) => {
         const entries = new Map(args.dict("dict").entries);
         const key = args.any("key");

@@ -47,8 +47,10 @@ function groupText(matcher: Groups, name: string): string {
 
 /** A replacement with `$1`, `${name}` and `$$` put in; the longest run of letters, digits and _ is the name. */
 function expand(template: string, match: Match): string {
-    return template.replace(/\$(?:(\$)|(\w+)|\{(\w+)\})/g, (_, dollar: string | undefined, name: string | undefined, braced: string | undefined) =>
-        dollar === undefined ? match.group(name ?? braced ?? "") : "$",
+    return template.replace(
+        /\$(?:(\$)|(\w+)|\{(\w+)\})/g,
+        (_, dollar: string | undefined, name: string | undefined, braced: string | undefined) =>
+            dollar === undefined ? match.group(name ?? braced ?? "") : "$",
     );
 }
 
@@ -107,7 +109,9 @@ export default definePackage("regexp", {
         return new ArrayValue(match === undefined ? [] : [match.start, match.end].map((index) => BigInt(byteOffset(text, index))));
     }),
     getString: scalar(["r"], (args) => args.regexp("r").source),
-    matchRegexpString: scalar(["r", "v"], (args) => args.regexp("r").test(args.string("v"))),
-    replaceAllString: scalar(["r", "v", "t"], (args) => replaceAll(args.regexp("r"), args.string("v"), args.string("t"))),
+    matchRegexpString: scalar(["r", "v"], (args) => args.regexp("r").test(args.string("v")), { result: "bool" }),
+    replaceAllString: scalar(["r", "v", "t"], (args) => replaceAll(args.regexp("r"), args.string("v"), args.string("t")), {
+        result: "string",
+    }),
     splitRegexp: scalar(["r", "v", "i"], (args) => new ArrayValue(split(args.regexp("r"), args.string("v"), args.count("i")))),
 });

@@ -21,11 +21,15 @@ function bins(count: number, start: number, next: (bound: number) => number, inf
 
 /** Functions of universe from values to a value. */
 export const scalars: Readonly<Record<string, Definition>> = {
-    contains: scalar(["value", "set"], (args) => {
-        const value = args.any("value");
-        const set = args.array("set");
-        return !isNullValue(value) && set.some((element) => valuesEqual(element, value));
-    }),
+    contains: scalar(
+        ["value", "set"],
+        (args) => {
+            const value = args.any("value");
+            const set = args.array("set");
+            return !isNullValue(value) && set.some((element) => valuesEqual(element, value));
+        },
+        { result: "bool" },
+    ),
     die: scalar(["msg"], (args) => {
         throw new FluxError("invalid", args.string("msg"));
     }),
