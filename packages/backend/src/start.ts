@@ -79,7 +79,6 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
         const queries = new QueryPool({
             url: options.workers.query,
             storage,
-            org: { id: org.id, name: org.name },
             allowNet: options.allowNet ?? [],
             allowRead: options.allowRead ?? [],
             min: 2,

@@ -40,7 +40,6 @@ export interface Suggestion {
 export interface QueryWorkerData {
     /** To the storage thread, with the count of answers that came over it. */
     readonly storage: { readonly port: MessagePort; readonly answers: SharedArrayBuffer };
-    readonly org: { readonly id: string; readonly name: string };
     readonly allowNet: readonly string[];
     readonly allowRead: readonly string[];
     /** Bytes of columns that a run may hold. */

@@ -8,7 +8,6 @@ import type { FromQueryWorker, Inspection, QueryJob, QueryWorkerData, Suggestion
 export interface PoolOptions {
     readonly url: URL;
     readonly storage: StorageClient;
-    readonly org: { readonly id: string; readonly name: string };
     readonly allowNet: readonly string[];
     readonly allowRead: readonly string[];
     /** Workers that are kept. */
@@ -244,8 +243,8 @@ export class QueryPool {
 
     private spawn(): void {
         const storage = this.options.storage.connect();
-        const { org, allowNet, allowRead, memoryMb } = this.options;
-        const workerData: QueryWorkerData = { storage, org, allowNet, allowRead, memoryBytes: memoryMb * 1024 * 1024 };
+        const { allowNet, allowRead, memoryMb } = this.options;
+        const workerData: QueryWorkerData = { storage, allowNet, allowRead, memoryBytes: memoryMb * 1024 * 1024 };
         const worker = new Worker(this.options.url, {
             workerData,
             // The process's own flags may be none that a worker takes (`--input-type` of a script given as text).
