@@ -1,10 +1,10 @@
-import { analyze, type Diagnostic, parse, type SourceFile } from "@flux-scripts/flux";
+import { type Analysis, analyze, type Diagnostic, parse, type SourceFile } from "@flux-scripts/flux";
 import { Places } from "./places.ts";
 import { RunError, type RunRequest } from "./api.ts";
 import { packages } from "./functions/index.ts";
 
-/** Throws the errors of a script that does not compile, worded as the reference does: a paragraph each, with its place. */
-export function checkScript(request: RunRequest): void {
+/** Throws the errors of a script that does not compile, worded as the reference does: a paragraph each, with its place. Gives the analysis. */
+export function checkScript(request: RunRequest): Analysis {
     const { source } = request;
     const joined = withExtern(source, request.extern);
     const analysis = analyze(joined.text, { lint: false });
@@ -25,6 +25,7 @@ export function checkScript(request: RunRequest): void {
             throw new RunError("invalid", `error: record is missing label ${name}`);
         }
     }
+    return analysis;
 }
 
 interface Joined {

@@ -25,7 +25,10 @@ export async function* run(request: RunRequest): AsyncGenerator<RunEvent> {
 }
 
 async function* results(request: RunRequest, control: Run): AsyncGenerator<RunEvent> {
-    checkScript(request);
+    const analysis = checkScript(request);
+    if (request.extern === undefined) {
+        control.typeAt = (offset) => analysis.typeAt(offset);
+    }
     const places = new Places(request.source);
     control.placeText = (start, end) => places.range(start, end);
     const session = await evaluate(request, control);

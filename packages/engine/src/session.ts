@@ -60,6 +60,7 @@ export class Session implements Context {
         rowMode: RowMode = "auto",
     ) {
         this.interpreter.placeText = (start, end) => run.placeText(start, end);
+        this.interpreter.typeAt = (offset) => run.typeAt(offset);
         this.standard = new Library(packages, this.interpreter, this);
         this.rowFunctions = new RowFunctions(this.interpreter, run.poll, rowMode);
         this.scope = new Scope(this.standard.preludeScope, { base: 0 });

@@ -6,6 +6,8 @@ import { FluxError } from "../values/error.ts";
 export class Run {
     /** Text of a place in the script, `@3:5-3:9`; set once the script is known. */
     placeText: (start: number, end: number) => string = () => "";
+    /** The type that the analysis finds for the expression at an offset of the script. */
+    typeAt: (offset: number) => string | undefined = () => undefined;
     private held = 0;
     private readonly started = Date.now();
 

@@ -11,6 +11,7 @@ export class Closure extends FunctionValue {
         readonly expression: FunctionExpression,
         readonly scope: Scope,
         private readonly run: (closure: Closure, args: Arguments) => Value,
+        private readonly typeAt: (offset: number) => string | undefined,
     ) {
         super();
         this.parameters = expression.params.map(({ name, value }) => ({
@@ -22,5 +23,10 @@ export class Closure extends FunctionValue {
 
     call(args: Arguments): Value {
         return this.run(this, args);
+    }
+
+    override typeText(): string | undefined {
+        const { base } = this.scope.frame;
+        return base === undefined ? undefined : this.typeAt(base + this.expression.start);
     }
 }

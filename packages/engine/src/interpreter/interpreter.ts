@@ -49,6 +49,8 @@ export class Interpreter {
     inRow = false;
     /** Text of a place in the script, for messages. */
     placeText: (start: number, end: number) => string = () => "";
+    /** The type that the analysis finds for the expression at an offset. */
+    typeAt: (offset: number) => string | undefined = () => undefined;
     private depth = 0;
 
     evaluate(node: Expression, scope: Scope): Value {
@@ -327,7 +329,7 @@ const evaluators: { readonly [K in Expression["kind"]]: Evaluate<K> } = {
         return new RecordValue(properties);
     },
     FunctionExpression(node, scope) {
-        return new Closure(node, scope, this.callClosure);
+        return new Closure(node, scope, this.callClosure, (offset) => this.typeAt(offset));
     },
     LogicalExpression(node, scope) {
         return this.logical(node, scope);

@@ -88,6 +88,10 @@ export function displayText(value: Value): string {
         return "<stream>";
     }
     if (value instanceof FunctionValue) {
+        const type = value.typeText();
+        if (type !== undefined) {
+            return type;
+        }
         const parameters = value.parameters.map(({ name, pipe, optional }) => `${pipe ? "<-" : optional ? "?" : ""}${name}`);
         return `(${parameters.join(", ")}) => A`;
     }

@@ -52,7 +52,7 @@ function objectType(value: Exclude<Value, string | number | bigint | boolean>): 
         const first = [...value.entries.values()][0];
         return first === undefined ? "[A: B]" : `[${typeName(first.key)}: ${typeName(first.value)}]`;
     }
-    return kindOf(value);
+    return (value instanceof FunctionValue ? value.typeText() : undefined) ?? kindOf(value);
 }
 
 /** The kind of a value without its parts: `array`, `record`, `function`, `stream` … and basic types by name. */

@@ -116,6 +116,10 @@ export abstract class FunctionValue {
     abstract readonly name: string;
     abstract readonly parameters: readonly FunctionParameter[];
     abstract call(args: Arguments): Value;
+    /** Its type as the analysis prints it, where that is known. */
+    typeText(): string | undefined {
+        return undefined;
+    }
 }
 
 /** A stream of tables: a step of the plan that can be run. */

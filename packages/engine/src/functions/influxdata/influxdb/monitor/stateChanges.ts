@@ -1,0 +1,45 @@
+import { columnOf, concatTables, type GroupKey, type Table, takeTable } from "@flux-scripts/tables";
+import { gather } from "../../../../execution/steps.ts";
+import { transformation } from "../../../../registry.ts";
+import { FluxError } from "../../../../values/error.ts";
+import { sortedRows } from "../../../support/order.ts";
+
+const ANY = "any";
+
+/** The rows at which the level changes from one given to one given, by the time of their source. */
+function changes(table: Table, from: string, to: string): Table[] {
+    const levels = columnOf(table, "_level");
+    if (levels?.type !== "string") {
+        throw new FluxError("failed precondition", `state changes need a column "_level" of type string`);
+    }
+    const order = sortedRows(table, ["_source_timestamp", "_time"], false);
+    const byLevel = new Map<string, number[]>();
+    for (let i = 1; i < order.length; i += 1) {
+        const before = levels.data[order[i - 1] as number] as string;
+        const now = levels.data[order[i] as number] as string;
+        if (before !== now && (from === ANY || from === before) && (to === ANY || to === now)) {
+            byLevel.set(now, [...(byLevel.get(now) ?? []), order[i] as number]);
+        }
+    }
+    return [...byLevel].map(([level, rows]) => ({ ...takeTable(table, rows), key: table.key.with("_level", "string", level) }));
+}
+
+export default transformation(["<-tables", "?fromLevel", "?toLevel"], (args) => {
+    const from = args.string("fromLevel", ANY);
+    const to = args.string("toLevel", ANY);
+    return gather(
+        [args.stream("tables")],
+        "stateChanges",
+        ([tables = []]) => {
+            const series = new Map<string, { readonly key: GroupKey; readonly tables: Table[] }>();
+            for (const table of tables) {
+                const key = table.key.without(new Set(["_level"]));
+                const found = series.get(key.id) ?? { key, tables: [] };
+                series.set(key.id, found);
+                found.tables.push(table);
+            }
+            return [...series.values()].flatMap((one) => changes(concatTables(one.key, one.tables), from, to));
+        },
+        { order: "sorted" },
+    );
+});
