@@ -120,6 +120,21 @@ describe("a run", () => {
         expect(await rows(source)).toEqual([]);
     });
 
+    it("measures its steps when asked to", async () => {
+        const source = `import "array"\narray.from(rows: [{v: 1}, {v: 2}]) |> filter(fn: (r) => r.v > 1) |> sum(column: "v")`;
+        const last = (await events(source, { profile: true })).at(-1);
+        expect(last?.kind === "profile" ? last.steps.map(({ name, rows: count }) => [name, count]) : last).toEqual([
+            ["filter", 2],
+            ["sum", 1],
+        ]);
+    });
+
+    it("refuses more windows than memory holds at once", async () => {
+        const source = `import "array"
+            array.from(rows: [{_time: 2024-01-01T00:00:00Z, _value: 1}]) |> range(start: 1970-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z) |> aggregateWindow(every: 1ms, fn: sum)`;
+        expect(await failure(source)).toMatchObject({ code: "resource exhausted", message: expect.stringContaining("windows") });
+    });
+
     it("names line and column of malformed CSV", async () => {
         const csv = "#datatype,string,long,long\\n#group,false,false,false\\n#default,,,\\n,result,table,v\\n,,0,1\\n,,0,x";
         expect((await failure(`import "csv"\ncsv.from(csv: "${csv}")`)).message).toBe(

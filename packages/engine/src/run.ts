@@ -4,6 +4,7 @@ import type { Table } from "@flux-scripts/tables";
 import { type ErrorCode, RunError, type RunEvent, type RunRequest } from "./api.ts";
 import { collect, connect, pump } from "./execution/graph.ts";
 import type { Sink } from "./execution/node.ts";
+import { Profile } from "./execution/profile.ts";
 import { Run } from "./execution/run.ts";
 import { checkScript } from "./check.ts";
 import { Places } from "./places.ts";
@@ -25,6 +26,9 @@ export async function* run(request: RunRequest): AsyncGenerator<RunEvent> {
 }
 
 async function* results(request: RunRequest, control: Run): AsyncGenerator<RunEvent> {
+    if (request.profile === true) {
+        control.profile = new Profile();
+    }
     const analysis = checkScript(request);
     if (request.extern === undefined) {
         control.typeAt = (offset) => analysis.typeAt(offset);
@@ -32,12 +36,16 @@ async function* results(request: RunRequest, control: Run): AsyncGenerator<RunEv
     const places = new Places(request.source);
     control.placeText = (start, end) => places.range(start, end);
     const session = await evaluate(request, control);
+    control.profile?.compiled();
     const queue: RunEvent[] = [];
     const roots = session.results().map((result) => ({ node: result.node, sink: new ResultSink(result, queue) }));
     for await (const _ of pump(connect(roots, control), control)) {
         yield* queue.splice(0);
     }
     yield* queue.splice(0);
+    if (control.profile !== undefined) {
+        yield control.profile.event();
+    }
 }
 
 /** Evaluates, again and again while it has to wait for a stream in the midst (findColumn over storage). */

@@ -32,7 +32,7 @@ export function connect(roots: readonly Root[], run: Run): readonly Feed[] {
             feeds.push({ node, sink });
             continue;
         }
-        const operator = node instanceof StepNode ? guarded(node, node.make(sink, run), run) : passing(sink);
+        const operator = node instanceof StepNode ? guarded(node, measured(node, node.make(sink, run), run), run) : passing(sink);
         for (const [port, input] of node.inputs.entries()) {
             push(wanted, input, portSink(operator, port));
         }
@@ -112,6 +112,10 @@ function fanOut(sinks: readonly Sink[]): Sink {
             return sinks.every((sink) => sink.full);
         },
     };
+}
+
+function measured(node: StepNode, operator: Operator, { profile }: Run): Operator {
+    return profile === undefined ? operator : profile.measured(node, operator);
 }
 
 /** Puts the step's name and place on the errors that it throws itself. */

@@ -1,5 +1,6 @@
 import { type Table, tableBytes } from "@flux-scripts/tables";
 import type { Dependencies, RunLimits } from "../api.ts";
+import type { Profile } from "./profile.ts";
 import { FluxError } from "../values/error.ts";
 
 /** What one run may use, and whether it has to stop. Shared by all its operators. */
@@ -8,6 +9,8 @@ export class Run {
     placeText: (start: number, end: number) => string = () => "";
     /** The type that the analysis finds for the expression at an offset of the script. */
     typeAt: (offset: number) => string | undefined = () => undefined;
+    /** Measures the steps, where that was asked for. */
+    profile: Profile | undefined;
     private held = 0;
     private readonly started = Date.now();
 

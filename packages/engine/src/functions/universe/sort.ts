@@ -19,7 +19,7 @@ export class SortNode extends StepNode {
         readonly labels: readonly string[],
         readonly desc: boolean,
     ) {
-        super("sort", [input], eachTable(input, "sort", (table) => sorted(table, labels, desc), { keepsKey: true }).make, { order: input.order });
+        super("sort", [input], eachTable(input, "sort", (table, run) => sorted(table, labels, desc, run.poll), { keepsKey: true }).make, { order: input.order });
     }
 }
 
@@ -29,16 +29,16 @@ export function sortStep(input: Node, labels: readonly string[], desc: boolean):
 }
 
 /** The rows of a table in the order of some columns. */
-export function sorted(table: Table, labels: readonly string[], desc: boolean): Table {
+export function sorted(table: Table, labels: readonly string[], desc: boolean, poll?: () => void): Table {
     const columns = labels.map((label) => columnOf(table, label)).filter((column) => column !== undefined);
     if (columns.length === 0 || table.rows < 2) {
         return table;
     }
-    return takeTable(table, sortedRows(table.rows, columns, desc));
+    return takeTable(table, sortedRows(table.rows, columns, desc, poll));
 }
 
 /** Row numbers in the order of some columns; rows that are equal keep their order. */
-export function sortedRows(rows: number, columns: readonly Column[], desc: boolean): Int32Array {
+export function sortedRows(rows: number, columns: readonly Column[], desc: boolean, poll: () => void = () => {}): Int32Array {
     const order = new Int32Array(rows);
     for (let row = 0; row < rows; row += 1) {
         order[row] = row;
@@ -51,9 +51,23 @@ export function sortedRows(rows: number, columns: readonly Column[], desc: boole
     }
     const [first] = compare;
     if (compare.length === 1 && first !== undefined) {
-        return order.sort((a, b) => first(a, b) || a - b);
+        let compared = 0;
+        return order.sort((a, b) => {
+            compared += 1;
+            if ((compared & 65535) === 0) {
+                poll();
+            }
+            return first(a, b) || a - b;
+        });
     }
-    return order.sort((a, b) => firstDifference(compare, a, b) || a - b);
+    let compared = 0;
+    return order.sort((a, b) => {
+        compared += 1;
+        if ((compared & 65535) === 0) {
+            poll();
+        }
+        return firstDifference(compare, a, b) || a - b;
+    });
 }
 
 type Compare = (a: number, b: number) => number;
