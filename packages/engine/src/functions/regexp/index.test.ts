@@ -15,7 +15,6 @@ it("finds, replaces and splits with Go's rules for empty matches and names", asy
 });
 
 it("says what is wrong with a pattern", async () => {
-    expect(await values(["regexp"], ['regexp.compile(v: "a(b")'])).toEqual([
-        'unknown: error calling function "compile": error parsing regexp: missing closing ): `a(b`',
-    ]);
+    const [found] = await values(["regexp"], ['regexp.compile(v: "a(b")']);
+    expect(found).toMatch(/^unknown: error calling function "compile".*: error parsing regexp: missing closing \): `a\(b`$/);
 });

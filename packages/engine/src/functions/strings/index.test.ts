@@ -23,9 +23,8 @@ it("counts bytes or characters as each function does", async () => {
 });
 
 it("refuses what is no single character, and a null", async () => {
-    expect(await values(["strings"], ['strings.isDigit(v: "ab")'])).toEqual([
-        'invalid: error calling function "isDigit": string must be a single character',
-    ]);
+    const [refusal] = await values(["strings"], ['strings.isDigit(v: "ab")']);
+    expect(refusal).toMatch(/^invalid: error calling function "isDigit".*: string must be a single character$/);
     const found = await outcome(
         `import "array"\nimport "strings"\nimport "internal/debug"\narray.from(rows: [{v: debug.null(type: "string")}]) |> map(fn: (r) => ({v: strings.trimSpace(v: r.v)}))`,
     );

@@ -4,13 +4,19 @@ import { run } from "../../run.ts";
 /** For tests: what a script gives, as text. One line a table (its columns, the key's with a star), then its rows; or the error. */
 export async function outcome(source: string): Promise<string[]> {
     const lines: string[] = [];
+    let last = "";
     for await (const event of run({ source, now: 1709294400000000000n, limits: { timeMs: 10000 } })) {
         if (event.kind === "error") {
             lines.push(`${event.error.code}: ${event.error.message}`);
         }
         if (event.kind === "table") {
             const { table } = event;
-            lines.push(table.columns.map(({ label }) => label + (table.key.has(label) ? "*" : "")).join(" "));
+            // Chunks of one table follow one another.
+            const id = `${event.result} ${event.index}`;
+            if (id !== last) {
+                lines.push(table.columns.map(({ label }) => label + (table.key.has(label) ? "*" : "")).join(" "));
+            }
+            last = id;
             for (let row = 0; row < table.rows; row += 1) {
                 lines.push(table.columns.map((column) => formatCell(column.type, cellAt(column, row))).join(" "));
             }

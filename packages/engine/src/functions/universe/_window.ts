@@ -9,7 +9,7 @@ import { clip, Windows, windowProblem } from "../../kernels/window.ts";
 import type { Location } from "../../kernels/zone.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
-import { DurationValue } from "../../values/value.ts";
+import type { DurationValue } from "../../values/value.ts";
 import { fused } from "./windowaggregate.ts";
 
 const INFINITE = 9223372036854775807n;

@@ -3,8 +3,9 @@ import { FluxError } from "../../values/error.ts";
 import { badText, conversion } from "./conversion.ts";
 
 function ofNumber(type: string, text: string, value: number | bigint): boolean {
-    if (value == 0 || value == 1) {
-        return value == 1;
+    const number = Number(value);
+    if (number === 0 || number === 1) {
+        return number === 1;
     }
     throw new FluxError("invalid", `cannot convert ${type} ${text} to bool, must be 0 or 1`);
 }
