@@ -12,7 +12,7 @@ export interface DeleteOptions extends TargetOptions {
 
 /** Deletes the named scripts; none of them when one is not there. */
 export async function deleteScripts(names: readonly string[], options: DeleteOptions): Promise<number> {
-    const { backend } = openConnection(options, openWorkspace());
+    const { backend } = await openConnection(options, openWorkspace());
     const scripts = [];
     for (const name of names) scripts.push(await demandScript(backend, name));
     const done = [];

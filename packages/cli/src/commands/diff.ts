@@ -9,7 +9,7 @@ import { localScripts, openWorkspace } from "../workspace/workspace.ts";
 /** Unified diffs from the backend's texts to the files'; exit 1 when there are any. */
 export async function diff(names: readonly string[], options: TargetOptions): Promise<number> {
     const workspace = openWorkspace();
-    const connection = openConnection(options, workspace);
+    const connection = await openConnection(options, workspace);
     const items = await planOf(connection, workspace, localScripts(workspace));
     const wanted = names.length === 0 ? items.filter(({ local }) => local !== undefined) : demandItems(items, names);
     let differs = false;

@@ -15,7 +15,7 @@ export interface ExportOptions extends TargetOptions {
 
 /** Every script as a file, and `scripts.json` with what a file doesn't say. Nothing that is there is written over. */
 export async function exportScripts(folder: string, options: ExportOptions): Promise<number> {
-    const { backend } = openConnection(options, openWorkspace());
+    const { backend } = await openConnection(options, openWorkspace());
     const scripts = await backend.list();
     const files = assignFileNames(scripts.map(({ name }) => name));
     const index = scripts.map(({ script: _text, ...facts }) => ({ file: files.get(facts.name) ?? "", ...facts }));

@@ -13,7 +13,7 @@ export interface GetOptions extends TargetOptions {
 
 /** The script's text, byte for byte as it is stored, or the API's object as JSON. */
 export async function getScript(name: string, options: GetOptions): Promise<number> {
-    const { backend } = openConnection(options, openWorkspace());
+    const { backend } = await openConnection(options, openWorkspace());
     const script = await demandScript(backend, name);
     if (options.out !== undefined) writeFileSync(options.out, script.script);
     if (options.json === true) await writeDocument(script);

@@ -10,7 +10,7 @@ export interface ListOptions extends TargetOptions {
 
 /** Scripts by name: text columns, or the API's own objects as JSON. */
 export async function listScripts(options: ListOptions): Promise<number> {
-    const { backend } = openConnection(options, openWorkspace());
+    const { backend } = await openConnection(options, openWorkspace());
     const scripts = [...(await backend.list())].sort((a, b) => (a.name < b.name ? -1 : 1));
     if (options.json === true) {
         await writeDocument(scripts);

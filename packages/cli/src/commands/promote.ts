@@ -15,8 +15,8 @@ export interface PromoteOptions extends TargetOptions {
 /** Copies scripts from one connection to another; a script of that name with another text is left as it is without --force. */
 export async function promote(names: readonly string[], options: PromoteOptions): Promise<number> {
     const workspace = openWorkspace();
-    const from = openConnection(options, workspace).backend;
-    const to = openConnection({ connection: options.to }, workspace).backend;
+    const { backend: from } = await openConnection(options, workspace);
+    const { backend: to } = await openConnection({ connection: options.to }, workspace);
     const done = [];
     for (const name of names) {
         const script = await demandScript(from, name);

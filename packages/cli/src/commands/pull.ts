@@ -14,7 +14,7 @@ export interface PullOptions extends TargetOptions {
 /** Brings scripts of the backend into files. A file that was changed since the last sync is left as it is without --force. */
 export async function pull(names: readonly string[], options: PullOptions): Promise<number> {
     const workspace = openWorkspace();
-    const connection = openConnection(options, workspace);
+    const connection = await openConnection(options, workspace);
     const items = await planOf(connection, workspace, localScripts(workspace));
     const wanted = names.length === 0 ? items.filter(({ remote }) => remote !== undefined) : demandItems(items, names);
     const decisions = wanted.map((item) => decide(item, options.force === true, names.length > 0));

@@ -19,7 +19,7 @@ export interface PushOptions extends TargetOptions {
 export async function push(paths: readonly string[], options: PushOptions): Promise<number> {
     const workspace = workspaceOf(paths.filter((path) => path !== "-"));
     const local = readLocal(paths, options, workspace);
-    const connection = openConnection(options, workspace);
+    const connection = await openConnection(options, workspace);
     const items = await planOf(connection, workspace, local);
     const wanted = items.filter((item) => local.some((script) => script === item.local));
     const fine = await carryOut(

@@ -12,7 +12,7 @@ export interface RenameOptions extends TargetOptions {
 
 /** Renames where the backend can; else makes a new script (with another id) and deletes the old one. */
 export async function rename(name: string, to: string, options: RenameOptions): Promise<number> {
-    const { backend } = openConnection(options, openWorkspace());
+    const { backend } = await openConnection(options, openWorkspace());
     const script = await demandScript(backend, name);
     if ((await backend.find(to)) !== undefined)
         throw new CommandFailure(`a script is named ${JSON.stringify(to)} already`, "Choose another name.");

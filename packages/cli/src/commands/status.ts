@@ -12,7 +12,7 @@ export interface StatusOptions extends TargetOptions {
 /** Every script of both sides with how it stands; nothing is changed. Exit 0, also when there are differences. */
 export async function status(options: StatusOptions): Promise<number> {
     const workspace = openWorkspace();
-    const connection = openConnection(options, workspace);
+    const connection = await openConnection(options, workspace);
     const items = await planOf(connection, workspace, localScripts(workspace));
     if (options.json === true) {
         await writeDocument(items.map(({ name, state, local, remote }) => ({ name, state, file: local?.file, id: remote?.id })));

@@ -1,6 +1,6 @@
 /** Opens the connection of a command. */
 import { discover, type Discovery } from "@flux-scripts/backend";
-import { createScriptsClient, type ScriptsBackend } from "@flux-scripts/scripts-api";
+import { createOssClient, createScriptsClient, detectBackend, type ScriptsBackend } from "@flux-scripts/scripts-api";
 import { CommandFailure } from "../faults.ts";
 import { note } from "../output.ts";
 import { defaultDataFolder } from "../places.ts";
@@ -13,29 +13,34 @@ export interface Connection {
     readonly backend: ScriptsBackend;
 }
 
-/** The client of what the options, the environment and the workspace name; no request is made yet. */
-export function openConnection(options: TargetOptions, workspace: Workspace): Connection {
+/** The client of what the options, the environment and the workspace name. Asks a server of which nothing else says what it is. */
+export async function openConnection(options: TargetOptions, workspace: Workspace): Promise<Connection> {
     const target = resolveTarget(options, {
         env: process.env,
         connections: workspace.config.connections,
         influx: readInfluxConfigs(),
         local: localService(),
     });
-    if (target.kind === "oss") {
-        throw new CommandFailure(
-            `${target.name} is InfluxDB OSS, which stores no scripts`,
-            "Keep scripts in the workspace there; run them here with `flux-scripts run`, or push them to a local backend or InfluxDB Cloud.",
-        );
-    }
-    if (target.url.startsWith("http:") && target.kind === "cloud") note(`the token goes unencrypted to ${target.url}`);
-    const fetchText = (url: string, init: object): Promise<Response> => fetch(url, init as RequestInit);
-    const backend = createScriptsClient(target.kind, {
-        fetch: fetchText,
+    if (isUnencrypted(target.url)) note(`the token goes unencrypted to ${target.url}`);
+    const client = {
+        fetch: (url: string, init: object): Promise<Response> => fetch(url, init as RequestInit),
         url: target.url,
         token: target.token,
         ...(target.org === undefined ? {} : { org: target.org }),
-    });
-    return { target, backend };
+    };
+    const kind = target.kind ?? (await detectBackend(client)).kind;
+    if (kind !== "oss") return { target, backend: createScriptsClient(kind, client) };
+    if (target.org === undefined)
+        throw new CommandFailure(
+            `${target.name} is InfluxDB OSS, which needs the name of an organisation`,
+            "Give it with --org or in INFLUX_ORG.",
+        );
+    return { target, backend: createOssClient({ ...client, org: target.org }) };
+}
+
+function isUnencrypted(url: string): boolean {
+    const { protocol, hostname } = new URL(url);
+    return protocol === "http:" && hostname !== "localhost" && hostname !== "[::1]" && !hostname.startsWith("127.");
 }
 
 /** The user's service, if it runs. */

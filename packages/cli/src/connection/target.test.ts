@@ -19,7 +19,7 @@ describe("where a command goes", () => {
     it("is INFLUX_HOST with INFLUX_TOKEN and INFLUX_ORG", () => {
         const env = { INFLUX_HOST: "https://eu.example.com/", INFLUX_TOKEN: " t ", INFLUX_ORG: "o" };
         expect(resolveTarget({}, { ...nothing, env, local })).toMatchObject({
-            kind: "cloud",
+            kind: undefined,
             url: "https://eu.example.com",
             token: "t",
             org: "o",

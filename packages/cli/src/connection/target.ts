@@ -18,7 +18,8 @@ export interface TargetOptions {
 export interface Target {
     /** The name it was asked for by, or its address. */
     readonly name: string;
-    readonly kind: ConnectionKind;
+    /** Absent where only the server can tell. */
+    readonly kind: ConnectionKind | undefined;
     readonly url: string;
     readonly token: string;
     readonly org: string | undefined;
@@ -113,7 +114,7 @@ function keptToken(url: string, { influx, local }: Surroundings): { token: strin
 function finish(
     name: string,
     url: string,
-    kind: ConnectionKind,
+    kind: ConnectionKind | undefined,
     token: string | undefined,
     options: TargetOptions,
     { env }: Surroundings,
@@ -126,11 +127,9 @@ function finish(
     return { name, kind, url, token: trimmed, org: options.org ?? org ?? filled(env["INFLUX_ORG"]), protected: isProtected };
 }
 
-/** Without a word about it: the local service is local, other loopback addresses too, the rest is the Cloud's API. */
-function kindOf(url: string, { local }: Surroundings): ConnectionKind {
-    const { hostname } = new URL(url);
-    const loopback = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
-    return loopback || (local !== undefined && originOf(local.url) === originOf(url)) ? "local" : "cloud";
+/** The user's own service is known; of other addresses only the server can tell what it is. */
+function kindOf(url: string, { local }: Surroundings): ConnectionKind | undefined {
+    return local !== undefined && originOf(local.url) === originOf(url) ? "local" : undefined;
 }
 
 function checkedUrl(host: string, what: string): string {
