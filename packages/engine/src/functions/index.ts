@@ -12,7 +12,12 @@ function refusal(path: string, name: string): Definition {
 
 function complete(definition: PackageDefinition): PackageDefinition {
     const missing = refused.get(definition.path) ?? [];
-    return { ...definition, exports: { ...Object.fromEntries(missing.map((name) => [name, refusal(definition.path, name)])), ...definition.exports } };
+    return {
+        ...definition,
+        exports: { ...Object.fromEntries(missing.map((name) => [name, refusal(definition.path, name)])), ...definition.exports },
+    };
 }
 
-export const packages: ReadonlyMap<string, PackageDefinition> = new Map(definitions.map((definition) => [definition.path, complete(definition)]));
+export const packages: ReadonlyMap<string, PackageDefinition> = new Map(
+    definitions.map((definition) => [definition.path, complete(definition)]),
+);

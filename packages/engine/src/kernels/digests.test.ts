@@ -11,7 +11,9 @@ it("digests known texts", () => {
     expect(hex(md5(bytes("seventeen grey herons")))).toBe("d0c9a725424c5b00b27d401416872df5");
     expect(hex(sha1(bytes(LONG)))).toBe("ab6147704b61ee907bdc61d006d961dd87143b85");
     expect(hex(sha256(bytes(LONG)))).toBe("4f6a08b5bd93620b473a59173a1b6c0aeee88e214e5a36849688e31f433730b7");
-    expect(hex(hmacSha1(bytes("key"), bytes("The quick brown fox jumps over the lazy dog")))).toBe("de7c9b85b8b78aa6bc8a7a36f70a90701c9db4d9");
+    expect(hex(hmacSha1(bytes("key"), bytes("The quick brown fox jumps over the lazy dog")))).toBe(
+        "de7c9b85b8b78aa6bc8a7a36f70a90701c9db4d9",
+    );
 });
 
 it("hashes known texts of every length class", () => {

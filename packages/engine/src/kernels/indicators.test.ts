@@ -35,7 +35,9 @@ it("gives the relative strength index", () => {
 });
 
 it("gives Chande's oscillator and Kaufman's mean", () => {
-    expect(list(indicators.chandeMomentumOscillator(series, 3)).slice(0, 3)).toEqual([63.63636363636363, 9.090909090909092, 45.45454545454545]);
+    expect(list(indicators.chandeMomentumOscillator(series, 3)).slice(0, 3)).toEqual([
+        63.63636363636363, 9.090909090909092, 45.45454545454545,
+    ]);
     expect(list(indicators.chandeMomentumOscillator(input(2, 2, 2), 2))).toEqual([NaN]);
     expect(list(indicators.kaufmansAma(input(10, 25, 5, 8), 2))).toEqual([24.54676841253324, 20.249973597277492]);
 });

@@ -36,7 +36,6 @@ class TailBuilder {
     }
 }
 
-
 const valueAt = (input: Input, row: number): number | undefined => (input.nulls[row] === 1 ? undefined : (input.values[row] as number));
 
 /** The mean of the values that are there in rows from…to (exclusive). */

@@ -37,7 +37,7 @@ function placeOf([x, y, z]: Vector): LatLon {
 function faceOf([x, y, z]: Vector): number {
     const sizes = [Math.abs(x), Math.abs(y), Math.abs(z)];
     const axis = sizes[0] === Math.max(...sizes) ? 0 : sizes[1] === Math.max(...sizes) ? 1 : 2;
-    return [x, y, z][axis] as number < 0 ? axis + 3 : axis;
+    return ([x, y, z][axis] as number) < 0 ? axis + 3 : axis;
 }
 
 function project(face: number, [x, y, z]: Vector): readonly [number, number] {

@@ -220,7 +220,7 @@ export function besselJ(n: number, x: number): number {
         return x;
     }
     const order = Math.abs(n);
-    const flip = (n < 0 !== x < 0 && order % 2 === 1) ? -1 : 1;
+    const flip = n < 0 !== x < 0 && order % 2 === 1 ? -1 : 1;
     const size = Math.abs(x);
     if (size === 0 || !Number.isFinite(size)) {
         return order === 0 && size === 0 ? 1 : 0;

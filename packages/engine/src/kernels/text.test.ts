@@ -1,5 +1,15 @@
 import { expect, it } from "vitest";
-import { displayFloat, exponential, fixedSix, floatToInt64, formatFloat, jsonFloat, parseFloat64, parseInt64, parseUint64 } from "./numbers.ts";
+import {
+    displayFloat,
+    exponential,
+    fixedSix,
+    floatToInt64,
+    formatFloat,
+    jsonFloat,
+    parseFloat64,
+    parseInt64,
+    parseUint64,
+} from "./numbers.ts";
 import * as text from "./text.ts";
 
 it("counts bytes and code points", () => {

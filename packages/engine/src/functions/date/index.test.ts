@@ -35,7 +35,9 @@ it("obeys option location", async () => {
 
 it("refuses a unit of months and days, and an unknown zone", async () => {
     const [unit] = await values(["date"], ["date.truncate(t: now(), unit: 1mo1d)"]);
-    expect(unit).toMatch(/^invalid: error calling function "truncate".*: duration used as an interval cannot mix month and nanosecond units$/);
+    expect(unit).toMatch(
+        /^invalid: error calling function "truncate".*: duration used as an interval cannot mix month and nanosecond units$/,
+    );
     const [zone] = await values(["timezone"], ['timezone.location(name: "Mars/Olympus")']);
     expect(zone).toMatch(/^invalid: error calling function "location".*: unknown time zone Mars\/Olympus$/);
 });

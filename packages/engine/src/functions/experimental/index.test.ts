@@ -7,10 +7,9 @@ data = array.from(rows: [{_time: 2024-01-01T00:00:00Z, host: "a", _value: 1.0}, 
 `;
 
 it("extends the key, sets columns, previews, turns columns into rows", async () => {
-    expect(await outcome(`${HEAD}data |> experimental.group(mode: "extend", columns: ["host"]) |> experimental.preview(ntables: 1)`)).toEqual([
-        "_time host* _value",
-        "2024-01-01T00:00:00Z a 1",
-    ]);
+    expect(
+        await outcome(`${HEAD}data |> experimental.group(mode: "extend", columns: ["host"]) |> experimental.preview(ntables: 1)`),
+    ).toEqual(["_time host* _value", "2024-01-01T00:00:00Z a 1"]);
     expect(await outcome(`${HEAD}data |> experimental.set(o: {host: 7}) |> experimental.count()`)).toEqual(["_value", "2"]);
     expect(await outcome(`${HEAD}data |> keep(columns: ["_time", "_value"]) |> experimental.unpivot()`)).toEqual([
         "_field* _time _value",
@@ -32,10 +31,13 @@ it("shows how streams differ, and nothing when they don't", async () => {
 
 it("catches errors as values", async () => {
     expect(
-        await values(["experimental"], [
-            "experimental.catch(fn: () => 42).value",
-            "exists experimental.catch(fn: () => 42).msg",
-            'experimental.catch(fn: () => int(v: "x")).code',
-        ]),
+        await values(
+            ["experimental"],
+            [
+                "experimental.catch(fn: () => 42).value",
+                "exists experimental.catch(fn: () => 42).msg",
+                'experimental.catch(fn: () => int(v: "x")).code',
+            ],
+        ),
     ).toEqual(["42", "false", "3"]);
 });

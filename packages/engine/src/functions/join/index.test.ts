@@ -13,7 +13,9 @@ it("joins what both sides have, in the order of the keys", async () => {
         "p y 5",
     ]);
     expect(
-        await outcome(`${HEAD}join.full(left: l, right: r, on: (l, r) => l.id == r.id, as: (l, r) => ({l: l.id, r: r.id, a: l.a, b: r.b}))`),
+        await outcome(
+            `${HEAD}join.full(left: l, right: r, on: (l, r) => l.id == r.id, as: (l, r) => ({l: l.id, r: r.id, a: l.a, b: r.b}))`,
+        ),
     ).toEqual(["a b l r", "q  1 ", " x  2", "p y 5 5"]);
 });
 

@@ -28,7 +28,10 @@ function sideOf(table: Table | undefined, labels: readonly string[], name: "left
     const columns = labels.map((label) => {
         const column = columnOf(table, label);
         if (column === undefined) {
-            throw new FluxError("invalid", `error preparing ${name} side of join: cannot set join columns in ${name} table stream: table is missing column '${label}'`);
+            throw new FluxError(
+                "invalid",
+                `error preparing ${name} side of join: cannot set join columns in ${name} table stream: table is missing column '${label}'`,
+            );
         }
         return column;
     });
@@ -45,7 +48,8 @@ function pairRows(left: Side | undefined, right: Side | undefined, method: Metho
     let i = 0;
     let j = 0;
     while (i < l.length || j < r.length) {
-        const order = i >= l.length ? 1 : j >= r.length ? -1 : compareRows(left?.columns ?? [], l[i] as number, right?.columns ?? [], r[j] as number);
+        const order =
+            i >= l.length ? 1 : j >= r.length ? -1 : compareRows(left?.columns ?? [], l[i] as number, right?.columns ?? [], r[j] as number);
         if (order < 0 || (order === 0 && hasNull(left, l[i]))) {
             if (keepLeft) {
                 pairs.push([l[i] as number, -1]);
@@ -106,7 +110,14 @@ interface Joining {
     readonly context: Context;
 }
 
-function joinPair(key: GroupKey, left: Table | undefined, right: Table | undefined, nulls: { readonly l: RecordValue; readonly r: RecordValue }, joining: Joining, run: Run): Table | undefined {
+function joinPair(
+    key: GroupKey,
+    left: Table | undefined,
+    right: Table | undefined,
+    nulls: { readonly l: RecordValue; readonly r: RecordValue },
+    joining: Joining,
+    run: Run,
+): Table | undefined {
     const pairs = pairRows(sideOf(left, joining.columns.left, "left"), sideOf(right, joining.columns.right, "right"), joining.method);
     if (pairs.length === 0) {
         return undefined;
@@ -131,7 +142,10 @@ function checkKey(key: GroupKey, record: RecordValue): void {
     for (const { label, type, value } of key.entries) {
         const cell = toCell(record.get(label) ?? null);
         if (cell === undefined || cell.type !== type || cellId(cell.cell) !== cellId(value)) {
-            throw new FluxError("invalid", `join cannot modify group key: output record has a missing or invalid value for column '${label}:${type}'`);
+            throw new FluxError(
+                "invalid",
+                `join cannot modify group key: output record has a missing or invalid value for column '${label}:${type}'`,
+            );
         }
     }
 }

@@ -81,7 +81,11 @@ const constants: Readonly<Record<string, Value>> = {
 };
 
 /** One function on plain values that gives null for a null argument. */
-function plain(parameters: readonly (readonly [string, ColumnType])[], result: ColumnType, run: (...values: never[]) => Plain): FunctionDefinition {
+function plain(
+    parameters: readonly (readonly [string, ColumnType])[],
+    result: ColumnType,
+    run: (...values: never[]) => Plain,
+): FunctionDefinition {
     return plainFunction(parameters, result, run, "null");
 }
 

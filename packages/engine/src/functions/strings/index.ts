@@ -51,7 +51,11 @@ const trimmed = (side: "both" | "left" | "right"): FunctionDefinition =>
     );
 
 /** A function of `v` and one more string. */
-const withText = (name: string, result: "bool" | "int" | "string", run: (v: string, other: string) => boolean | bigint | string): FunctionDefinition =>
+const withText = (
+    name: string,
+    result: "bool" | "int" | "string",
+    run: (v: string, other: string) => boolean | bigint | string,
+): FunctionDefinition =>
     plainFunction(
         [
             ["v", "string"],
@@ -64,8 +68,7 @@ const withText = (name: string, result: "bool" | "int" | "string", run: (v: stri
 const split = (keep: boolean, limited: boolean): FunctionDefinition =>
     scalar(
         limited ? ["v", "t", "i"] : ["v", "t"],
-        (args) =>
-            new ArrayValue(text.splitText(args.string("v"), args.string("t"), limited ? args.count("i") : -1, keep)),
+        (args) => new ArrayValue(text.splitText(args.string("v"), args.string("t"), limited ? args.count("i") : -1, keep)),
     );
 
 const joined = (elements: readonly Value[], separator: string): string =>
@@ -154,7 +157,10 @@ const others: Readonly<Record<string, Definition>> = {
 export default definePackage("strings", {
     ...Object.fromEntries(Object.entries(ofOne).map(([name, run]) => [name, changed(run)])),
     ...Object.fromEntries(
-        Object.entries(tests).map(([name, test]) => [name, plainFunction([["v", "string"]], "bool", (v: string) => test.test(character(v)))]),
+        Object.entries(tests).map(([name, test]) => [
+            name,
+            plainFunction([["v", "string"]], "bool", (v: string) => test.test(character(v))),
+        ]),
     ),
     ...others,
     toUpper,

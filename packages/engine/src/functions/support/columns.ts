@@ -1,4 +1,14 @@
-import { type Cell, cellAt, type Column, type ColumnType, columnFrom, columnOf, constantColumn, makeColumn, type Table } from "@flux-scripts/tables";
+import {
+    type Cell,
+    cellAt,
+    type Column,
+    type ColumnType,
+    columnFrom,
+    columnOf,
+    constantColumn,
+    makeColumn,
+    type Table,
+} from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 
 /** The column of a label. Fails with `column "x" does not exist`, or with the words given. */

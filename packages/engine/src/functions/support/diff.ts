@@ -95,10 +95,7 @@ function middle(head: number, wantEnd: number, gotEnd: number, same: (wantRow: n
             found.push({ kind: "same", want: head + i, got: head + j });
             i += 1;
             j += 1;
-        } else if (
-            i < m &&
-            (j >= n || !small || (lengths[(i + 1) * width + j] as number) >= (lengths[i * width + j + 1] as number))
-        ) {
+        } else if (i < m && (j >= n || !small || (lengths[(i + 1) * width + j] as number) >= (lengths[i * width + j + 1] as number))) {
             found.push({ kind: "want", want: head + i, got: -1 });
             i += 1;
         } else {

@@ -6,9 +6,27 @@ import { FluxError } from "../../values/error.ts";
 import { FluxRegexp } from "../../values/regexp.ts";
 import { basicText } from "../../values/text.ts";
 import { typeName } from "../../values/types.ts";
-import { ArrayValue, DictValue, DurationValue, DynamicValue, isNullValue, RecordValue, Time, UInt, type Value } from "../../values/value.ts";
+import {
+    ArrayValue,
+    DictValue,
+    DurationValue,
+    DynamicValue,
+    isNullValue,
+    RecordValue,
+    Time,
+    UInt,
+    type Value,
+} from "../../values/value.ts";
 
-const SHORT: Readonly<Record<string, string>> = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f" };
+const SHORT: Readonly<Record<string, string>> = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\b": "\\b",
+    "\f": "\\f",
+};
 
 /** A text in quotes, with what HTML could take for its own escaped. */
 export function jsonString(text: string): string {

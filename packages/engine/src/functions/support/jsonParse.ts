@@ -180,7 +180,10 @@ class JsonParser {
 
     private fail(where: string): never {
         const character = this.text[this.at];
-        throw new FluxError("unknown", character === undefined ? "unexpected end of JSON input" : `invalid character ${quoted(character)} ${where}`);
+        throw new FluxError(
+            "unknown",
+            character === undefined ? "unexpected end of JSON input" : `invalid character ${quoted(character)} ${where}`,
+        );
     }
 }
 

@@ -27,7 +27,10 @@ function push(builders: Map<string, ColumnBuilder>, label: string, value: Value,
         if (value === null) {
             return;
         }
-        throw new FluxError("invalid", `${name} object property "${label}" is ${kindOf(value)} type which is not supported in a flux table`);
+        throw new FluxError(
+            "invalid",
+            `${name} object property "${label}" is ${kindOf(value)} type which is not supported in a flux table`,
+        );
     }
     let builder = builders.get(label);
     if (builder === undefined) {
@@ -35,7 +38,10 @@ function push(builders: Map<string, ColumnBuilder>, label: string, value: Value,
         builders.set(label, builder);
     }
     if (builder.type !== cell.type) {
-        throw new FluxError("failed precondition", `schema collision detected: column "${label}" is both of type ${cell.type} and ${builder.type}`);
+        throw new FluxError(
+            "failed precondition",
+            `schema collision detected: column "${label}" is both of type ${cell.type} and ${builder.type}`,
+        );
     }
     padded(builder, row).push(cell.cell);
 }

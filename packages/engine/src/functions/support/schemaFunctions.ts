@@ -18,10 +18,7 @@ const listed = (parameters: string, body: string): Definition =>
 /** Functions that say what is in a bucket; those of `schema` and of `v1` have the same names. */
 export const schemaFunctions: Readonly<Record<string, Definition>> = {
     fieldsAsCols: flux(`(tables=<-) => tables |> pivot(rowKey: ["_time"], columnKey: ["_field"], valueColumn: "_value")`),
-    tagValues: listed(
-        `bucket, tag, ${DEFAULTS}`,
-        `${SOURCE} |> keep(columns: [tag]) |> group() |> distinct(column: tag)`,
-    ),
+    tagValues: listed(`bucket, tag, ${DEFAULTS}`, `${SOURCE} |> keep(columns: [tag]) |> group() |> distinct(column: tag)`),
     tagKeys: listed(`bucket, ${DEFAULTS}`, `${SOURCE} |> keys() ${DISTINCT}`),
     measurementTagValues: listed(
         `bucket, measurement, tag, start=-30d, stop=now()`,

@@ -7,7 +7,9 @@ import { transformation } from "../../registry.ts";
 export default transformation(["<-tables", "createEmpty"], (args) => {
     const input = args.stream("tables");
     // An aggregate never gives a table without rows.
-    return args.bool("createEmpty") && !(input instanceof AggregateNode) ? eachTable(input, "fill", filledTable, { keepsKey: true }) : input;
+    return args.bool("createEmpty") && !(input instanceof AggregateNode)
+        ? eachTable(input, "fill", filledTable, { keepsKey: true })
+        : input;
 });
 
 /** A table without rows gets one: the key's values, and nulls. */

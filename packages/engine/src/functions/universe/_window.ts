@@ -62,7 +62,10 @@ export default transformation(
 /** The bounds a window step works in. Throws where there is no range before it or the durations make no windows. */
 export function boundsOf(input: Node, { every, period, createEmpty }: WindowOptions): TimeBounds {
     if (input.bounds === undefined) {
-        throw new FluxError("invalid", "failed to initialize execute state: nil bounds passed to window; use range to set the window range");
+        throw new FluxError(
+            "invalid",
+            "failed to initialize execute state: nil bounds passed to window; use range to set the window range",
+        );
     }
     const problem = windowProblem(every, period);
     if (problem !== undefined) {

@@ -14,7 +14,9 @@ export type Conversions = Readonly<Partial<Record<ColumnType, (value: never) => 
  * error that there is none.
  */
 export function conversion(result: ColumnType, conversions: Conversions, other?: (value: Value) => Value | undefined): FunctionDefinition {
-    const kernels: Kernel[] = Object.entries(conversions).map(([type, run]) => kernel([type as ColumnType], result, run as (value: never) => Plain));
+    const kernels: Kernel[] = Object.entries(conversions).map(([type, run]) =>
+        kernel([type as ColumnType], result, run as (value: never) => Plain),
+    );
     const call = (args: Args): Value => {
         const value = staticValue(args.any("v"));
         if (isNullValue(value)) {

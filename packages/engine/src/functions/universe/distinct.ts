@@ -17,10 +17,17 @@ export function distinct(table: Table, label: string): Table {
     if (entry !== undefined) {
         const keyed = keyedTable(table, 1, []);
         const columns = keyed.columns.filter((other) => other.label !== "_value");
-        return { key: table.key.without(new Set(["_value"])), columns: [...columns, constantColumn("_value", entry.type, entry.value, 1)], rows: 1 };
+        return {
+            key: table.key.without(new Set(["_value"])),
+            columns: [...columns, constantColumn("_value", entry.type, entry.value, 1)],
+            rows: 1,
+        };
     }
     const values = unique({ key: table.key, columns: [column], rows: table.rows }, label);
-    const found = takeRows(relabel(values.columns[0] ?? column, "_value"), Array.from({ length: values.rows }, (_, row) => row));
+    const found = takeRows(
+        relabel(values.columns[0] ?? column, "_value"),
+        Array.from({ length: values.rows }, (_, row) => row),
+    );
     return keyedTable(table, values.rows, [found]);
 }
 

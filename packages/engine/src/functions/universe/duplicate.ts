@@ -22,9 +22,14 @@ export class DuplicateNode extends StepNode {
         readonly column: string,
         readonly as: string,
     ) {
-        super("duplicate", [input], eachTable(input, "duplicate", (table) => duplicate(table, column, as), { order: "sorted" }).make, { order: "sorted" });
+        super("duplicate", [input], eachTable(input, "duplicate", (table) => duplicate(table, column, as), { order: "sorted" }).make, {
+            order: "sorted",
+        });
     }
 }
 
 /** `duplicate(column:, as:)`: a copy of a column under another label. */
-export default transformation(["<-tables", "column", "as"], (args) => new DuplicateNode(args.stream("tables"), args.string("column"), args.string("as")));
+export default transformation(
+    ["<-tables", "column", "as"],
+    (args) => new DuplicateNode(args.stream("tables"), args.string("column"), args.string("as")),
+);

@@ -17,7 +17,10 @@ export function extreme(input: Node, name: "min" | "max", label: string): Node {
 export function extremeRow(column: Column, start: number, end: number, name: "min" | "max"): number {
     if (!IMPLEMENTED.has(column.type)) {
         const title = name === "min" ? "Min" : "Max";
-        throw new FluxError("failed precondition", `invalid use of function: *universe.${title}Selector has no implementation for type ${column.type}`);
+        throw new FluxError(
+            "failed precondition",
+            `invalid use of function: *universe.${title}Selector has no implementation for type ${column.type}`,
+        );
     }
     const data = column.data as { readonly [row: number]: number };
     const { nulls } = column;

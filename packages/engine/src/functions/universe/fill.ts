@@ -20,7 +20,13 @@ export function fillValue(table: Table, label: string, type: ColumnType, value: 
     }
     const entry = table.key.get(label);
     const key = entry !== undefined && entry.value === null ? table.key.with(label, type, value) : table.key;
-    return { ...withColumn(table, filled(column, () => value)), key };
+    return {
+        ...withColumn(
+            table,
+            filled(column, () => value),
+        ),
+        key,
+    };
 }
 
 /** Repeats the last value that is not null; nulls before the first one stay. A missing column changes nothing. */

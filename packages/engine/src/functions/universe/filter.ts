@@ -24,7 +24,10 @@ export default transformation(["<-tables", "fn", "?onEmpty"], (args) => {
         return pushed.node;
     }
     const predicate = args.context.predicate(fn);
-    return eachChunk(pushed?.node ?? input, "filter", () => (chunk) => masked(chunk, predicate(chunk)), { emptyTables: onEmpty, keepsKey: true });
+    return eachChunk(pushed?.node ?? input, "filter", () => (chunk) => masked(chunk, predicate(chunk)), {
+        emptyTables: onEmpty,
+        keepsKey: true,
+    });
 });
 
 /** The rows whose byte in the mask is 1. */

@@ -57,7 +57,10 @@ const tripleExponentialDerivative = transformation(["<-tables", "n"], (args) => 
 
 function shortDerivative(table: Table): Table {
     const blank = blankRow(table, new Set(["_time"]));
-    return { ...blank, columns: blank.columns.map((column) => (column.label === "_value" ? constantColumn("_value", "float", null, 1) : column)) };
+    return {
+        ...blank,
+        columns: blank.columns.map((column) => (column.label === "_value" ? constantColumn("_value", "float", null, 1) : column)),
+    };
 }
 
 /** A statistic over several columns: every one is changed, and all lose the same rows. */
@@ -88,11 +91,15 @@ const relativeStrengthIndex = transformation(["<-tables", "n", "?columns"], (arg
     const refuse = (label: string, type: ColumnType | undefined): FluxError =>
         new FluxError(
             "failed precondition",
-            type === undefined ? `column "${label}" does not exist` : `cannot take relative strength index of column ${label} (type ${type})`,
+            type === undefined
+                ? `column "${label}" does not exist`
+                : `cannot take relative strength index of column ${label} (type ${type})`,
         );
     return perTable(args, "relativeStrengthIndex", (table) => {
         const result = overColumns(table, labels, (input) => kernels.relativeStrengthIndex(input, n), refuse);
-        return table.rows === 1 && n > 1 ? { ...result, columns: result.columns.map((column) => withoutKeyValue(result, column.label)) } : result;
+        return table.rows === 1 && n > 1
+            ? { ...result, columns: result.columns.map((column) => withoutKeyValue(result, column.label)) }
+            : result;
     });
 });
 
@@ -108,7 +115,9 @@ const chandeMomentumOscillator = transformation(["<-tables", "n", "?columns"], (
     const refuse = (label: string, type: ColumnType | undefined): FluxError =>
         new FluxError(
             "failed precondition",
-            type === undefined ? `column "${label}" does not exist` : `cannot take chande momentum oscillator of column ${label} (type ${type})`,
+            type === undefined
+                ? `column "${label}" does not exist`
+                : `cannot take chande momentum oscillator of column ${label} (type ${type})`,
         );
     return perTable(args, "chandeMomentumOscillator", (table) =>
         overColumns(table, labels, (input) => kernels.chandeMomentumOscillator(input, n), refuse),

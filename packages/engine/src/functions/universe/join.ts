@@ -1,4 +1,16 @@
-import { cellAt, cellId, type Column, columnOf, compareCells, compareText, GroupKey, type KeyEntry, relabel, type Table, takeRows } from "@flux-scripts/tables";
+import {
+    cellAt,
+    cellId,
+    type Column,
+    columnOf,
+    compareCells,
+    compareText,
+    GroupKey,
+    type KeyEntry,
+    relabel,
+    type Table,
+    takeRows,
+} from "@flux-scripts/tables";
 import { gather } from "../../execution/steps.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";

@@ -16,18 +16,21 @@ export default transformation(["<-tables", "n", "?offset"], (args) => {
     }
     const input = offset === 0 ? fusedInput(args.stream("tables")) : args.stream("tables");
     const pushed = n > 0 && offset === 0 ? pushLimit(input, n) : undefined;
-    return pushed ?? eachChunk(
-        input,
-        "limit",
-        () => {
-            let before = 0;
-            return (chunk) => {
-                const kept = sliceTable(chunk, offset - before, offset + n - before);
-                before += chunk.rows;
-                return kept;
-            };
-        },
-        { emptyTables: offset > 0 && n > 0 ? "drop" : "keep", keepsKey: true },
+    return (
+        pushed ??
+        eachChunk(
+            input,
+            "limit",
+            () => {
+                let before = 0;
+                return (chunk) => {
+                    const kept = sliceTable(chunk, offset - before, offset + n - before);
+                    before += chunk.rows;
+                    return kept;
+                };
+            },
+            { emptyTables: offset > 0 && n > 0 ? "drop" : "keep", keepsKey: true },
+        )
     );
 });
 

@@ -1,6 +1,18 @@
 import { transformation } from "../../registry.ts";
 import { gather } from "../../execution/steps.ts";
-import { type Cell, cellAt, cellId, type Column, ColumnBuilder, columnOf, type ColumnType, constantColumn, formatTimeNanos, type GroupKey, type Table } from "@flux-scripts/tables";
+import {
+    type Cell,
+    cellAt,
+    cellId,
+    type Column,
+    ColumnBuilder,
+    columnOf,
+    type ColumnType,
+    constantColumn,
+    formatTimeNanos,
+    type GroupKey,
+    type Table,
+} from "@flux-scripts/tables";
 import { exponential } from "../../kernels/numbers.ts";
 import { FluxError } from "../../values/error.ts";
 

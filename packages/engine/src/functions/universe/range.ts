@@ -48,7 +48,7 @@ export function ranged(input: Node, bounds: TimeBounds): Node {
     const work = (chunk: Table): Table => {
         const time = columnOf(chunk, "_time");
         if (time === undefined) {
-            throw new FluxError("failed precondition", 'range error: supplied time column _time doesn\'t exist');
+            throw new FluxError("failed precondition", "range error: supplied time column _time doesn't exist");
         }
         if (time.type !== "time") {
             throw new FluxError("failed precondition", `range error: provided column _time is not of type time`);

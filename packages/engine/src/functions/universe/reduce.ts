@@ -51,6 +51,7 @@ export default transformation(["<-tables", "fn", "identity"], (args) => {
     });
     return eachTable(args.stream("tables"), "reduce", (table) => accumulated(table, fold(table, identity)), {
         order: "sorted",
-        onDuplicate: (table) => new FluxError("failed precondition", `two reducers writing result to the same table with key: ${keyText(table)}`),
+        onDuplicate: (table) =>
+            new FluxError("failed precondition", `two reducers writing result to the same table with key: ${keyText(table)}`),
     });
 });

@@ -19,7 +19,9 @@ export class SortNode extends StepNode {
         readonly labels: readonly string[],
         readonly desc: boolean,
     ) {
-        super("sort", [input], eachTable(input, "sort", (table, run) => sorted(table, labels, desc, run.poll), { keepsKey: true }).make, { order: input.order });
+        super("sort", [input], eachTable(input, "sort", (table, run) => sorted(table, labels, desc, run.poll), { keepsKey: true }).make, {
+            order: input.order,
+        });
     }
 }
 

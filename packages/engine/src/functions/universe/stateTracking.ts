@@ -69,7 +69,12 @@ export default transformation(["<-tables", "fn", "?countColumn", "?durationColum
         const label = args.string(argument, "");
         return label === "" ? undefined : label;
     };
-    const options = { countColumn: name("countColumn"), durationColumn: name("durationColumn"), timeColumn: args.string("timeColumn", "_time"), unitNs };
+    const options = {
+        countColumn: name("countColumn"),
+        durationColumn: name("durationColumn"),
+        timeColumn: args.string("timeColumn", "_time"),
+        unitNs,
+    };
     const predicate = args.context.predicate(args.fn("fn"));
     return perTable(args, "stateTracking", (table) => trackState(table, predicate(table), options));
 });

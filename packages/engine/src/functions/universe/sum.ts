@@ -3,7 +3,9 @@ import { type Accumulator, aggregate } from "../../execution/aggregates.ts";
 import { transformation } from "../../registry.ts";
 
 /** `sum(column: "_value")`: the sum of each table's column, null when it has no value. Integers wrap at 64 bits. */
-export default transformation(["<-tables", "?column"], (args) => aggregate(args.stream("tables"), "sum", [args.string("column", "_value")], sumOf));
+export default transformation(["<-tables", "?column"], (args) =>
+    aggregate(args.stream("tables"), "sum", [args.string("column", "_value")], sumOf),
+);
 
 /** The accumulator of a sum over a numeric column. */
 export function sumOf(type: ColumnType): Accumulator | undefined {

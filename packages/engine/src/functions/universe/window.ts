@@ -1,7 +1,7 @@
 import { scalar } from "../../registry.ts";
 import { isNegative, isZero } from "../../kernels/duration.ts";
 import { FluxError } from "../../values/error.ts";
-import type { FunctionValue} from "../../values/value.ts";
+import type { FunctionValue } from "../../values/value.ts";
 import { DurationValue, RecordValue, type Value } from "../../values/value.ts";
 
 const ZERO = new DurationValue(0, 0n);

@@ -42,7 +42,12 @@ export function fused(last: WindowNode): StepNode | undefined {
     if (pushed !== undefined) {
         return pushed;
     }
-    const work: Work = { options, column: aggregate.columns[0] as string, make: aggregate.accumulator, useStop: duplicate.column === "_stop" };
+    const work: Work = {
+        options,
+        column: aggregate.columns[0] as string,
+        make: aggregate.accumulator,
+        useStop: duplicate.column === "_stop",
+    };
     const make = (out: Sink, run: Run): Operator => operator(boundsOf(input, options), work, out, run);
     return new StepNode(aggregate.name, [input], make, { order: "sorted" });
 }
@@ -152,7 +157,12 @@ class TableWindows {
             const bounds = this.windows.latestBounds(t);
             const end = stop < bounds.stop ? stop : bounds.stop;
             let next = row + 1;
-            while (next < chunk.rows && (data[next] as bigint) >= bounds.start && (data[next] as bigint) < end && (nulls === undefined || nulls[next] === 0)) {
+            while (
+                next < chunk.rows &&
+                (data[next] as bigint) >= bounds.start &&
+                (data[next] as bigint) < end &&
+                (nulls === undefined || nulls[next] === 0)
+            ) {
                 next += 1;
             }
             this.slot(this.windows.latest(t)).accumulator.add(value, row, next);

@@ -84,14 +84,17 @@ function containsPoint(region: Shape, point: LatLon): boolean {
         case "circle":
             return angleBetween(region.centre, point) * EARTH_KM <= region.radiusKm;
         case "box":
-            return point.lat >= region.min.lat && point.lat <= region.max.lat && betweenLongitudes(point.lon, region.min.lon, region.max.lon);
+            return (
+                point.lat >= region.min.lat && point.lat <= region.max.lat && betweenLongitudes(point.lon, region.min.lon, region.max.lon)
+            );
         default:
             return insidePolygon(point, region.points);
     }
 }
 
 /** A box may go over the date line. */
-const betweenLongitudes = (lon: number, min: number, max: number): boolean => (min <= max ? lon >= min && lon <= max : lon >= min || lon <= max);
+const betweenLongitudes = (lon: number, min: number, max: number): boolean =>
+    min <= max ? lon >= min && lon <= max : lon >= min || lon <= max;
 
 /** Whether all of a geometry (a point or a line) lies in a region. */
 export function contains(region: Shape, geometry: Shape): boolean {

@@ -77,8 +77,16 @@ function simplified(table: Table, options: Options): Table {
     const y = floatsOf(values);
     const rows = simplify({ x, y }, options.epsilon, Math.floor((options.retention / 100) * table.rows));
     return keyedTable(table, rows.length, [
-        makeColumn("_time", "time", BigInt64Array.from(rows, (row) => times.data[row] as bigint)),
-        makeColumn("_value", "float", Float64Array.from(rows, (row) => y[row] as number)),
+        makeColumn(
+            "_time",
+            "time",
+            BigInt64Array.from(rows, (row) => times.data[row] as bigint),
+        ),
+        makeColumn(
+            "_value",
+            "float",
+            Float64Array.from(rows, (row) => y[row] as number),
+        ),
     ]);
 }
 
@@ -87,7 +95,10 @@ export default transformation(["<-tables", "?valColumn", "?timeColumn", "?epsilo
     if (args.has("epsilon") === args.has("retention")) {
         throw args.has("epsilon")
             ? new FluxError("invalid", "epsilon and retention cannot be given together")
-            : new FluxError("unimplemented", "polyline.rdp needs an epsilon or a retention here: choosing an epsilon by the data is not supported");
+            : new FluxError(
+                  "unimplemented",
+                  "polyline.rdp needs an epsilon or a retention here: choosing an epsilon by the data is not supported",
+              );
     }
     const options = {
         valColumn: args.string("valColumn", "_value"),

@@ -1,4 +1,15 @@
-import { cellAt, cellId, columnOf, compareText, constantColumn, columnFrom, makeColumn, GroupKey, type Table, takeTable } from "@flux-scripts/tables";
+import {
+    cellAt,
+    cellId,
+    columnOf,
+    compareText,
+    constantColumn,
+    columnFrom,
+    makeColumn,
+    GroupKey,
+    type Table,
+    takeTable,
+} from "@flux-scripts/tables";
 import { gather } from "../../../../execution/steps.ts";
 import { joined } from "../../../../execution/output.ts";
 import { TDigest } from "../../../../kernels/tdigest.ts";
