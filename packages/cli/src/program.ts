@@ -175,6 +175,9 @@ function addScripts(program: Command, exit: Exit): void {
         .addOption(new Option("--format <format>", "how results are written").choices(resultFormats).default("csv"))
         .addOption(new Option("--json", "the same as --format json"))
         .action(async (name: string, options) => exit(await (await import("./commands/invoke.ts")).invoke(name, options)));
+    add("mcp", "serve scripts as tools of the Model Context Protocol on standard input and output")
+        .argument("<script...>", "names or ids of the scripts to offer")
+        .action(async (names: string[], options) => exit(await (await import("./commands/mcp.ts")).mcp(names, options)));
     add("delete", "delete scripts from a backend")
         .argument("<script...>", "names or ids")
         .addOption(dryRun())
