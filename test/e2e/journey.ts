@@ -91,10 +91,12 @@ export function backendSteps(session: () => Session, access: () => Promise<Acces
         const form = await workbench.webview("#run");
         const types = await form
             .locator(".row")
-            .evaluateAll((rows) =>
-                Object.fromEntries(rows.map((row) => [row.getAttribute("data-param"), row.querySelector(".type")?.textContent])),
-            );
-        expect(types).toEqual({ bucket: "string", start: "any", room: "any" });
+            .evaluateAll((rows) => rows.map((row) => [row.getAttribute("data-param"), row.querySelector(".type")?.textContent]));
+        expect(types).toEqual([
+            ["bucket", "string"],
+            ["start", "any"],
+            ["room", "any"],
+        ]);
     });
 
     it("shows the rows in the results view", async () => {

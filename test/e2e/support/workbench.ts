@@ -21,12 +21,13 @@ export class Workbench {
         await this.page.locator(".monaco-workbench .explorer-folders-view").waitFor();
     }
 
-    /** Opens a file of the workspace from the explorer. */
+    /** Opens a script of the workspace from the explorer; answers once the extension has seen it (its lenses are there). */
     async openFile(name: string): Promise<void> {
         const item = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name });
         await item.first().dblclick();
         await this.page.locator(".editor-container .view-lines").first().waitFor();
         await this.page.locator(".tab.active", { hasText: name }).first().waitFor();
+        await this.page.locator(".editor-group-container.active .codelens-decoration", { hasText: "Invoke" }).first().waitFor();
     }
 
     /** Runs a command from the palette by its title, for example `Flux: Push Script`. */

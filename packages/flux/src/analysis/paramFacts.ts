@@ -42,7 +42,7 @@ const TELLING: readonly ParamUse[] = [
 
 const CONVERSIONS: ReadonlySet<string> = new Set(["duration", "time", "int", "uint", "float", "string", "bool", "bytes"]);
 
-/** Facts of every param of a file, in the order of the inferred record. */
+/** Facts of every param of a file, in the order of their first use. */
 export function paramFacts(file: SourceFile, recording: Recording): readonly ParamFacts[] {
     const types = paramTypes(recording.free.get("params"));
     const occurrences = new Map<string, ParamOccurrence[]>();
@@ -68,7 +68,7 @@ export function paramFacts(file: SourceFile, recording: Recording): readonly Par
         list.push({ ...absolute(file, use.chunk, parent), ...useOf(parent, tree, types.get(name)) });
         occurrences.set(name, list);
     }
-    return [...types].map(([name, type]) => {
+    const facts = [...types].map(([name, type]) => {
         const places = occurrences.get(name) ?? [];
         const uses = new Set(places.flatMap((place) => (place.use === undefined ? [] : [place.use])));
         return {
@@ -79,6 +79,10 @@ export function paramFacts(file: SourceFile, recording: Recording): readonly Par
             uses: TELLING.filter((use) => uses.has(use)),
         };
     });
+    const firstUse = new Map(
+        facts.map(({ name, occurrences }) => [name, occurrences.reduce((least, { start }) => Math.min(least, start), Number.MAX_SAFE_INTEGER)]),
+    );
+    return facts.sort((a, b) => (firstUse.get(a.name) ?? 0) - (firstUse.get(b.name) ?? 0));
 }
 
 /** Names that are just another name for `params`: `p = params`. */
