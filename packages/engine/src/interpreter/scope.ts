@@ -26,12 +26,8 @@ export class Scope {
     }
 
     lookup(name: string): Value | undefined {
-        for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-            const found = scope.names.get(name) ?? (scope.names.has(name) ? null : scope.fallback?.(name));
-            if (found !== undefined) {
-                return found;
-            }
-        }
-        return undefined;
+        // undefined stands for no binding only: a name bound to null is found.
+        const own = this.names.get(name) ?? (this.names.has(name) ? null : this.fallback?.(name));
+        return own === undefined ? this.parent?.lookup(name) : own;
     }
 }

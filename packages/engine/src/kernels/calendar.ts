@@ -64,6 +64,6 @@ export function datePart(part: DatePart, local: bigint): number {
 }
 
 /** The first instant of the clock's day. */
-export function startOfDay(ns: bigint, location: Location): bigint {
+function startOfDay(ns: bigint, location: Location): bigint {
     return truncate(ns, { months: 0, ns: DAY_NS }, location);
 }

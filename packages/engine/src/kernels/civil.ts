@@ -11,7 +11,7 @@ export interface CivilDate {
 }
 
 /** Days since 1970-01-01 of a date; the month may lie outside 1–12 and the day outside its month. */
-export function daysFromCivil(year: number, month: number, day: number): number {
+function daysFromCivil(year: number, month: number, day: number): number {
     const carried = year + Math.floor((month - 1) / 12);
     const m = ((((month - 1) % 12) + 12) % 12) + 1;
     const y = m <= 2 ? carried - 1 : carried;

@@ -6,10 +6,10 @@ export interface Duration {
     readonly ns: bigint;
 }
 
-export const ZERO_DURATION: Duration = { months: 0, ns: 0n };
+const ZERO_DURATION: Duration = { months: 0, ns: 0n };
 
 /** Nanoseconds of an average month (30.4375 days), used where a duration must be one number: relative ranges, `int(v: 1mo)`, derivative units. */
-export const MONTH_NS = 2629800n * 1000000000n;
+const MONTH_NS = 2629800n * 1000000000n;
 
 const UNITS: ReadonlyArray<readonly [string, bigint]> = [
     ["w", 604800000000000n],

@@ -24,13 +24,13 @@ import { elementOf, memberOf } from "../interpreter/interpreter.ts";
 import { LibraryFunction } from "../interpreter/library.ts";
 import { durationOf } from "../interpreter/literals.ts";
 import type { Scope } from "../interpreter/scope.ts";
-import { FluxError } from "../values/error.ts";
 import { FluxRegexp } from "../values/regexp.ts";
 import { basicText } from "../values/text.ts";
-import { ArrayValue, DurationValue, FunctionValue, isNullValue, RecordValue, Time, toCell, type Value } from "../values/value.ts";
+import { ArrayValue, DurationValue, FunctionValue, isNullValue, RecordValue, Time, toCell } from "../values/value.ts";
 import { arithmetic, comparison } from "./compileoperators.ts";
-import { boxedCall } from "./helpers.ts";
-import { anyNull, type Emitter, NOTHING, NotCompiled, type Scalar, scalarOf, Settled, type Symbolic, ZERO } from "./symbols.ts";
+import { joinedBranches } from "./branches.ts";
+import { libraryCall } from "./calls.ts";
+import { attempt, constant, type Emitter, NotCompiled, type Scalar, scalarOf, Settled, type Symbolic, ZERO } from "./symbols.ts";
 
 /** Names bound while compiling: parameters of inlined functions, variables of blocks. */
 export class Names {
@@ -318,7 +318,7 @@ export class Compiler {
         // Both branches are compiled into buffers first: their types decide how the result is declared.
         const one = this.branch(node.consequent, names);
         const two = this.branch(node.alternate, names);
-        const result = this.joined(one.symbol, two.symbol);
+        const result = joinedBranches(one.symbol, two.symbol, out, this.settled);
         for (const line of result.declare) {
             out.line(line);
         }
@@ -349,61 +349,6 @@ export class Compiler {
                 }
             },
         };
-    }
-
-    /** One symbol for the two of a conditional. */
-    private joined(
-        one: Symbolic,
-        two: Symbolic,
-    ): { readonly symbol: Symbolic; readonly declare: string[]; readonly first: string[]; readonly second: string[] } {
-        if (one.kind === "nothing" && two.kind === "nothing") {
-            return { symbol: NOTHING, declare: [], first: [], second: [] };
-        }
-        const x = one.kind === "nothing" && two.kind === "scalar" ? this.settled.use(one, two.type) : one;
-        const y = two.kind === "nothing" && one.kind === "scalar" ? this.settled.use(two, one.type) : two;
-        if (x.kind === "constant" && y.kind === "constant" && x.value === y.value) {
-            return { symbol: x, declare: [], first: [], second: [] };
-        }
-        if (x.kind === "record" && y.kind === "record") {
-            return this.joinedRecords(x.properties, y.properties);
-        }
-        if (x.kind !== "scalar" || y.kind !== "scalar" || x.type !== y.type) {
-            throw new NotCompiled("branches of other types");
-        }
-        const value = this.out.name("t");
-        if (x.nul === "false" && y.nul === "false") {
-            return {
-                symbol: { kind: "scalar", type: x.type, code: value, nul: "false" },
-                declare: [`let ${value} = ${ZERO[x.type]};`],
-                first: [`${value} = ${x.code};`],
-                second: [`${value} = ${y.code};`],
-            };
-        }
-        const nul = this.out.name("n");
-        return {
-            symbol: { kind: "scalar", type: x.type, code: value, nul },
-            declare: [`let ${value} = ${ZERO[x.type]}; let ${nul} = false;`],
-            first: [`${value} = ${x.code}; ${nul} = ${x.nul};`],
-            second: [`${value} = ${y.code}; ${nul} = ${y.nul};`],
-        };
-    }
-
-    private joinedRecords(one: ReadonlyMap<string, Symbolic>, two: ReadonlyMap<string, Symbolic>): ReturnType<Compiler["joined"]> {
-        const properties = new Map<string, Symbolic>();
-        const declare: string[] = [];
-        const first: string[] = [];
-        const second: string[] = [];
-        for (const name of new Set([...one.keys(), ...two.keys()])) {
-            const joined = this.joined(
-                scalarOf(one.get(name) ?? NOTHING, this.out),
-                scalarOf(two.get(name) ?? NOTHING, this.out),
-            );
-            properties.set(name, joined.symbol);
-            declare.push(...joined.declare);
-            first.push(...joined.first);
-            second.push(...joined.second);
-        }
-        return { symbol: { kind: "record", properties }, declare, first, second };
     }
 
     private interpolated(node: InterpolatedString, names: Names): Symbolic {
@@ -461,98 +406,9 @@ export class Compiler {
             return this.body(fn, args);
         }
         if (fn instanceof LibraryFunction) {
-            return this.library(fn, args);
+            return libraryCall(fn, args, this.out, this.threeValued);
         }
         throw new NotCompiled("a call of another kind of function");
-    }
-
-    private library(fn: LibraryFunction, args: ReadonlyMap<string, Symbolic>): Symbolic {
-        const { definition } = fn;
-        if (definition.pure && [...args.values()].every((symbol) => symbol.kind === "constant")) {
-            const values = new Map<string, Value>();
-            for (const [name, symbol] of args) {
-                values.set(name, (symbol as { readonly value: Value }).value);
-            }
-            return constant(attempt(() => fn.call(values)));
-        }
-        return this.kernelCall(fn, args) ?? this.boxedCall(fn, args);
-    }
-
-    /** The call of a kernel on plain values, where there is one for the arguments' types. */
-    private kernelCall(fn: LibraryFunction, args: ReadonlyMap<string, Symbolic>): Symbolic | undefined {
-        const { definition } = fn;
-        const ordered = definition.parameters.filter(({ name }) => args.has(name));
-        if (ordered.length !== args.size) {
-            throw new NotCompiled("an unknown argument");
-        }
-        const scalars = ordered.map(({ name }) => scalarOf(args.get(name) as Symbolic, this.out));
-        if (!scalars.every((symbol): symbol is Scalar => symbol.kind === "scalar")) {
-            return undefined;
-        }
-        const types = scalars.map(({ type }) => type);
-        const [argument] = scalars;
-        if (this.threeValued && fn.name === "float" && argument?.type === "time") {
-            // Column-wise, the reference's float() takes times as well.
-            return { kind: "scalar", type: "float", code: this.out.bind(`Number(${argument.code})`), nul: argument.nul };
-        }
-        const kernel = definition.kernels.find(
-            ({ parameters }) => parameters.length === types.length && parameters.every((type, index) => type === types[index]),
-        );
-        // Kernels take the parameters in order, so those that were given must be the first ones.
-        const first = definition.parameters.slice(0, ordered.length).every(({ name }, index) => ordered[index]?.name === name);
-        if (kernel === undefined || !first) {
-            return undefined;
-        }
-        const { out } = this;
-        const direct = `${out.keep(kernel.run)}(${scalars.map(({ code }) => code).join(", ")})`;
-        const nul = anyNull(...scalars.map((scalar) => scalar.nul));
-        if (nul === "false") {
-            return { kind: "scalar", type: kernel.result, code: out.bind(direct), nul };
-        }
-        const value = out.name("t");
-        const isNull = out.bind(nul, "n");
-        if (definition.onNull === "null") {
-            out.line(`let ${value} = ${ZERO[kernel.result]}; if (!${isNull}) { ${value} = ${direct}; }`);
-            return { kind: "scalar", type: kernel.result, code: value, nul: isNull };
-        }
-        const boxed = out.keep(boxedCall(fn, ordered.map(({ name }) => name), types, kernel.result));
-        const cells = scalars.map((scalar) => `${scalar.nul} ? null : ${scalar.code}`).join(", ");
-        const result = out.name("n");
-        out.line(`let ${value} = ${ZERO[kernel.result]}; let ${result} = false;`);
-        out.line(`if (${isNull}) { const b = ${boxed}(${cells}); if (b === null) { ${result} = true; } else { ${value} = b; } }`);
-        out.line(`else { ${value} = ${direct}; }`);
-        return { kind: "scalar", type: kernel.result, code: value, nul: result };
-    }
-
-    /** The call of the function itself, for which the row's values become values of the language. */
-    private boxedCall(fn: LibraryFunction, args: ReadonlyMap<string, Symbolic>): Symbolic {
-        const { definition } = fn;
-        const given = [...args].map(([name, symbol]) => ({ name, symbol: scalarOf(symbol, this.out) }));
-        const { result } = definition;
-        const same = typeof result === "object" ? given.find(({ name }) => name === result.sameAs)?.symbol : undefined;
-        const type = typeof result === "object" ? (same?.kind === "scalar" ? same.type : undefined) : result;
-        if (type === undefined || !definition.pure) {
-            throw new NotCompiled(`no kernel of ${fn.name}`);
-        }
-        const fixed = new Map<string, Value>();
-        const scalars: { readonly name: string; readonly scalar: Scalar }[] = [];
-        for (const { name, symbol } of given) {
-            if (symbol.kind === "scalar") {
-                scalars.push({ name, scalar: symbol });
-            } else if (symbol.kind === "constant") {
-                fixed.set(name, symbol.value);
-            } else {
-                throw new NotCompiled("an argument of another kind");
-            }
-        }
-        const { out } = this;
-        const names = scalars.map(({ name }) => name);
-        const types = scalars.map(({ scalar }) => scalar.type);
-        const boxed = out.keep(boxedCall(fn, names, types, type, fixed));
-        const cells = scalars.map(({ scalar }) => (scalar.nul === "false" ? scalar.code : `${scalar.nul} ? null : ${scalar.code}`));
-        const box = out.bind(`${boxed}(${cells.join(", ")})`, "b");
-        const nul = out.bind(`${box} === null`, "n");
-        return { kind: "scalar", type, code: out.bind(`${nul} ? ${ZERO[type]} : ${box}`), nul };
     }
 }
 
@@ -567,20 +423,4 @@ const TEXT: Readonly<Record<ColumnType, (code: string) => string>> = {
 
 function nullScalar(type: ColumnType): Scalar {
     return { kind: "scalar", type, code: ZERO[type], nul: "true" };
-}
-
-function constant(value: Value): Symbolic {
-    return { kind: "constant", value };
-}
-
-/** What fails while compiling may never be reached at run time: it is left to the interpreter. */
-function attempt(run: () => Value): Value {
-    try {
-        return run();
-    } catch (error) {
-        if (error instanceof FluxError) {
-            throw new NotCompiled(error.message);
-        }
-        throw error;
-    }
 }

@@ -158,3 +158,20 @@ export function anyNull(...nuls: readonly string[]): string {
     }
     return distinct.length === 0 ? "false" : distinct.length === 1 ? (distinct[0] as string) : `(${distinct.join(" || ")})`;
 }
+
+/** The same value in every row. */
+export function constant(value: Value): Symbolic {
+    return { kind: "constant", value };
+}
+
+/** What fails while compiling may never be reached at run time: it is left to the interpreter. */
+export function attempt(run: () => Value): Value {
+    try {
+        return run();
+    } catch (error) {
+        if (error instanceof FluxError) {
+            throw new NotCompiled(error.message);
+        }
+        throw error;
+    }
+}

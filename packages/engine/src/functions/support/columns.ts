@@ -81,11 +81,11 @@ export function aggregateRow(table: Table, label: string, type: ColumnType, valu
 }
 
 /** A float column from values and a null map that may be shorter. */
-export function floatColumn(label: string, values: Float64Array, nulls?: Uint8Array): Column {
+function floatColumn(label: string, values: Float64Array, nulls?: Uint8Array): Column {
     return makeColumn(label, "float", values, nulls);
 }
 
 /** The cells of one row by label. */
-export function rowCells(table: Table, row: number): Map<string, Cell> {
+function rowCells(table: Table, row: number): Map<string, Cell> {
     return new Map(table.columns.map((column) => [column.label, cellAt(column, row)]));
 }

@@ -29,7 +29,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /** A text in quotes, with what HTML could take for its own escaped. */
-export function jsonString(text: string): string {
+function jsonString(text: string): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped here
     const escaped = text.replace(/[\\"<>&\u2028\u2029\x00-\x1f]/g, (character) => {
         return SHORT[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

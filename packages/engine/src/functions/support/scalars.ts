@@ -4,7 +4,7 @@ import { type FunctionDefinition, kernel, type Plain, scalar } from "../../regis
 import { isNullValue, Time, TypedNull, UInt, type Value } from "../../values/value.ts";
 
 /** The argument of a parameter as the plain value that kernels take. */
-export function plainArgument(args: Args, name: string, type: ColumnType): Plain {
+function plainArgument(args: Args, name: string, type: ColumnType): Plain {
     switch (type) {
         case "bool":
             return args.bool(name);
@@ -22,7 +22,7 @@ export function plainArgument(args: Args, name: string, type: ColumnType): Plain
 }
 
 /** The value of a kernel's result. */
-export function valueOfPlain(type: ColumnType, plain: Plain): Value {
+function valueOfPlain(type: ColumnType, plain: Plain): Value {
     return type === "uint" ? new UInt(plain as bigint) : type === "time" ? new Time(plain as bigint) : plain;
 }
 

@@ -13,7 +13,7 @@ export default transformation(["<-tables", "createEmpty"], (args) => {
 });
 
 /** A table without rows gets one: the key's values, and nulls. */
-export function filledTable(table: Table): Table {
+function filledTable(table: Table): Table {
     if (table.rows > 0) {
         return table;
     }

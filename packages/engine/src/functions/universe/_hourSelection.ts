@@ -7,7 +7,7 @@ import { FluxError } from "../../values/error.ts";
 import { requireColumn } from "../support/columns.ts";
 
 /** Fails for hours outside 0–23. */
-export function checkHours(start: number, stop: number): void {
+function checkHours(start: number, stop: number): void {
     for (const [name, hour] of [
         ["start", start],
         ["stop", stop],
@@ -19,7 +19,7 @@ export function checkHours(start: number, stop: number): void {
 }
 
 /** The rows whose hour on a location's clock lies from start to stop, both included, also over midnight. */
-export function hourSelection(table: Table, start: number, stop: number, timeColumn: string, location: Location): Table {
+function hourSelection(table: Table, start: number, stop: number, timeColumn: string, location: Location): Table {
     const times = requireColumn(table, timeColumn, "invalid time column");
     const rows: number[] = [];
     if (times.type === "time") {

@@ -191,7 +191,7 @@ function isRun(rows: readonly number[]): boolean {
 }
 
 /** Puts bounds on a table: in place of columns that are there, otherwise at the end. */
-export function withBounds(table: Table, bounds: TimeBounds, { startColumn, stopColumn }: WindowOptions): Table {
+function withBounds(table: Table, bounds: TimeBounds, { startColumn, stopColumn }: WindowOptions): Table {
     const values: readonly (readonly [string, bigint])[] = [
         [startColumn, bounds.start],
         [stopColumn, bounds.stop],

@@ -5,7 +5,7 @@ import { FluxError } from "../../values/error.ts";
 import { keyedTable } from "../support/columns.ts";
 
 /** The labels of the table, one a row, beside the group key. */
-export function columns(table: Table, label: string): Table {
+function columns(table: Table, label: string): Table {
     return labelsTable(
         table,
         label,

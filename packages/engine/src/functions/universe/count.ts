@@ -8,7 +8,7 @@ export default transformation(["<-tables", "?column"], (args) =>
 );
 
 /** The accumulator of a count; time columns can't be counted. */
-export function countOf(type: ColumnType): Accumulator | undefined {
+function countOf(type: ColumnType): Accumulator | undefined {
     return type === "time" ? undefined : new Count();
 }
 

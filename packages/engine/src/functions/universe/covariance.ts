@@ -6,7 +6,7 @@ import { FluxError } from "../../values/error.ts";
 import { aggregateRow, floatsOf, nullsOf, requireColumn } from "../support/columns.ts";
 
 /** Sample covariance (or Pearson's r) of two float columns; rows with a null in either are passed over. */
-export function covariance(table: Table, labels: readonly string[], pearson: boolean, valueDst: string): Table {
+function covariance(table: Table, labels: readonly string[], pearson: boolean, valueDst: string): Table {
     const columns = labels.map((label) => requireColumn(table, label, `specified column "${label}" not found`));
     const [x, y] = columns;
     if (x === undefined || y === undefined || columns.length !== 2) {

@@ -4,7 +4,7 @@ import { type Column, makeColumn, type Table } from "@flux-scripts/tables";
 import { isNumeric, nullsOf } from "../support/columns.ts";
 
 /** The running sum of the columns that hold numbers; a null adds nothing, so that the sum is repeated (0 before the first value). */
-export function cumulativeSum(table: Table, labels: readonly string[]): Table {
+function cumulativeSum(table: Table, labels: readonly string[]): Table {
     const columns = table.columns.map((column) => (labels.includes(column.label) && isNumeric(column.type) ? sums(column) : column));
     return { key: table.key, columns, rows: table.rows };
 }

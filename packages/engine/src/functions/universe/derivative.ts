@@ -7,7 +7,7 @@ import { type Column, makeColumn, sliceTable, type Table, takeTable } from "@flu
 import { FluxError } from "../../values/error.ts";
 import { floatsOf, isNumeric, nullsOf, requireColumn } from "../support/columns.ts";
 
-export interface DerivativeOptions {
+interface DerivativeOptions {
     readonly columns: readonly string[];
     readonly timeColumn: string;
     /** Nanoseconds of one unit. */
@@ -20,7 +20,7 @@ export interface DerivativeOptions {
  * The rate of change per unit since the last value that is not null, as float. The first row and rows with a repeated time are dropped.
  * Times must rise and not be null. `nonNegative` makes a fall null, with `initialZero` 0.
  */
-export function derivative(table: Table, options: DerivativeOptions): Table {
+function derivative(table: Table, options: DerivativeOptions): Table {
     const times = requireColumn(table, options.timeColumn, `no column "${options.timeColumn}" exists`);
     if (times.type !== "time") {
         throw new FluxError("failed precondition", `time column "${options.timeColumn}" is not of type time`);

@@ -4,7 +4,7 @@ import { type Column, type ColumnType, makeColumn, sliceTable, type Table } from
 import { FluxError } from "../../values/error.ts";
 import { nullsOf } from "../support/columns.ts";
 
-export interface DifferenceOptions {
+interface DifferenceOptions {
     readonly columns: readonly string[];
     readonly nonNegative: boolean;
     readonly keepFirst: boolean;
@@ -15,7 +15,7 @@ export interface DifferenceOptions {
  * The change from the last value that is not null, row by row; the first row is dropped unless `keepFirst`. uint gives int, sums wrap.
  * `nonNegative` makes a fall null, with `initialZero` the value itself.
  */
-export function difference(table: Table, options: DifferenceOptions): Table {
+function difference(table: Table, options: DifferenceOptions): Table {
     const columns = table.columns.map((column) => (options.columns.includes(column.label) ? differenceColumn(column, options) : column));
     const changed = { key: table.key, columns, rows: table.rows };
     return options.keepFirst ? changed : sliceTable(changed, 1, table.rows);

@@ -8,7 +8,7 @@ import { unique } from "./unique.ts";
  * The values of a column, each once, in a column `_value` beside the group key. A missing column gives one null string; a column of the
  * group key gives its value even when the table has no rows.
  */
-export function distinct(table: Table, label: string): Table {
+function distinct(table: Table, label: string): Table {
     const column = columnOf(table, label);
     if (column === undefined) {
         return keyedTable(table, 1, [columnFrom("_value", "string", [null])]);

@@ -6,7 +6,7 @@ import { transformation } from "../../registry.ts";
 import { requireColumn, withColumn } from "../support/columns.ts";
 
 /** A copy of a column under another label, in place of a column of that label (which then leaves the group key) or at the end. */
-export function duplicate(table: Table, label: string, as: string): Table {
+function duplicate(table: Table, label: string, as: string): Table {
     const column = requireColumn(table, label, `duplicate error: column "${label}" doesn't exist`);
     if (label === as) {
         return table;

@@ -11,7 +11,7 @@ const SMALLEST = -(2n ** 63n);
  * Adds a column with the time since the row before, in whole units (truncated toward zero); the first row is dropped. A null time counts
  * as 1970; a time column of another type gives an empty table without the new column.
  */
-export function elapsed(table: Table, timeColumn: string, columnName: string, unitNs: bigint): Table {
+function elapsed(table: Table, timeColumn: string, columnName: string, unitNs: bigint): Table {
     const times = requireColumn(table, timeColumn);
     if (times.type !== "time") {
         return sliceTable(table, 0, 0);

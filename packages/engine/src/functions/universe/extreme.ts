@@ -14,7 +14,7 @@ export function extreme(input: Node, name: "min" | "max", label: string): Node {
 }
 
 /** The row of the smallest or largest value between two rows, -1 when all are null. A NaN first stays; a later one is passed over. */
-export function extremeRow(column: Column, start: number, end: number, name: "min" | "max"): number {
+function extremeRow(column: Column, start: number, end: number, name: "min" | "max"): number {
     if (!IMPLEMENTED.has(column.type)) {
         const title = name === "min" ? "Min" : "Max";
         throw new FluxError(

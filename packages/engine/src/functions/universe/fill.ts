@@ -10,7 +10,7 @@ import { FluxError } from "../../values/error.ts";
 import { withColumn } from "../support/columns.ts";
 
 /** Puts a value in place of nulls. A missing column is added, a null value of the group key is filled there, too. */
-export function fillValue(table: Table, label: string, type: ColumnType, value: Cell): Table {
+function fillValue(table: Table, label: string, type: ColumnType, value: Cell): Table {
     const column = columnOf(table, label);
     if (column === undefined) {
         return withColumn(table, constantColumn(label, type, value, table.rows));
@@ -30,7 +30,7 @@ export function fillValue(table: Table, label: string, type: ColumnType, value: 
 }
 
 /** Repeats the last value that is not null; nulls before the first one stay. A missing column changes nothing. */
-export function fillPrevious(table: Table, label: string): Table {
+function fillPrevious(table: Table, label: string): Table {
     const column = columnOf(table, label);
     if (column === undefined) {
         return table;

@@ -37,7 +37,7 @@ export class GroupNode extends StepNode {
 }
 
 /** A step that groups rows by the labels that a function gives for each table. */
-export function groupBy(input: Node, labelsOf: LabelsOf): GroupNode {
+function groupBy(input: Node, labelsOf: LabelsOf): GroupNode {
     return new GroupNode(input, labelsOf);
 }
 

@@ -5,7 +5,7 @@ import { FluxError } from "../../values/error.ts";
 import { fixedSix } from "../../kernels/numbers.ts";
 import { keyedTable, nullsOf, requireColumn } from "../support/columns.ts";
 
-export interface HistogramOptions {
+interface HistogramOptions {
     readonly column: string;
     readonly upperBoundColumn: string;
     readonly countColumn: string;
@@ -14,7 +14,7 @@ export interface HistogramOptions {
 }
 
 /** Cumulative counts (floats) of values up to each bound, bounds sorted and inclusive. A value above the last bound is an error. */
-export function histogram(table: Table, options: HistogramOptions): Table {
+function histogram(table: Table, options: HistogramOptions): Table {
     const column = requireColumn(table, options.column, `column "${options.column}" is missing`);
     if (column.type !== "float") {
         throw new FluxError("failed precondition", `column "${options.column}" must be a float got ${column.type}`);

@@ -4,9 +4,9 @@ import { columnFrom, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { aggregateRow, keyedTable, nullsOf, requireColumn } from "../support/columns.ts";
 
-export type OnNonmonotonic = "error" | "force" | "drop";
+type OnNonmonotonic = "error" | "force" | "drop";
 
-export interface HistogramQuantileOptions {
+interface HistogramQuantileOptions {
     readonly quantile: number;
     readonly countColumn: string;
     readonly upperBoundColumn: string;
@@ -16,7 +16,7 @@ export interface HistogramQuantileOptions {
 }
 
 /** Fails for a treatment of counts that fall that is not known. */
-export function onNonmonotonic(value: string): OnNonmonotonic {
+function onNonmonotonic(value: string): OnNonmonotonic {
     if (value !== "error" && value !== "force" && value !== "drop") {
         throw new FluxError(
             "invalid",
@@ -32,7 +32,7 @@ interface Bucket {
 }
 
 /** Estimates a quantile from cumulative counts, linear inside a bucket; null without any count. */
-export function histogramQuantile(table: Table, options: HistogramQuantileOptions): Table {
+function histogramQuantile(table: Table, options: HistogramQuantileOptions): Table {
     const buckets = readBuckets(table, options);
     let before = 0;
     for (const bucket of buckets) {

@@ -6,7 +6,7 @@ import type { Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 import { aggregateRow, floatsOf, isNumeric, nullsOf, requireColumn, requireTimes } from "../support/columns.ts";
 
-export interface IntegralOptions {
+interface IntegralOptions {
     readonly column: string;
     readonly timeColumn: string;
     /** Nanoseconds of one unit. */
@@ -19,7 +19,7 @@ export interface IntegralOptions {
  * The area under the curve by the trapezoid rule, in values times units. `_start` and `_stop` must be in the group key. Nulls are passed
  * over, a repeated time keeps its first value; fewer than two points give 0.
  */
-export function integral(table: Table, options: IntegralOptions): Table {
+function integral(table: Table, options: IntegralOptions): Table {
     const bounds = ["_start", "_stop"].map((label) => {
         const entry = table.key.get(label);
         if (entry === undefined) {

@@ -5,7 +5,7 @@ import { FluxError } from "../../values/error.ts";
 import { keyedTable } from "../support/columns.ts";
 
 /** Pairs of label and value of the columns named, each once, row by row; labels that are missing are passed over unless all are. */
-export function keyValues(table: Table, labels: readonly string[]): Table {
+function keyValues(table: Table, labels: readonly string[]): Table {
     const sources = labels.flatMap((label) => {
         const column = columnOf(table, label);
         return column === undefined ? [] : [column];

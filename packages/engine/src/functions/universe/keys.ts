@@ -5,7 +5,7 @@ import { keyColumns } from "../support/columns.ts";
 import { labelsTable } from "./columns.ts";
 
 /** The labels of the group key, in the order of the table's columns, one a row. */
-export function keys(table: Table, label: string): Table {
+function keys(table: Table, label: string): Table {
     return labelsTable(
         table,
         label,

@@ -49,7 +49,7 @@ export default transformation(["<-tables", "fn", "?mergeKey"], (args) => {
 });
 
 /** Tables of new columns, keyed by those of the old key's labels that are still there. */
-export function regrouped(table: Table, columns: readonly Column[]): readonly Table[] {
+function regrouped(table: Table, columns: readonly Column[]): readonly Table[] {
     const labels = table.key.entries.map(({ label }) => label).filter((label) => columns.some((column) => column.label === label));
     return columns.length === 0 ? [makeTable(GroupKey.empty, [], 0)] : groupRows(makeTable(GroupKey.empty, columns, table.rows), labels);
 }

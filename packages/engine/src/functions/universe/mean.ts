@@ -9,7 +9,7 @@ export default transformation(["<-tables", "?column"], (args) =>
 );
 
 /** The accumulator of a mean over a numeric column. */
-export function meanOf(type: ColumnType): Accumulator | undefined {
+function meanOf(type: ColumnType): Accumulator | undefined {
     const sum = sumOf(type);
     return sum === undefined ? undefined : new Mean(sum);
 }

@@ -7,7 +7,7 @@ import { keyedTable } from "../support/columns.ts";
  * The most frequent values, one row each, sorted, in a column `_value`. Nulls are not counted. One null row when all values are equally
  * frequent (so also when there is only one) or the column is missing.
  */
-export function mode(table: Table, label: string): Table {
+function mode(table: Table, label: string): Table {
     const column = columnOf(table, label);
     if (column === undefined) {
         return keyedTable(table, 1, [columnFrom("_value", "string", [null])]);

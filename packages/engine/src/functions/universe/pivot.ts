@@ -16,14 +16,14 @@ import {
 import { exponential } from "../../kernels/numbers.ts";
 import { FluxError } from "../../values/error.ts";
 
-export interface PivotOptions {
+interface PivotOptions {
     readonly rowKey: readonly string[];
     readonly columnKey: readonly string[];
     readonly valueColumn: string;
 }
 
 /** The key of the table that a table's rows go to: without the column keys and the value column. */
-export function pivotKey(table: Table, options: PivotOptions): GroupKey {
+function pivotKey(table: Table, options: PivotOptions): GroupKey {
     return table.key.without(new Set([...options.columnKey, options.valueColumn]));
 }
 
@@ -31,7 +31,7 @@ export function pivotKey(table: Table, options: PivotOptions): GroupKey {
  * Gathers tables of one {@link pivotKey}: a row per row key, a column per column key, both in order of first appearance; the last value
  * of a cell wins. Columns of the row key and of the group key keep the order of the first table.
  */
-export class Pivot {
+class Pivot {
     private readonly rows = new Map<string, number>();
     private readonly rowColumns: ColumnBuilder[] = [];
     private labels: readonly string[] = [];

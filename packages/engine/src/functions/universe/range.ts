@@ -44,7 +44,7 @@ function intersection(a: TimeBounds, b: TimeBounds): TimeBounds {
 }
 
 /** The rows whose `_time` lies inside, with the bounds as columns. */
-export function ranged(input: Node, bounds: TimeBounds): Node {
+function ranged(input: Node, bounds: TimeBounds): Node {
     const work = (chunk: Table): Table => {
         const time = columnOf(chunk, "_time");
         if (time === undefined) {

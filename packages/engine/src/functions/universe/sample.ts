@@ -5,7 +5,7 @@ import { type Table, takeTable } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 
 /** Fails unless n is positive and pos (where given) below it. */
-export function checkSample(n: number, pos: number): void {
+function checkSample(n: number, pos: number): void {
     if (n <= 0) {
         throw new FluxError("invalid", `n must be a positive integer, but was ${n}`);
     }
@@ -15,7 +15,7 @@ export function checkSample(n: number, pos: number): void {
 }
 
 /** Every n-th row from row `pos` on. */
-export function sample(table: Table, n: number, pos: number): Table {
+function sample(table: Table, n: number, pos: number): Table {
     const rows: number[] = [];
     for (let row = pos; row < table.rows; row += n) {
         rows.push(row);

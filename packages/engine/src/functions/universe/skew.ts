@@ -4,7 +4,7 @@ import { transformation } from "../../registry.ts";
 import { floatAccumulator } from "../support/accumulators.ts";
 
 /** Skewness as float: NaN for one value, null for none. */
-export const skewAccumulator = floatAccumulator(() => {
+const skewAccumulator = floatAccumulator(() => {
     const moments = new Moments();
     return { add: (value) => moments.add(value), value: () => (moments.count === 0 ? null : moments.skew()) };
 });

@@ -31,7 +31,7 @@ export function sortStep(input: Node, labels: readonly string[], desc: boolean):
 }
 
 /** The rows of a table in the order of some columns. */
-export function sorted(table: Table, labels: readonly string[], desc: boolean, poll?: () => void): Table {
+function sorted(table: Table, labels: readonly string[], desc: boolean, poll?: () => void): Table {
     const columns = labels.map((label) => columnOf(table, label)).filter((column) => column !== undefined);
     if (columns.length === 0 || table.rows < 2) {
         return table;
@@ -40,7 +40,7 @@ export function sorted(table: Table, labels: readonly string[], desc: boolean, p
 }
 
 /** Row numbers in the order of some columns; rows that are equal keep their order. */
-export function sortedRows(rows: number, columns: readonly Column[], desc: boolean, poll: () => void = () => {}): Int32Array {
+function sortedRows(rows: number, columns: readonly Column[], desc: boolean, poll: () => void = () => {}): Int32Array {
     const order = new Int32Array(rows);
     for (let row = 0; row < rows; row += 1) {
         order[row] = row;

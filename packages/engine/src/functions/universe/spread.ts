@@ -39,7 +39,7 @@ class Spread implements Accumulator {
     }
 }
 
-export const spreadAccumulator = (type: ColumnType): Accumulator | undefined => (isNumeric(type) ? new Spread(type) : undefined);
+const spreadAccumulator = (type: ColumnType): Accumulator | undefined => (isNumeric(type) ? new Spread(type) : undefined);
 
 export default transformation(["<-tables", "?column"], (args) =>
     aggregate(args.stream("tables"), "spread", [args.string("column", "_value")], spreadAccumulator),

@@ -14,7 +14,7 @@ interface StateOptions {
 }
 
 /** How many rows, and for how many units, the state has lasted; -1 in rows where `mask` is not 1. */
-export function trackState(table: Table, mask: Uint8Array, options: StateOptions): Table {
+function trackState(table: Table, mask: Uint8Array, options: StateOptions): Table {
     const { countColumn, durationColumn } = options;
     if (countColumn === undefined && durationColumn === undefined) {
         return table;

@@ -5,7 +5,7 @@ import { FluxError } from "../../values/error.ts";
 import { floatAccumulator } from "../support/accumulators.ts";
 
 /** Standard deviation of a sample or of a population as float; null when there is no value. Fails for another mode. */
-export function stddevAccumulator(mode: string): AccumulatorMaker {
+function stddevAccumulator(mode: string): AccumulatorMaker {
     if (mode !== "sample" && mode !== "population") {
         throw new FluxError("invalid", `"${mode}" is not a valid standard deviation mode`);
     }

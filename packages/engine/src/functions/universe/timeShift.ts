@@ -6,7 +6,7 @@ import type { Duration } from "../../kernels/duration.ts";
 import { FluxError } from "../../values/error.ts";
 
 /** Adds a duration to time columns and their values in the key; labels that are missing are passed over, nulls stay. */
-export function timeShift(table: Table, duration: Duration, labels: readonly string[]): Table {
+function timeShift(table: Table, duration: Duration, labels: readonly string[]): Table {
     const columns = table.columns.map((column) => {
         if (!labels.includes(column.label)) {
             return column;

@@ -10,7 +10,7 @@ import { parseJson } from "../../support/jsonParse.ts";
 const decoder = new TextDecoder();
 
 /** The value and all in it as dynamic values. */
-export function dynamicOf(value: Value): DynamicValue {
+function dynamicOf(value: Value): DynamicValue {
     if (value instanceof DynamicValue) {
         return value;
     }

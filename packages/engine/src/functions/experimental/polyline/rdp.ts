@@ -38,7 +38,7 @@ function farthest(points: Points, from: number, to: number): { readonly at: numb
  * Rows that stay when points are taken up in the order of their distance from the line of their neighbours (Ramer–Douglas–Peucker):
  * those farther than epsilon, and no more than `most`.
  */
-export function simplify(points: Points, epsilon: number, most = Number.POSITIVE_INFINITY): number[] {
+function simplify(points: Points, epsilon: number, most = Number.POSITIVE_INFINITY): number[] {
     const last = points.x.length - 1;
     if (last < 1) {
         return last < 0 ? [] : [0];
