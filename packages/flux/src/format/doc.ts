@@ -111,6 +111,8 @@ class Printer {
     private position = 0;
     /** Blanks that are due before the next text. */
     private due = 0;
+    /** Where a layout has been tried in vain. */
+    private readonly failed = new Map<Doc, Set<string>>();
     private readonly ahead: Doc[] = [];
     private readonly aheadBroken: boolean[] = [];
 
@@ -164,8 +166,13 @@ class Printer {
                     this.position = 0;
                     break;
                 case "choice":
-                    if (!this.attempt(doc.first, indent, broken)) {
+                    if (this.attempt(doc.first, indent, broken)) {
+                        break;
+                    }
+                    if (!trial) {
                         this.push(doc.second, indent, broken);
+                    } else if (!this.attempt(doc.second, indent, broken)) {
+                        return false;
                     }
                     break;
                 case "fail":
@@ -188,6 +195,11 @@ class Printer {
 
     /** Lays `doc` out if it fits, or leaves everything as it was. */
     private attempt(doc: Doc, indent: number, broken: boolean): boolean {
+        // Choices within choices would be tried again and again at the same place.
+        const key = `${indent}:${this.position}:${broken}`;
+        if (this.failed.get(doc)?.has(key)) {
+            return false;
+        }
         const floor = this.docs.length;
         const length = this.out.length;
         const { position, due } = this;
@@ -199,6 +211,8 @@ class Printer {
         this.out.length = length;
         this.position = position;
         this.due = due;
+        const places = this.failed.get(doc) ?? new Set();
+        this.failed.set(doc, places.add(key));
         return false;
     }
 
@@ -256,14 +270,20 @@ class Printer {
     }
 }
 
-const PLAIN = /^[\x20-\x7e]*$/;
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Width in grapheme clusters. */
 function widthOf(text: string): number {
-    if (PLAIN.test(text)) {
-        return text.length;
+    for (let i = 0; i < text.length; i++) {
+        const ch = text.charCodeAt(i);
+        if (ch > 0x7e || ch < 0x20) {
+            return graphemesOf(text);
+        }
     }
+    return text.length;
+}
+
+function graphemesOf(text: string): number {
     let width = 0;
     for (const _ of graphemes.segment(text)) {
         width++;

@@ -6,7 +6,7 @@
 import type { Block, Chunk, MonoType, Node, SourceFile, Statement, TypeExpression } from "./ast.ts";
 import { type ChunkError, collect, isChunkTooDeep, isTooDeep, type SourceError } from "./diagnostics.ts";
 import { LineIndex } from "./line-index.ts";
-import { childrenOf } from "./walk.ts";
+import { forEachChild } from "./walk.ts";
 
 const PIPE_LITERAL = "a pipe literal may only be used as a default value for an argument in a function definition";
 const MANY_PIPES = "function types can have at most one pipe parameter";
@@ -76,11 +76,7 @@ function visit(node: Node, report: Report): void {
             visitTypeExpression(node.type, report);
             return;
         default:
-            for (const child of childrenOf(node)) {
-                if (child !== undefined) {
-                    visit(child, report);
-                }
-            }
+            forEachChild(node, (child) => visit(child, report));
     }
 }
 

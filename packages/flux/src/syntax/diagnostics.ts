@@ -6,7 +6,7 @@
 import type { Chunk, Node, RecordExpression, SourceFile, SyntaxFault } from "./ast.ts";
 import { LineIndex } from "./line-index.ts";
 import { TOO_DEEP } from "./state.ts";
-import { childrenOf } from "./walk.ts";
+import { forEachChild } from "./walk.ts";
 
 /** An error at absolute UTF-16 offsets, `end` exclusive. */
 export interface SourceError {
@@ -82,28 +82,26 @@ export function syntaxErrorsOf(chunk: Chunk): readonly ChunkError[] {
 
 function find(item: Node): ChunkError[] {
     const errors: ChunkError[] = [];
-    const stack: { node: Node; depth: number }[] = [{ node: item, depth: 1 }];
-    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-        const { node, depth } = top;
-        const { start, end } = node;
-        if (depth > MAX_TREE_DEPTH) {
-            errors.push({ fault: { message: TOO_DEEP }, start, end });
-            continue;
+    let depth = 0;
+    // The depth is limited, so recursion is safe.
+    const visit = (node: Node): void => {
+        if (depth === MAX_TREE_DEPTH) {
+            errors.push({ fault: { message: TOO_DEEP }, start: node.start, end: node.end });
+            return;
         }
-        for (const fault of node.faults ?? []) {
-            errors.push({ fault, start, end });
-        }
-        for (const message of ownErrors(node)) {
-            errors.push({ fault: { message }, start, end });
-        }
-        const children = childrenOf(node);
-        for (let i = children.length - 1; i >= 0; i--) {
-            const child = children[i];
-            if (child !== undefined) {
-                stack.push({ node: child, depth: depth + 1 });
+        if (node.faults !== undefined) {
+            for (const fault of node.faults) {
+                errors.push({ fault, start: node.start, end: node.end });
             }
         }
-    }
+        for (const message of ownErrors(node)) {
+            errors.push({ fault: { message }, start: node.start, end: node.end });
+        }
+        depth++;
+        forEachChild(node, visit);
+        depth--;
+    };
+    visit(item);
     return errors;
 }
 
@@ -124,7 +122,10 @@ function ownErrors(node: Node): readonly string[] {
 }
 
 /** A property that has an error itself is left out of account. */
-function recordErrors(record: RecordExpression): string[] {
+function recordErrors(record: RecordExpression): readonly string[] {
+    if (record.properties.every((property) => property.value !== undefined)) {
+        return NONE;
+    }
     const errors: string[] = [];
     let implicit = false;
     let explicit = false;

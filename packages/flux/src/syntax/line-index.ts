@@ -20,9 +20,14 @@ export interface BytePosition {
 export class LineIndex {
     readonly text: string;
     private readonly starts: number[] = [0];
+    /** Whether a byte is a UTF-16 unit everywhere. */
+    private readonly plain: boolean;
+    /** The last place asked for, in bytes from its line's start: the next one is mostly near behind it. */
+    private near = { line: 0, offset: 0, bytes: 0 };
 
     constructor(text: string) {
         this.text = text;
+        this.plain = /^[\0-\x7f]*$/.test(text);
         for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
             this.starts.push(at + 1);
         }
@@ -70,7 +75,23 @@ export class LineIndex {
     bytePosition(offset: number): BytePosition {
         const at = clamp(offset, this.text.length);
         const line = this.lineAt(at);
-        return { line: line + 1, column: utf8Length(this.text, this.starts[line] as number, at) + 1 };
+        return { line: line + 1, column: this.bytesBefore(line, at) + 1 };
+    }
+
+    private bytesBefore(line: number, offset: number): number {
+        const start = this.starts[line] as number;
+        if (this.plain) {
+            return offset - start;
+        }
+        const { near } = this;
+        const known = near.line === line && near.offset <= offset;
+        const from = known ? near.offset : start;
+        const bytes = (known ? near.bytes : 0) + utf8Length(this.text, from, offset);
+        // Half a character is no place to count on from.
+        if ((this.text.charCodeAt(offset - 1) & 0xfc00) !== 0xd800) {
+            this.near = { line, offset, bytes };
+        }
+        return bytes;
     }
 
     /** Offset of an editor's position; a character behind the line's end gives the line's end. */

@@ -1,79 +1,165 @@
 /** The children of every kind of node, in the order in which the reference visits them. */
-import type { DictItem, Node, RecordType, SourceFile, TypeConstraint, TypeParameter } from "./ast.ts";
+import type { Node, SourceFile } from "./ast.ts";
 
-type Children = readonly (Node | undefined)[];
-
-/** Nodes directly below `node`; attributes excluded. */
-export function childrenOf(node: Node): Children {
+/** Calls `visit` with each node directly below `node`; attributes excluded. */
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
+    const maybe = (child: Node | undefined): void => {
+        if (child !== undefined) {
+            visit(child);
+        }
+    };
     switch (node.kind) {
+        case "Identifier":
+        case "StringLiteral":
+        case "IntegerLiteral":
+        case "FloatLiteral":
+        case "TimeLiteral":
+        case "DurationLiteral":
+        case "RegexpLiteral":
+        case "LabelLiteral":
+        case "PipeLiteral":
+        case "TextPart":
+        case "BadStatement":
+        case "NamedType":
+        case "DynamicType":
+        case "LabelType":
+            return;
         case "PackageClause":
-            return [node.name];
+            visit(node.name);
+            return;
         case "ImportDeclaration":
-            return [node.alias, node.path];
+            maybe(node.alias);
+            visit(node.path);
+            return;
         case "Attribute":
-            return node.args;
+            node.args.forEach(visit);
+            return;
         case "ExpressionStatement":
         case "ParenExpression":
         case "InterpolatedPart":
+            visit(node.expression);
+            return;
         case "BadExpression":
-            return [node.expression];
+            maybe(node.expression);
+            return;
         case "VariableAssignment":
         case "Parameter":
-            return [node.name, node.value];
+            visit(node.name);
+            maybe(node.value);
+            return;
         case "MemberAssignment":
-            return [node.member, node.value];
+            visit(node.member);
+            visit(node.value);
+            return;
         case "OptionStatement":
-            return [node.assignment];
+            visit(node.assignment);
+            return;
         case "ReturnStatement":
-            return [node.value];
+            visit(node.value);
+            return;
         case "BuiltinStatement":
-            return [node.name, node.type];
+            visit(node.name);
+            visit(node.type);
+            return;
         case "TestCaseStatement":
-            return [node.name, node.extends, node.body];
+            visit(node.name);
+            maybe(node.extends);
+            visit(node.body);
+            return;
         case "Block":
-            return node.statements;
+            node.statements.forEach(visit);
+            return;
         case "ArrayExpression":
-            return node.elements;
+            node.elements.forEach(visit);
+            return;
         case "DictExpression":
-            return node.items.flatMap((item: DictItem) => [item.key, item.value]);
+            for (const { key, value } of node.items) {
+                visit(key);
+                visit(value);
+            }
+            return;
         case "FunctionExpression":
-            return [...node.params, node.body];
+            node.params.forEach(visit);
+            visit(node.body);
+            return;
         case "LogicalExpression":
         case "BinaryExpression":
-            return [node.left, node.right];
+            visit(node.left);
+            visit(node.right);
+            return;
         case "UnaryExpression":
-            return [node.argument];
+            visit(node.argument);
+            return;
         case "CallExpression":
-            return [node.callee, node.args];
+            visit(node.callee);
+            maybe(node.args);
+            return;
         case "PipeExpression":
-            return [node.argument, node.call];
+            visit(node.argument);
+            visit(node.call);
+            return;
         case "ConditionalExpression":
-            return [node.test, node.consequent, node.alternate];
+            visit(node.test);
+            visit(node.consequent);
+            visit(node.alternate);
+            return;
         case "InterpolatedString":
-            return node.parts;
+            node.parts.forEach(visit);
+            return;
         case "MemberExpression":
-            return [node.object, node.property];
+            visit(node.object);
+            visit(node.property);
+            return;
         case "IndexExpression":
-            return [node.array, node.index];
+            visit(node.array);
+            visit(node.index);
+            return;
         case "Property":
-            return [node.key, node.value];
+            visit(node.key);
+            maybe(node.value);
+            return;
         case "RecordExpression":
-            return [node.with, ...node.properties];
+            maybe(node.with);
+            node.properties.forEach(visit);
+            return;
         case "TypeExpression":
-            return [node.type, ...node.constraints.flatMap((c: TypeConstraint) => [c.variable, ...c.kinds])];
+            visit(node.type);
+            for (const { variable, kinds } of node.constraints) {
+                visit(variable);
+                kinds.forEach(visit);
+            }
+            return;
         case "ArrayType":
         case "StreamType":
         case "VectorType":
-            return [node.element];
+            visit(node.element);
+            return;
         case "DictType":
-            return [node.key, node.value];
+            visit(node.key);
+            visit(node.value);
+            return;
         case "RecordType":
-            return [node.extends, ...node.properties.flatMap((p: RecordType["properties"][number]) => [p.name, p.type])];
+            maybe(node.extends);
+            for (const { name, type } of node.properties) {
+                visit(name);
+                visit(type);
+            }
+            return;
         case "FunctionType":
-            return [...node.params.flatMap((p: TypeParameter) => [p.name, p.type, p.default]), node.result];
-        default:
-            return [];
+            for (const { name, type, default: label } of node.params) {
+                maybe(name);
+                visit(type);
+                maybe(label);
+            }
+            visit(node.result);
     }
+}
+
+/** Nodes directly below `node`; attributes excluded. */
+export function childrenOf(node: Node): readonly Node[] {
+    const children: Node[] = [];
+    forEachChild(node, (child) => children.push(child));
+    return children;
 }
 
 /**
@@ -96,10 +182,7 @@ export function walk(root: Node, visit: (node: Node) => boolean | undefined | vo
         }
         const children = childrenOf(node);
         for (let i = children.length - 1; i >= 0; i--) {
-            const child = children[i];
-            if (child !== undefined) {
-                stack.push(child);
-            }
+            stack.push(children[i] as Node);
         }
     }
 }
