@@ -5,7 +5,7 @@ import type { Connection } from "./connections/model.ts";
 import { execute } from "./run/execute.ts";
 import type { Services } from "./services.ts";
 
-export interface InvokeOptions {
+interface InvokeOptions {
     /** Id of a connection (`local`, `user:NAME`, `workspace:NAME`); the chosen one where absent. */
     readonly connection?: string;
 }

@@ -6,7 +6,6 @@ import {
     jsonFloat,
     JsonNumber,
     type JsonValue,
-    type ParamType,
     readDuration,
     readJson,
     readTime,
@@ -175,5 +174,3 @@ export function describeJson(value: JsonValue, t: Translate): string {
     if (isJsonObject(value)) return t("JSON: a record of {0}", value.size);
     return "";
 }
-
-export type { ParamType };

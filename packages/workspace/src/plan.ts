@@ -185,6 +185,6 @@ export function sameContent(a: Content, b: Content): boolean {
     return a.name === b.name && a.description === b.description && a.text === b.text;
 }
 
-export function content({ name, description, text }: Content): Content {
+function content({ name, description, text }: Content): Content {
     return { name, description, text };
 }

@@ -161,7 +161,7 @@ export class ResultStore {
 }
 
 /** The key's values as a person reads them, the bounds of the range last: they are the same for all. */
-export function keyName(key: GroupKey): string {
+function keyName(key: GroupKey): string {
     const entries = key.entries.filter(({ label }) => label !== "_start" && label !== "_stop");
     return entries.map(({ type, value }) => (value === null ? "null" : value === "" ? '""' : formatCell(type, value))).join(" · ");
 }

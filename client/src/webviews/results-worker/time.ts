@@ -40,7 +40,7 @@ let hourZone = "";
 let hourOffset = 0;
 
 /** Minutes that the zone's clocks are ahead of UTC. */
-export function offsetMinutes(ms: number, zone: string): number {
+function offsetMinutes(ms: number, zone: string): number {
     if (zone === "UTC") return 0;
     if (zone === "local") return -new Date(ms).getTimezoneOffset();
     // Neighbouring rows lie within one quarter of an hour, and zones change on such borders.

@@ -65,7 +65,7 @@ export interface ColumnHead {
     readonly characters: number;
 }
 
-export interface TableHead {
+interface TableHead {
     /** Values of the group key, ` · ` between them. */
     readonly name: string;
     readonly rows: number;
