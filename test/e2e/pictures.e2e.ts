@@ -24,7 +24,7 @@ async function take(session: Session, name: string): Promise<void> {
 for (const theme of ["dark", "light"] as const) {
     inSession(
         `pictures, ${theme}`,
-        () => openSession({ mode: "checkout", theme, prepare: startSampleBackend }),
+        () => openSession({ mode: "checkout", theme, size: { width: 1440, height: 900 }, prepare: startSampleBackend }),
         (session) => {
             it("shows the params form beside the script, and the results below", async () => {
                 const { workbench } = session();

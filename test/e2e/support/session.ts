@@ -27,6 +27,8 @@ export interface SessionOptions {
     readonly files?: Readonly<Record<string, string>>;
     readonly settings?: Readonly<Record<string, unknown>>;
     readonly theme?: "light" | "dark";
+    /** Of the window, in pixels; 1280 × 800 when absent. */
+    readonly size?: { readonly width: number; readonly height: number };
     /** Environment of the extension host and of what it starts. */
     readonly env?: Readonly<Record<string, string>>;
     /** Done before the window opens, with the HOME of the extension host and the workspace; ended with the session. */
@@ -112,7 +114,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     try {
         browser = await chromium.launch(await ensureBrowser());
         const context = await browser.newContext({
-            viewport: { width: 1280, height: 800 },
+            viewport: options.size ?? { width: 1280, height: 800 },
             permissions: ["clipboard-read", "clipboard-write"],
         });
         const page = await context.newPage();
