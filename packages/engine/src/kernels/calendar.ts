@@ -1,4 +1,4 @@
-import { addMonths, civilFromDays, DAY_NS, floorDiv, isoWeek, monthIndex, monthStart, splitDay, weekDay, yearDay } from "./civil.ts";
+import { addMonths, civilFromDays, floorDiv, isoWeek, monthIndex, monthStart, splitDay, weekDay, yearDay } from "./civil.ts";
 import type { Duration } from "./duration.ts";
 import type { Location } from "./zone.ts";
 
@@ -61,9 +61,4 @@ const parts: Record<DatePart, (days: number, rest: bigint) => number> = {
 export function datePart(part: DatePart, local: bigint): number {
     const { days, rest } = splitDay(local);
     return parts[part](days, rest);
-}
-
-/** The first instant of the clock's day. */
-function startOfDay(ns: bigint, location: Location): bigint {
-    return truncate(ns, { months: 0, ns: DAY_NS }, location);
 }

@@ -6,8 +6,6 @@ export interface Duration {
     readonly ns: bigint;
 }
 
-const ZERO_DURATION: Duration = { months: 0, ns: 0n };
-
 /** Nanoseconds of an average month (30.4375 days), used where a duration must be one number: relative ranges, `int(v: 1mo)`, derivative units. */
 const MONTH_NS = 2629800n * 1000000000n;
 

@@ -1,14 +1,4 @@
-import {
-    type Cell,
-    cellAt,
-    type Column,
-    type ColumnType,
-    columnFrom,
-    columnOf,
-    constantColumn,
-    makeColumn,
-    type Table,
-} from "@flux-scripts/tables";
+import { type Cell, type Column, type ColumnType, columnFrom, columnOf, constantColumn, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../../values/error.ts";
 
 /** The column of a label. Fails with `column "x" does not exist`, or with the words given. */
@@ -78,14 +68,4 @@ export function keyedTable(table: Table, rows: number, columns: readonly Column[
 /** One row: the key columns and an aggregate's value. */
 export function aggregateRow(table: Table, label: string, type: ColumnType, value: Cell): Table {
     return keyedTable(table, 1, [columnFrom(label, type, [value])]);
-}
-
-/** A float column from values and a null map that may be shorter. */
-function floatColumn(label: string, values: Float64Array, nulls?: Uint8Array): Column {
-    return makeColumn(label, "float", values, nulls);
-}
-
-/** The cells of one row by label. */
-function rowCells(table: Table, row: number): Map<string, Cell> {
-    return new Map(table.columns.map((column) => [column.label, cellAt(column, row)]));
 }
