@@ -66,7 +66,7 @@ export function serveReader(service: StorageService, port: MessagePort, answers:
                     reads.clear();
                     return;
                 case "buckets": {
-                    const org = service.organization("").id;
+                    const org = service.documents.organization("").id;
                     const buckets = service.listBuckets().map((bucket) => ({
                         id: bucket.id,
                         name: bucket.name,

@@ -33,6 +33,12 @@ interface Waiting {
     readonly reject: (error: unknown) => void;
 }
 
+const day = 86_400;
+const systemBuckets = [
+    { name: "_monitoring", description: "System bucket for monitoring logs", retentionSeconds: 7 * day },
+    { name: "_tasks", description: "System bucket for task logs", retentionSeconds: 3 * day },
+] as const;
+
 /** Milliseconds without writes after which batches become chunks. */
 const idleMs = 2000;
 /** Pages of 8 KiB given back at once, and those that stay for what comes next. */
@@ -129,8 +135,11 @@ export class StorageService {
         return index === undefined ? undefined : this.points.newest(index);
     }
 
+    /** The one organisation; at the first start with the buckets that InfluxDB's own packages write to. */
     organization(name: string): Organization {
-        return this.documents.organization(name);
+        const organization = this.documents.organization(name);
+        if (this.documents.once("system-buckets")) for (const bucket of systemBuckets) this.createBucket({ ...bucket, kind: "system" });
+        return organization;
     }
 
     once(what: string): boolean {
