@@ -113,7 +113,7 @@ interface Marked {
     readonly ranges: readonly { readonly start: number; readonly end: number }[];
 }
 
-export function readMarks(marked: string): Marked {
+function readMarks(marked: string): Marked {
     let text = "";
     let cursor = -1;
     const open: number[] = [];

@@ -73,7 +73,7 @@ function kindText(kind: string): string {
 const foldWidth = 80;
 
 /** A long function or record type with each parameter or property on a line of its own. */
-export function foldedType(type: string): string {
+function foldedType(type: string): string {
     if (type.length <= foldWidth) return type;
     const open = type.startsWith("(") || type.startsWith("{") ? type[0] : undefined;
     if (open === undefined) return type;

@@ -13,7 +13,7 @@ export interface SourcePath {
     readonly named: boolean;
 }
 
-export interface ReadFailure {
+interface ReadFailure {
     readonly code: string;
     readonly message: string;
 }

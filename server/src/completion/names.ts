@@ -58,7 +58,7 @@ export function nameItem(symbol: SymbolInfo, { client, called, piped, rank }: Na
 }
 
 /** `range(start: $1)$0`: the required arguments, each with a place to type. */
-export function callSnippet(name: string, type: string, piped: boolean): string {
+function callSnippet(name: string, type: string, piped: boolean): string {
     const required = parametersOf(type).filter((parameter) => !parameter.startsWith("?") && !(parameter.startsWith("<-") && piped));
     const parts = required.map((parameter, at) => `${parameter.replace(/^<-/, "").split(":")[0]?.trim() ?? ""}: \${${at + 1}}`);
     const named = parts.filter((part) => !part.startsWith(":"));

@@ -112,7 +112,7 @@ function missingArguments(document: OpenDocument, { message, start, end }: FluxD
 }
 
 /** Up to three names within a third of the letters, the nearest first. */
-export function nearest(name: string, names: readonly string[]): string[] {
+function nearest(name: string, names: readonly string[]): string[] {
     const limit = Math.max(1, Math.floor(name.length / 3));
     return [...new Set(names)]
         .map((other) => ({ other, distance: editDistance(name.toLowerCase(), other.toLowerCase(), limit) }))

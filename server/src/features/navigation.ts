@@ -97,7 +97,7 @@ function refuse(message: string): ResponseError<void> {
 }
 
 /** Edits for another name; a `ResponseError` where it would change what the script means. */
-export function rename(document: OpenDocument, offset: number, newName: string): WorkspaceEdit | ResponseError<void> {
+function rename(document: OpenDocument, offset: number, newName: string): WorkspaceEdit | ResponseError<void> {
     const target = renamable(document, offset);
     if (target === undefined) return refuse("This name is not bound in this file, so it can't be renamed here.");
     if (!identifier.test(newName) || keywords.has(newName))

@@ -27,7 +27,7 @@ const folded: ReadonlySet<Node["kind"]> = new Set([
     "ConditionalExpression",
 ]);
 
-export function foldingRanges(document: OpenDocument): FoldingRange[] {
+function foldingRanges(document: OpenDocument): FoldingRange[] {
     const { text } = document;
     const ranges = new Map<string, FoldingRange>();
     const add = (startLine: number, endLine: number, kind?: FoldingRangeKind): void => {

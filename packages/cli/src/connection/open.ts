@@ -44,6 +44,6 @@ function isUnencrypted(url: string): boolean {
 }
 
 /** The user's service, if it runs. */
-export function localService(): Discovery | undefined {
+function localService(): Discovery | undefined {
     return discover(defaultDataFolder());
 }

@@ -17,7 +17,7 @@ export interface ExecuteOptions {
 }
 
 /** The request of a run; throws a `RunError` for params of a wrong type. */
-export function requestOf(source: string, options: ExecuteOptions): RunRequest {
+function requestOf(source: string, options: ExecuteOptions): RunRequest {
     const bound = options.params === undefined ? undefined : boundParams(source, options.params);
     const fault = bound?.faults.join("\n") ?? "";
     // A script that does not compile is told before its params are.

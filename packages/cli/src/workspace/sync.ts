@@ -35,7 +35,7 @@ export interface Decision {
     readonly refusal?: string;
 }
 
-export interface Outcome {
+interface Outcome {
     readonly name: string;
     readonly file: string | undefined;
     readonly id: string | undefined;

@@ -51,7 +51,7 @@ export function workspaceOf(paths: readonly string[]): Workspace {
     return workspace.config === emptyConfig && isInside(here, folder) ? openWorkspace(here) : workspace;
 }
 
-export function isInside(folder: string, path: string): boolean {
+function isInside(folder: string, path: string): boolean {
     const below = relative(folder, path);
     return below === "" || (!below.startsWith("..") && resolve(folder, below) === path);
 }
