@@ -2,7 +2,8 @@ import { constantColumn, type Table, takeTable } from "@flux-scripts/tables";
 import type { Args } from "../../arguments.ts";
 import { type AccumulatorMaker, aggregate } from "../../execution/aggregates.ts";
 import type { Node } from "../../execution/node.ts";
-import { exactMeanQuantile, exactSelectorIndex } from "../../kernels/moments.ts";
+import { exactSelectorIndex } from "../../kernels/moments.ts";
+import { selectQuantile } from "../../kernels/quickselect.ts";
 import { TDigest } from "../../kernels/tdigest.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
@@ -32,10 +33,19 @@ function estimate(q: number, compression: number): AccumulatorMaker {
 function exactMean(q: number): AccumulatorMaker {
     return floatAccumulator(
         () => {
-            const values: number[] = [];
+            let values = new Float64Array(64);
+            let size = 0;
             return {
-                add: (value) => values.push(value),
-                value: () => (values.length === 0 ? null : exactMeanQuantile(Float64Array.from(values).sort(), q)),
+                add: (value) => {
+                    if (size === values.length) {
+                        const wider = new Float64Array(size * 2);
+                        wider.set(values);
+                        values = wider;
+                    }
+                    values[size] = value;
+                    size += 1;
+                },
+                value: () => (size === 0 ? null : selectQuantile(values.subarray(0, size), q)),
             };
         },
         (type) => type === "float",
