@@ -4,7 +4,7 @@
 // without their install scripts: the native modules that are missing then only log errors.
 import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -61,7 +61,7 @@ async function npmInstall(folder) {
  *
  * @returns {Promise<{ node: string, serverMain: string, root: string }>} the Node to run it with, its main script, its folder
  */
-export async function ensureVsCode() {
+async function ensureVsCode() {
     const nodePackage = `node-${platform}-${process.arch}`;
     const ownNode = Number(process.versions.node.split(".")[0]) === 24;
     const folder = await cached(`vscode-${versions.codeServer}${ownNode ? "" : `-node-${versions.node}`}`, async (unfinished) => {
@@ -264,10 +264,4 @@ export async function writeUserSettings(dataFolder, settings) {
     const folder = join(dataFolder, "data", "Machine");
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "settings.json"), JSON.stringify(settings, null, 4));
-}
-
-/** Version of VS Code that is in the cache, for reports. */
-export async function vsCodeVersion() {
-    const { root } = await ensureVsCode();
-    return JSON.parse(await readFile(join(root, "package.json"), "utf8")).version;
 }
