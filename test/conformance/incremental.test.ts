@@ -41,3 +41,37 @@ it("a document after edits of a golden script is what its text is from scratch",
         { numRuns: RUNS },
     );
 }, 600_000);
+
+it("an edited document answers an editor's questions as its text from scratch does", () => {
+    const place = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+        fc.property(
+            fc.constantFrom(...scripts),
+            edit,
+            fc.array(place, { minLength: 6, maxLength: 6 }),
+            (start, { at, length, text }, places) => {
+                const document = new FluxDocument(start);
+                document.analysis();
+                const from = Math.floor(at * start.length);
+                document.edit([{ start: from, end: Math.min(start.length, from + length), text }]);
+                const stepwise = document.analysis();
+                const whole = analyze(document.text, { lint: false });
+                // From now on it answers from one walk through the whole file.
+                expect(whole.paramFacts.map((facts) => facts.name).sort()).toEqual(Object.keys(whole.params).sort());
+                for (const share of places) {
+                    const offset = Math.floor(share * document.text.length);
+                    expect(stepwise.typeAt(offset)).toEqual(whole.typeAt(offset));
+                    expect(stepwise.definitionAt(offset)).toEqual(whole.definitionAt(offset));
+                    expect(stepwise.membersAt(offset)).toEqual(whole.membersAt(offset));
+                    expect(stepwise.signatureAt(offset)).toEqual(whole.signatureAt(offset));
+                    expect(stepwise.scopeAt(offset).map((symbol) => symbol.name)).toEqual(
+                        whole.scopeAt(offset).map((symbol) => symbol.name),
+                    );
+                    expect(stepwise.hoverAt(offset)).toEqual(whole.hoverAt(offset));
+                    expect(stepwise.referencesAt(offset)).toEqual(whole.referencesAt(offset));
+                }
+            },
+        ),
+        { numRuns: RUNS },
+    );
+}, 600_000);

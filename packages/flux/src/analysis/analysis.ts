@@ -31,7 +31,9 @@ export class FileAnalysis implements Analysis, QueryContext {
     readonly diagnostics: readonly Diagnostic[];
     readonly params: Readonly<Record<string, ParamType>>;
     private readonly load: PackageLoader;
+    private readonly inference: FileInference;
     private recorded: Recording | undefined;
+    private readonly chunks = new Map<number, Recording>();
     private facts: readonly ParamFacts[] | undefined;
     private linted: readonly Diagnostic[] | undefined;
 
@@ -41,14 +43,27 @@ export class FileAnalysis implements Analysis, QueryContext {
         this.file = findings.file;
         this.load = load;
         this.severities = severities;
+        this.inference = findings.inference;
         const found = errors(findings);
         this.params = paramSchema(findings.inference);
         this.diagnostics = lint ? [...found, ...this.hints] : found;
     }
 
     get recording(): Recording {
-        this.recorded ??= new Recording(this.file.chunks, this.load);
+        this.recorded ??= Recording.ofFile(this.file.chunks, this.load);
         return this.recorded;
+    }
+
+    recordingOf(chunk: number): Recording {
+        if (this.recorded !== undefined) {
+            return this.recorded;
+        }
+        let recording = this.chunks.get(chunk);
+        if (recording === undefined) {
+            recording = Recording.ofChunk(this.file.chunks, chunk, this.inference, this.load);
+            this.chunks.set(chunk, recording);
+        }
+        return recording;
     }
 
     get paramFacts(): readonly ParamFacts[] {

@@ -80,7 +80,10 @@ export function paramFacts(file: SourceFile, recording: Recording): readonly Par
         };
     });
     const firstUse = new Map(
-        facts.map(({ name, occurrences }) => [name, occurrences.reduce((least, { start }) => Math.min(least, start), Number.MAX_SAFE_INTEGER)]),
+        facts.map(({ name, occurrences }) => [
+            name,
+            occurrences.reduce((least, { start }) => Math.min(least, start), Number.MAX_SAFE_INTEGER),
+        ]),
     );
     return facts.sort((a, b) => (firstUse.get(a.name) ?? 0) - (firstUse.get(b.name) ?? 0));
 }

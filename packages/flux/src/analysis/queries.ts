@@ -11,7 +11,10 @@ import type { Recording, Use } from "./recording.ts";
 
 export interface QueryContext {
     readonly file: SourceFile;
+    /** Of the whole file. */
     readonly recording: Recording;
+    /** Of at least one chunk; cheap in a long file. */
+    recordingOf(chunk: number): Recording;
     readonly paramFacts: readonly ParamFacts[];
 }
 
@@ -42,10 +45,11 @@ const EXPRESSIONS: ReadonlySet<string> = new Set([
 
 /** Type of the innermost expression around an offset. */
 export function typeAt(context: QueryContext, offset: number): string | undefined {
-    const { path } = pathAt(context.file, offset);
+    const { chunk, path } = pathAt(context.file, offset);
+    const recording = context.recordingOf(chunk);
     for (const node of [...path].reverse()) {
         if (EXPRESSIONS.has(node.kind)) {
-            const type = context.recording.types.get(node as Expression);
+            const type = recording.types.get(node as Expression);
             if (type !== undefined) {
                 return prettyType(type);
             }
@@ -101,8 +105,9 @@ function exportSymbol(found: PackageType, name: string): SymbolInfo | undefined 
 
 /** What the name under the cursor is. */
 export function hoverAt(context: QueryContext, offset: number): HoverInfo | undefined {
-    const { file, recording } = context;
+    const { file } = context;
     const { chunk, path } = pathAt(file, offset);
+    const recording = context.recordingOf(chunk);
     const node = path.at(-1);
     const parent = path.at(-2);
     if (node === undefined || parent === undefined || (node.kind !== "Identifier" && node.kind !== "StringLiteral")) {
@@ -110,24 +115,24 @@ export function hoverAt(context: QueryContext, offset: number): HoverInfo | unde
     }
     const range = absolute(file, chunk, node);
     if (parent.kind === "MemberExpression" && parent.property === node) {
-        return memberHover(context, parent, range);
+        return memberHover(context, recording, parent, range);
     }
     if (node.kind !== "Identifier") {
         return undefined;
     }
     const use = recording.useOf(node);
     if (use !== undefined && !(parent.kind === "Property" && parent.value !== undefined && parent.key === node)) {
-        return { ...useInfo(context, use), ...range };
+        return { ...useInfo(context, recording, use), ...range };
     }
     if (parent.kind === "Property") {
-        return propertyHover(context, parent, path, range);
+        return propertyHover(recording, parent, path, range);
     }
     const binding = definitionOf(recording, chunk, node);
     return binding === undefined ? undefined : { ...bindingInfo(binding), ...range };
 }
 
-function useInfo(context: QueryContext, use: Use): SymbolInfo & { readonly params?: readonly ParamFacts[] } {
-    const type = context.recording.types.get(use.node);
+function useInfo(context: QueryContext, recording: Recording, use: Use): SymbolInfo & { readonly params?: readonly ParamFacts[] } {
+    const type = recording.types.get(use.node);
     if (use.binding === undefined) {
         const text = type === undefined ? "" : prettyType(type);
         if (use.node.name === "params") {
@@ -138,35 +143,35 @@ function useInfo(context: QueryContext, use: Use): SymbolInfo & { readonly param
     return bindingInfo(use.binding);
 }
 
-function memberHover(context: QueryContext, member: MemberExpression, range: TextRange): HoverInfo | undefined {
+function memberHover(context: QueryContext, recording: Recording, member: MemberExpression, range: TextRange): HoverInfo | undefined {
     const name = member.property.kind === "Identifier" ? member.property.name : member.property.value;
-    const object = context.recording.types.get(member.object);
+    const object = recording.types.get(member.object);
     const subject = object === undefined ? undefined : resolve(object);
     if (subject?.tag === "package") {
         const symbol = exportSymbol(subject, name);
         return symbol === undefined ? undefined : { ...symbol, ...range };
     }
-    const facts = context.paramFacts.find((candidate) =>
-        candidate.occurrences.some((place) => place.end === range.end && place.start <= range.start && candidate.name === name),
-    );
+    const params = recording.free.get("params");
+    const isParam = params !== undefined && subject !== undefined && resolve(params) === subject;
+    const facts = isParam ? context.paramFacts.find((candidate) => candidate.name === name) : undefined;
     if (facts !== undefined) {
         return { name, kind: "param", type: facts.inferred, callable: false, params: [facts], ...range };
     }
-    const type = context.recording.types.get(member);
+    const type = recording.types.get(member);
     return type === undefined ? undefined : { name, kind: "property", type: prettyType(type), callable: isFunction(type), ...range };
 }
 
 /** A key: an argument of the function that is called, or a property of a record. */
-function propertyHover(context: QueryContext, property: Property, path: readonly Node[], range: TextRange): HoverInfo | undefined {
+function propertyHover(recording: Recording, property: Property, path: readonly Node[], range: TextRange): HoverInfo | undefined {
     const name = property.key.kind === "Identifier" ? property.key.name : property.key.value;
     const call = path.at(-4);
     if (call?.kind === "CallExpression" && call.args === path.at(-3)) {
-        const parameter = signatureOf(context, call)?.parameters.find((candidate) => candidate.name === name);
+        const parameter = signatureOf(recording, call)?.parameters.find((candidate) => candidate.name === name);
         if (parameter !== undefined) {
             return { name, kind: "parameter", type: parameter.type, callable: false, ...range };
         }
     }
-    const type = context.recording.types.get((property.value ?? property.key) as Expression);
+    const type = recording.types.get((property.value ?? property.key) as Expression);
     return type === undefined ? undefined : { name, kind: "property", type: prettyType(type), callable: isFunction(type), ...range };
 }
 
@@ -176,8 +181,9 @@ function definitionOf(recording: Recording, chunk: number, node: Identifier): Bi
 
 /** Names visible at an offset, innermost first, each once. */
 export function scopeAt(context: QueryContext, offset: number): readonly SymbolInfo[] {
-    const { file, recording } = context;
+    const { file } = context;
     const chunk = chunkAt(file, offset);
+    const recording = context.recordingOf(chunk);
     const at = offset - (file.offsets[chunk] ?? 0);
     const found = new Map<string, SymbolInfo>();
     const add = (binding: Binding): void => {
@@ -215,8 +221,9 @@ export function scopeAt(context: QueryContext, offset: number): readonly SymbolI
 
 /** Members of what stands before the dot at an offset. */
 export function membersAt(context: QueryContext, offset: number): readonly SymbolInfo[] {
-    const { file, recording } = context;
+    const { file } = context;
     const { chunk, path } = pathAt(file, offset);
+    const recording = context.recordingOf(chunk);
     const at = offset - (file.offsets[chunk] ?? 0);
     const member = [...path].reverse().find((node) => node.kind === "MemberExpression" && at > node.object.end);
     if (member?.kind !== "MemberExpression") {
@@ -243,29 +250,29 @@ export function membersAt(context: QueryContext, offset: number): readonly Symbo
     return [...members.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function bindingAt(context: QueryContext, offset: number): { readonly binding?: Binding; readonly free?: string } {
-    const { chunk, path } = pathAt(context.file, offset);
+function bindingAt(recording: Recording, chunk: number, path: readonly Node[]): { readonly binding?: Binding; readonly free?: string } {
     const node = path.at(-1);
     if (node?.kind !== "Identifier") {
         return {};
     }
-    const use = context.recording.useOf(node);
+    const use = recording.useOf(node);
     if (use !== undefined) {
         return use.binding === undefined ? { free: node.name } : { binding: use.binding };
     }
-    return { binding: definitionOf(context.recording, chunk, node) };
+    return { binding: definitionOf(recording, chunk, node) };
 }
 
 /** Where the name under the cursor is bound. */
 export function definitionAt(context: QueryContext, offset: number): TextRange | undefined {
-    const { binding } = bindingAt(context, offset);
+    const { chunk, path } = pathAt(context.file, offset);
+    const { binding } = bindingAt(context.recordingOf(chunk), chunk, path);
     return binding === undefined || binding.chunk < 0 ? undefined : absolute(context.file, binding.chunk, binding);
 }
 
 /** Every place that means the same as the one under the cursor, in source order. */
 export function referencesAt(context: QueryContext, offset: number): readonly TextRange[] {
     const { file, recording } = context;
-    const { path } = pathAt(file, offset);
+    const { chunk, path } = pathAt(file, offset);
     const node = path.at(-1);
     const parent = path.at(-2);
     if (parent?.kind === "MemberExpression" && parent.property === node) {
@@ -273,7 +280,7 @@ export function referencesAt(context: QueryContext, offset: number): readonly Te
         const facts = range?.kind === "param" ? range.params?.[0] : undefined;
         return facts?.occurrences.map((place) => ({ start: place.start, end: place.end })) ?? [];
     }
-    const { binding, free } = bindingAt(context, offset);
+    const { binding, free } = bindingAt(recording, chunk, path);
     if (binding === undefined && free === undefined) {
         return [];
     }
@@ -295,7 +302,7 @@ export function signatureAt(context: QueryContext, offset: number): SignatureInf
     if (call?.kind !== "CallExpression") {
         return undefined;
     }
-    const signature = signatureOf(context, call);
+    const signature = signatureOf(context.recordingOf(chunk), call);
     if (signature === undefined) {
         return undefined;
     }
@@ -309,8 +316,7 @@ export function signatureAt(context: QueryContext, offset: number): SignatureInf
     return { ...signature, ...absolute(file, chunk, call), given, active: active < 0 ? undefined : active };
 }
 
-function signatureOf(context: QueryContext, call: CallExpression): Omit<SignatureInfo, "start" | "end" | "given"> | undefined {
-    const { recording } = context;
+function signatureOf(recording: Recording, call: CallExpression): Omit<SignatureInfo, "start" | "end" | "given"> | undefined {
     let type = recording.types.get(call.callee);
     let name = calleeName(call);
     let home: string | undefined;

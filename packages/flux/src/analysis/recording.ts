@@ -3,7 +3,7 @@ import type { Chunk, Expression, Identifier, Span } from "../syntax/ast.ts";
 import type { Type } from "../types/type.ts";
 import type { FreeNames, Recorder } from "./infer/context.ts";
 import { type Binding, Scope } from "./infer/environment.ts";
-import { inferChunk, preludeScope } from "./infer/file.ts";
+import { type FileInference, inferChunk, preludeScope } from "./infer/file.ts";
 import type { PackageLoader } from "./infer/statements.ts";
 
 export interface Use {
@@ -23,14 +23,37 @@ export class Recording implements Recorder {
     readonly uses: Use[] = [];
     readonly definitions: Binding[] = [];
     readonly scopes: ScopeSpan[] = [];
-    readonly free: FreeNames = new Map();
+    readonly free: FreeNames;
     readonly file: Scope = new Scope(preludeScope());
     private readonly usesByNode = new Map<Identifier, Use>();
 
-    constructor(chunks: readonly Chunk[], load: PackageLoader) {
+    private constructor(free: FreeNames) {
+        this.free = free;
+    }
+
+    /** Of a whole file, from nothing. */
+    static ofFile(chunks: readonly Chunk[], load: PackageLoader): Recording {
+        const recording = new Recording(new Map());
         for (const [index, chunk] of chunks.entries()) {
-            inferChunk(chunk, index, this.file, this.free, load, this);
+            inferChunk(chunk, index, recording.file, recording.free, load, recording);
         }
+        return recording;
+    }
+
+    /** Of one chunk alone, with what inference of the file found for the names that it reads. */
+    static ofChunk(chunks: readonly Chunk[], index: number, inference: FileInference, load: PackageLoader): Recording {
+        const recording = new Recording(inference.free);
+        for (const [chunk, bindings] of inference.provided.slice(0, index).entries()) {
+            for (const binding of bindings) {
+                const placed = binding.chunk === chunk ? binding : { ...binding, chunk };
+                recording.file.define(placed);
+            }
+        }
+        const chunk = chunks[index];
+        if (chunk !== undefined) {
+            inferChunk(chunk, index, recording.file, recording.free, load, recording);
+        }
+        return recording;
     }
 
     expression(node: Expression, type: Type): void {

@@ -37,6 +37,8 @@ export class Context {
     readonly faults: PlacedFault[] = [];
     /** File-level names that the chunk reads, each with what it found. */
     readonly reads = new Map<string, Binding | undefined>();
+    /** File-level bindings that the chunk makes, in order. */
+    readonly provides: Binding[] = [];
     /** What the chunk found hangs on how far free names were known before it. */
     sensitive = false;
     level = 1;
@@ -134,9 +136,16 @@ export class Context {
             start: name.start,
             end: name.end,
         };
-        scope.define(binding);
-        this.recorder?.define(binding);
+        this.bind(scope, binding);
         return binding;
+    }
+
+    bind(scope: Scope, binding: Binding): void {
+        scope.define(binding);
+        if (scope === this.fileScope) {
+            this.provides.push(binding);
+        }
+        this.recorder?.define(binding);
     }
 }
 

@@ -70,6 +70,8 @@ export interface FileInference {
     readonly faults: readonly FileFault[];
     /** The types of the names that the file does not define, `params` among them. */
     readonly free: FreeNames;
+    /** File-level bindings by the chunk that makes them. */
+    readonly provided: readonly (readonly Binding[])[];
 }
 
 /** Infers all chunks of a file in order, from nothing. */
@@ -77,10 +79,13 @@ export function inferFile(chunks: readonly Chunk[], load: PackageLoader, recorde
     const scope = new Scope(prelude);
     const free: FreeNames = new Map();
     const faults: FileFault[] = [];
+    const provided: (readonly Binding[])[] = [];
     for (const [chunk, node] of chunks.entries()) {
-        for (const fault of inferChunk(node, chunk, scope, free, load, recorder).faults) {
+        const context = inferChunk(node, chunk, scope, free, load, recorder);
+        for (const fault of context.faults) {
             faults.push({ ...fault, chunk });
         }
+        provided.push(context.provides);
     }
-    return { faults, free };
+    return { faults, free, provided };
 }

@@ -74,7 +74,7 @@ export class IncrementalInference {
         const origins = new Map<Binding, Binding>();
         const rows = new FreeRows();
         const faults: FileFault[] = [];
-        const provided = new Map<string, Binding>();
+        const provided: (readonly Binding[])[] = [];
         for (const [index, chunk] of chunks.entries()) {
             let summary = this.summaries.get(chunk);
             if (summary === undefined || !this.isValid(summary, scope, origins)) {
@@ -84,32 +84,27 @@ export class IncrementalInference {
             if (inPlace.has(chunk)) {
                 summary.inPlace = true;
             }
+            let made: readonly Binding[] | undefined = summary.provides;
             if (summary.inPlace) {
                 const context = inferChunk(chunk, index, scope, rows.types, this.load);
                 place(context.faults, index, faults);
-                for (const binding of summary.provides) {
-                    const own = scope.own(binding.name);
-                    if (own !== undefined && !own.open) {
-                        scope.define(this.keepIdentity(own));
-                    }
-                    remember(provided, scope.own(binding.name));
+                made = context.provides.map((binding) => this.keepIdentity(binding));
+            } else {
+                place(summary.faults, index, faults);
+                if (summary.free.length > 0 || summary.open.length > 0) {
+                    made = this.join(summary, scope, rows, origins);
                 }
-                continue;
             }
-            place(summary.faults, index, faults);
-            if (summary.free.length === 0 && summary.open.length === 0) {
-                for (const binding of summary.provides) {
-                    scope.define(binding);
-                    remember(provided, binding);
-                }
-                continue;
+            provided.push(made ?? []);
+            if (made === undefined) {
+                return { faults, free: rows.types, provided, conflict: chunk };
             }
-            if (!this.join(summary, scope, rows, origins, provided)) {
-                return { faults, free: rows.types, conflict: chunk };
+            for (const binding of made) {
+                scope.define(binding);
             }
         }
-        this.previous = provided;
-        return { faults, free: rows.types };
+        this.previous = firstOfEach(provided);
+        return { faults, free: rows.types, provided };
     }
 
     private isValid(summary: Summary, scope: Scope, origins: ReadonlyMap<Binding, Binding>): boolean {
@@ -145,7 +140,7 @@ export class IncrementalInference {
             return local;
         };
         const context = inferChunk(chunk, index, scope, free, this.load, undefined, localise);
-        const provides = [...scope.bindings()].map((binding) => this.keepIdentity(binding));
+        const provides = context.provides.map((binding) => this.keepIdentity(binding));
         const connected = free.size > 0 || locals.size > 0;
         return {
             reads: context.reads,
@@ -169,8 +164,8 @@ export class IncrementalInference {
         return same ? { ...binding, key: before.key } : binding;
     }
 
-    /** Joins a chunk's own variables with the file's; false when they don't fit. */
-    private join(summary: Summary, scope: Scope, rows: FreeRows, origins: Map<Binding, Binding>, provided: Map<string, Binding>): boolean {
+    /** Joins a chunk's own variables with the file's; gives its bindings, or undefined where they don't fit. */
+    private join(summary: Summary, scope: Scope, rows: FreeRows, origins: Map<Binding, Binding>): readonly Binding[] | undefined {
         const copier = new OpenCopier();
         let good = true;
         const conflict = (): void => {
@@ -185,17 +180,15 @@ export class IncrementalInference {
                 unify(current.type, copier.copy(local), conflict);
             }
         }
-        for (const binding of summary.provides) {
-            if (binding.open) {
-                const current = { ...binding, type: copier.copy(binding.type) };
-                origins.set(current, binding);
-                scope.define(current);
-            } else {
-                scope.define(binding);
+        const made = summary.provides.map((binding) => {
+            if (!binding.open) {
+                return binding;
             }
-            remember(provided, binding);
-        }
-        return good;
+            const current = { ...binding, type: copier.copy(binding.type) };
+            origins.set(current, binding);
+            return current;
+        });
+        return good ? made : undefined;
     }
 }
 
@@ -206,8 +199,14 @@ function place(faults: readonly PlacedFault[], chunk: number, into: FileFault[])
 }
 
 /** Of several bindings of one name the first keeps its identity. */
-function remember(provided: Map<string, Binding>, binding: Binding | undefined): void {
-    if (binding !== undefined && !provided.has(binding.name)) {
-        provided.set(binding.name, binding);
+function firstOfEach(provided: readonly (readonly Binding[])[]): Map<string, Binding> {
+    const first = new Map<string, Binding>();
+    for (const bindings of provided) {
+        for (const binding of bindings) {
+            if (!first.has(binding.name)) {
+                first.set(binding.name, binding);
+            }
+        }
     }
+    return first;
 }

@@ -86,6 +86,5 @@ export function inferImport(node: ImportDeclaration, name: string, load: Package
         start: place.start,
         end: place.end,
     };
-    scope.define(binding);
-    context.recorder?.define(binding);
+    context.bind(scope, binding);
 }
