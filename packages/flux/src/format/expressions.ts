@@ -115,7 +115,7 @@ function parenDoc(s: ChunkSource, paren: Expression & { kind: "ParenExpression" 
 // ---------------------------------------------------------------- lists
 
 /** Lines that break by count or by width. */
-function lineFor(count: number, line: Doc): Doc {
+export function lineFor(count: number, line: Doc): Doc {
     return count > MAX_IN_LINE ? HARDLINE : line;
 }
 

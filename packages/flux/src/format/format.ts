@@ -37,6 +37,45 @@ export function formatFile(file: SourceFile): FormatResult {
     return { text: text + tailText(file) };
 }
 
+/** Replaces `text[start, end)`. */
+export interface FormatEdit {
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+}
+
+export type FormatRangeResult = { readonly edits: readonly FormatEdit[] } | { readonly error: FormatError };
+
+/**
+ * Formats the top-level statements that `text[start, end)` touches, with the comments before them, and
+ * leaves all others alone. Errors elsewhere don't matter; one in a touched statement refuses.
+ */
+export function formatRange(text: string, start: number, end: number): FormatRangeResult {
+    const file = parse(text);
+    const { chunks, offsets } = file;
+    const endOf = (index: number): number => (offsets[index] as number) + (chunks[index] as Chunk).length;
+    let first = chunks.findIndex((_, i) => endOf(i) >= start);
+    first = first < 0 ? chunks.length : first;
+    let last = first;
+    while (last + 1 < chunks.length && (offsets[last + 1] as number) < end) {
+        last++;
+    }
+    const inTail = last >= chunks.length - 1 && end > (chunks.length === 0 ? 0 : endOf(chunks.length - 1));
+    const touched: SourceFile = { ...file, chunks: chunks.slice(first, last + 1), offsets: offsets.slice(first, last + 1) };
+    const error = errorsOf(touched);
+    if (error !== undefined) {
+        return { error };
+    }
+    let formatted = "";
+    for (let i = first; i <= Math.min(last, chunks.length - 1); i++) {
+        formatted += separator(file, i) + chunkText(file, i, chunks[i] as Chunk);
+    }
+    const from = offsets[first] ?? text.length - file.tail.length;
+    const to = inTail ? text.length : last < chunks.length ? endOf(last) : from;
+    formatted += inTail ? tailText(file) : "";
+    return { edits: text.slice(from, to) === formatted ? [] : [{ start: from, end: to, text: formatted }] };
+}
+
 /** The errors that keep a file from being formatted. */
 export function errorsOf(file: SourceFile): FormatError | undefined {
     const lines = new LineIndex(file.text);

@@ -1,7 +1,7 @@
 /** Documents of statements, blocks, imports and the package clause. */
 import type { Attribute, Block, Chunk, ImportDeclaration, PackageClause, Statement, VariableAssignment } from "../syntax/ast.ts";
 import { concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE, whenBroken } from "./doc.ts";
-import { expressionDoc, hang } from "./expressions.ts";
+import { expressionDoc, hang, lineFor } from "./expressions.ts";
 import { literal } from "./literals.ts";
 import type { ChunkSource } from "./source.ts";
 import { builtinDoc } from "./types.ts";
@@ -69,10 +69,11 @@ function attributeDoc(s: ChunkSource, attribute: Attribute): Doc {
         const comma = s.startAfter(arg.end);
         docs.push(expressionDoc(s, arg));
         if (i < args.length - 1) {
-            docs.push(s.commentsAt(comma), ",", LINE);
+            docs.push(s.commentsAt(comma), ",", lineFor(args.length, LINE));
         }
     });
-    return concat(name, group(concat("(", nest(concat(SOFTLINE, concatAll(docs), whenBroken(","))), SOFTLINE, s.commentsAt(attribute.end - 1), ")")));
+    const line = lineFor(args.length, SOFTLINE);
+    return concat(name, group(concat("(", nest(concat(line, concatAll(docs), whenBroken(","))), line, s.commentsAt(attribute.end - 1), ")")));
 }
 
 /** `{ … }`; the comments before the opening brace are placed by who calls. */

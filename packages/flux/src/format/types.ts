@@ -12,7 +12,7 @@ export function builtinDoc(s: ChunkSource, statement: BuiltinStatement): Doc {
 
 function typeExpressionDoc(s: ChunkSource, { type, constraints }: TypeExpression): Doc {
     if (constraints.length === 0) {
-        return typeDoc(s, type);
+        return nest(typeDoc(s, type));
     }
     const line = constraints.length > MAX_IN_LINE ? HARDLINE : LINE;
     const docs: Doc[] = [];
@@ -39,14 +39,16 @@ function typeDoc(s: ChunkSource, type: MonoType): Doc {
         case "LabelType":
             return s.slice(type.start, type.end);
         case "RecordType": {
-            const start = type.extends === undefined ? NIL : concat(type.extends.name, " with ");
+            const many = type.properties.length > MAX_IN_LINE;
+            const gap = many ? HARDLINE : LINE;
+            const start = type.extends === undefined ? NIL : concat(type.extends.name, gap, "with", gap);
             const properties = type.properties.map(({ name, type: value }) =>
                 concat(name.kind === "Identifier" ? name.name : literal(s, name), ": ", typeDoc(s, value)),
             );
-            return listDoc("{", start, properties, "}");
+            return group(listDoc("{", start, properties, "}"));
         }
         case "FunctionType":
-            return concat(listDoc("(", NIL, type.params.map((param) => parameterDoc(s, param)), ")"), " => ", typeDoc(s, type.result));
+            return group(concat(listDoc("(", NIL, type.params.map((param) => parameterDoc(s, param)), ")"), " => ", typeDoc(s, type.result)));
     }
 }
 
@@ -57,11 +59,11 @@ function parameterDoc(s: ChunkSource, { mode, name, type, default: label }: Type
 }
 
 function listDoc(open: string, start: Doc, items: readonly Doc[], close: string): Doc {
-    if (items.length === 0) {
+    if (items.length === 0 && open === "{") {
         return concat(open, start, close);
     }
     const many = items.length > MAX_IN_LINE;
     const docs = items.flatMap((item, i) => (i === 0 ? [item] : [",", many ? HARDLINE : LINE, item]));
     const line = many ? HARDLINE : SOFTLINE;
-    return group(concat(open, nest(concat(line, start, concatAll(docs), whenBroken(","))), line, close));
+    return concat(open, nest(concat(line, start, concatAll(docs), items.length > 0 ? whenBroken(",") : NIL)), line, close);
 }

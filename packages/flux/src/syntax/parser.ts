@@ -12,9 +12,6 @@ const PACKAGE_PHASE = 0;
 const IMPORT_PHASE = 1;
 const STATEMENT_PHASE = 2;
 
-/** Added to the phase when an error of the chunk before waits for a node of this one. */
-export const CARRIES_FAULTS = 4;
-
 /** Parses a whole file. Time and memory grow linearly with the text. */
 export function parse(text: string): SourceFile {
     const chunks: Chunk[] = [];
@@ -58,9 +55,9 @@ export class ChunkParser {
         return this.p.taken;
     }
 
-    /** State of the next chunk. */
+    /** State of the next chunk. Errors never wait beyond a chunk's end, so the phase is all there is. */
     get state(): number {
-        return this.phase | (this.p.pending === undefined ? 0 : CARRIES_FAULTS);
+        return this.phase;
     }
 
     /** The next chunk; undefined when only trivia is left. */
