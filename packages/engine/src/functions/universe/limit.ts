@@ -1,9 +1,9 @@
 import { sliceTable } from "@flux-scripts/tables";
 import type { Node } from "../../execution/node.ts";
 import { pushLimit } from "../../execution/read.ts";
-import { eachChunk } from "../../execution/steps.ts";
+import { eachChunk, eachTable } from "../../execution/steps.ts";
 import { GroupNode } from "./group.ts";
-import { sortStep, SortNode } from "./sort.ts";
+import { firstSorted, sortStep, SortNode } from "./sort.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
 
@@ -15,7 +15,7 @@ export default transformation(["<-tables", "n", "?offset"], (args) => {
         throw new FluxError("invalid", `limit offset cannot be negative (${offset})`);
     }
     const input = offset === 0 ? fusedInput(args.stream("tables")) : args.stream("tables");
-    const pushed = n > 0 && offset === 0 ? pushLimit(input, n) : undefined;
+    const pushed = n > 0 && offset === 0 ? (pushLimit(input, n) ?? firstOfSorted(input, n)) : undefined;
     return (
         pushed ??
         eachChunk(
@@ -33,6 +33,18 @@ export default transformation(["<-tables", "n", "?offset"], (args) => {
         )
     );
 });
+
+/** Up to so many rows of a sorted table are found without sorting all of it. */
+const FEW_ROWS = 10_000;
+
+/** A sort and a limit as one step; undefined where the limit is large or no sort goes before it. */
+function firstOfSorted(input: Node, n: number): Node | undefined {
+    const [source] = input.inputs;
+    if (!(input instanceof SortNode) || source === undefined || n > FEW_ROWS) {
+        return undefined;
+    }
+    return eachTable(source, "limit", (table, run) => firstSorted(table, input.labels, input.desc, n, run.poll), { keepsKey: true });
+}
 
 /** Before a limit, the reference makes one step of a grouping and a sort: its tables come in the order of the tables they are from. */
 function fusedInput(input: Node): Node {

@@ -1,4 +1,4 @@
-import { type Column, columnOf, type Table, takeTable } from "@flux-scripts/tables";
+import { type Column, columnOf, sliceTable, type Table, takeTable } from "@flux-scripts/tables";
 import { type Node, StepNode } from "../../execution/node.ts";
 import { eachTable } from "../../execution/steps.ts";
 import { compareText } from "../../kernels/text.ts";
@@ -31,7 +31,7 @@ export function sortStep(input: Node, labels: readonly string[], desc: boolean):
 }
 
 /** The rows of a table in the order of some columns. */
-function sorted(table: Table, labels: readonly string[], desc: boolean, poll?: () => void): Table {
+export function sorted(table: Table, labels: readonly string[], desc: boolean, poll?: () => void): Table {
     const columns = labels.map((label) => columnOf(table, label)).filter((column) => column !== undefined);
     if (columns.length === 0 || table.rows < 2) {
         return table;
@@ -113,4 +113,68 @@ function plainComparer(column: Column): (a: number, b: number) => number {
         const y = data[b] as number | bigint;
         return x < y ? -1 : x > y ? 1 : 0;
     };
+}
+
+/** The first `count` rows of a table in the order of some columns; the same as a sort's first rows, without sorting the rest. */
+export function firstSorted(table: Table, labels: readonly string[], desc: boolean, count: number, poll: () => void): Table {
+    const columns = labels.map((label) => columnOf(table, label)).filter((column) => column !== undefined);
+    if (columns.length === 0 || table.rows <= count || columns.some(hasNaN)) {
+        return sliceTable(sorted(table, labels, desc, poll), 0, count);
+    }
+    const compare = columns.map((column) => comparer(column, desc));
+    const after = (a: number, b: number): boolean => (firstDifference(compare, a, b) || a - b) > 0;
+    // A heap of the best rows so far, the last of them at its top.
+    const heap = new Int32Array(count);
+    let size = 0;
+    for (let row = 0; row < table.rows; row += 1) {
+        if ((row & 65535) === 0) {
+            poll();
+        }
+        if (size < count) {
+            heap[size] = row;
+            size += 1;
+            siftUp(heap, size - 1, after);
+        } else if (after(heap[0] as number, row)) {
+            heap[0] = row;
+            siftDown(heap, size, after);
+        }
+    }
+    return takeTable(table, heap.sort((a, b) => firstDifference(compare, a, b) || a - b));
+}
+
+type After = (a: number, b: number) => boolean;
+
+function siftUp(heap: Int32Array, from: number, after: After): void {
+    let at = from;
+    while (at > 0) {
+        const parent = (at - 1) >> 1;
+        if (!after(heap[at] as number, heap[parent] as number)) {
+            return;
+        }
+        exchange(heap, at, parent);
+        at = parent;
+    }
+}
+
+function siftDown(heap: Int32Array, size: number, after: After): void {
+    let at = 0;
+    for (;;) {
+        let last = at;
+        for (const child of [2 * at + 1, 2 * at + 2]) {
+            if (child < size && after(heap[child] as number, heap[last] as number)) {
+                last = child;
+            }
+        }
+        if (last === at) {
+            return;
+        }
+        exchange(heap, at, last);
+        at = last;
+    }
+}
+
+function exchange(heap: Int32Array, a: number, b: number): void {
+    const row = heap[a] as number;
+    heap[a] = heap[b] as number;
+    heap[b] = row;
 }
