@@ -76,13 +76,14 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
         const org = await storage.call("organization", [options.org ?? "local"]);
         const tokens = new Tokens(token, options.readToken);
         tokens.setStored(await storage.call("listAuthorizations", []));
+        const maxWorkers = options.limits?.workers ?? 24;
         const queries = new QueryPool({
             url: options.workers.query,
             storage,
             allowNet: options.allowNet ?? [],
             allowRead: options.allowRead ?? [],
-            min: 2,
-            max: options.limits?.workers ?? 24,
+            min: Math.min(2, maxWorkers),
+            max: maxWorkers,
             queueLimit: options.limits?.queue ?? 1000,
             memoryMb: options.limits?.memoryMb ?? 1024,
         });
