@@ -1,0 +1,34 @@
+import type { ExportDoc, PackageDoc } from "../types.ts";
+
+const two: Readonly<Record<string, string>> = {
+    and: "Bits that both numbers have.",
+    or: "Bits that one of the numbers has.",
+    xor: "Bits that only one of the numbers has.",
+    clear: "Bits of the first number without those of the second.",
+    lshift: "The first number's bits, moved left by the second.",
+    rshift: "The first number's bits, moved right by the second.",
+};
+const of = (prefix: string, kind: string, value: (n: number) => string): Readonly<Record<string, ExportDoc>> => {
+    const use = (call: string): string => `import "bitwise"\n\nx = bitwise.${call}\n`;
+    const pairs = Object.entries(two).map(([name, summary]): [string, ExportDoc] => [
+        prefix + name,
+        {
+            summary: `${summary} For ${kind}.`,
+            arguments: { a: "The first number.", b: "The second number." },
+            example: use(`${prefix}${name}(a: ${value(12)}, b: ${value(2)})`),
+        },
+    ]);
+    const not: ExportDoc = {
+        summary: `All bits turned over. For ${kind}.`,
+        arguments: { a: "The number." },
+        example: use(`${prefix}not(a: ${value(12)})`),
+    };
+    return { ...Object.fromEntries(pairs), [`${prefix}not`]: not };
+};
+
+const bitwise: PackageDoc = {
+    summary: "The bits of whole numbers: names with `s` for int, with `u` for uint.",
+    exports: { ...of("s", "int", String), ...of("u", "uint", (n) => `uint(v: ${n})`) },
+};
+
+export default bitwise;
