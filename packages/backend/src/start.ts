@@ -155,6 +155,7 @@ async function stop(server: Server, queries: QueryPool, storage: StorageClient, 
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await queries.close(drainMs);
+    server.closeIdleConnections();
     // What was ended gets its answer; connections that only linger do not keep us.
     const late = new Promise<void>((resolve) => setTimeout(resolve, answerMs).unref());
     await Promise.race([closed, late]);
