@@ -274,7 +274,8 @@ export function memberOf(object: Value, name: string): Value {
     if (object instanceof DynamicValue) {
         const inner = object.value instanceof RecordValue ? object.value.properties.get(name) : undefined;
         if (inner === undefined && !(object.value instanceof RecordValue)) {
-            throw new FluxError("invalid", `cannot access property "${name}" on value of type invalid`);
+            const type = isNullValue(object.value) ? "invalid" : typeName(object.value);
+            throw new FluxError("invalid", `cannot access property "${name}" on value of type ${type}`);
         }
         return inner === undefined ? new DynamicValue(null) : inner instanceof DynamicValue ? inner : new DynamicValue(inner);
     }
