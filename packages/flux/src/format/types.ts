@@ -59,9 +59,6 @@ function parameterDoc(s: ChunkSource, { mode, name, type, default: label }: Type
 }
 
 function listDoc(open: string, start: Doc, items: readonly Doc[], close: string): Doc {
-    if (items.length === 0 && open === "{") {
-        return concat(open, start, close);
-    }
     const many = items.length > MAX_IN_LINE;
     const docs = items.flatMap((item, i) => (i === 0 ? [item] : [",", many ? HARDLINE : LINE, item]));
     const line = many ? HARDLINE : SOFTLINE;
