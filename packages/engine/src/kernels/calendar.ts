@@ -1,4 +1,4 @@
-import { addMonths, civilFromDays, floorDiv, isoWeek, monthIndex, monthStart, splitDay, weekDay, yearDay } from "./civil.ts";
+import { addMonths, civilFromDays, floorDiv, isoWeek, monthIndex, monthStart, SECOND_NS, weekDay, yearDay } from "./civil.ts";
 import type { Duration } from "./duration.ts";
 import type { Location } from "./zone.ts";
 
@@ -41,13 +41,18 @@ export type DatePart =
     | "week"
     | "quarter";
 
-const parts: Record<DatePart, (days: number, rest: bigint) => number> = {
-    nanosecond: (_, rest) => Number(rest % 1000000000n),
-    microsecond: (_, rest) => Number((rest % 1000000000n) / 1000n),
-    millisecond: (_, rest) => Number((rest % 1000000000n) / 1000000n),
-    second: (_, rest) => Number((rest / 1000000000n) % 60n),
-    minute: (_, rest) => Number((rest / 60000000000n) % 60n),
-    hour: (_, rest) => Number(rest / 3600000000000n),
+/** Parts of the second, from its nanoseconds. */
+const below: Readonly<Partial<Record<DatePart, (nanos: number) => number>>> = {
+    nanosecond: (nanos) => nanos,
+    microsecond: (nanos) => Math.floor(nanos / 1000),
+    millisecond: (nanos) => Math.floor(nanos / 1000000),
+};
+
+/** Other parts, from the day since the epoch and the second of the day. */
+const above: Readonly<Partial<Record<DatePart, (days: number, second: number) => number>>> = {
+    second: (_, second) => second % 60,
+    minute: (_, second) => Math.floor(second / 60) % 60,
+    hour: (_, second) => Math.floor(second / 3600),
     weekDay: (days) => weekDay(days),
     monthDay: (days) => civilFromDays(days).day,
     yearDay: (days) => yearDay(days),
@@ -59,6 +64,14 @@ const parts: Record<DatePart, (days: number, rest: bigint) => number> = {
 
 /** One part of a clock time (ns that read like UTC). */
 export function datePart(part: DatePart, local: bigint): number {
-    const { days, rest } = splitDay(local);
-    return parts[part](days, rest);
+    // Whole seconds fit a double exactly: one division of big integers, the rest is plain arithmetic.
+    const truncated = Number(local / SECOND_NS);
+    const nanos = Number(local % SECOND_NS);
+    const seconds = nanos < 0 ? truncated - 1 : truncated;
+    const sub = below[part];
+    if (sub !== undefined) {
+        return sub(nanos < 0 ? nanos + 1000000000 : nanos);
+    }
+    const days = Math.floor(seconds / 86400);
+    return above[part]?.(days, seconds - days * 86400) ?? 0;
 }

@@ -1,7 +1,8 @@
 import { transformation } from "../../registry.ts";
 import { perTable } from "../support/perTable.ts";
-import { type Cell, cellAt, cellId, columnFrom, columnOf, compareCells, type Table } from "@flux-scripts/tables";
+import { cellAt, columnFrom, columnOf, compareCells, type Table } from "@flux-scripts/tables";
 import { keyedTable } from "../support/columns.ts";
+import { type MapKey, mapKeys } from "../support/mapKeys.ts";
 
 /**
  * The most frequent values, one row each, sorted, in a column `_value`. Nulls are not counted. One null row when all values are equally
@@ -12,19 +13,23 @@ function mode(table: Table, label: string): Table {
     if (column === undefined) {
         return keyedTable(table, 1, [columnFrom("_value", "string", [null])]);
     }
-    const counts = new Map<string, { value: Cell; count: number }>();
+    const keyOf = mapKeys(column);
+    const counts = new Map<MapKey, { readonly row: number; count: number }>();
+    const single: { readonly row: number; count: number }[] = [];
     for (let row = 0; row < table.rows; row += 1) {
-        const value = cellAt(column, row);
-        if (value !== null) {
-            const id = Number.isNaN(value) ? `NaN${row}` : cellId(value);
-            const entry = counts.get(id) ?? { value, count: 0 };
-            entry.count += 1;
-            counts.set(id, entry);
+        const key = keyOf(row);
+        const known = counts.get(key);
+        if (Number.isNaN(key)) {
+            single.push({ row, count: 1 });
+        } else if (known !== undefined) {
+            known.count += 1;
+        } else if (key !== null) {
+            counts.set(key, { row, count: 1 });
         }
     }
-    const entries = [...counts.values()];
+    const entries = [...counts.values(), ...single];
     const most = entries.reduce((max, { count }) => Math.max(max, count), 0);
-    const winners = entries.filter(({ count }) => count === most).map(({ value }) => value);
+    const winners = entries.filter(({ count }) => count === most).map(({ row }) => cellAt(column, row));
     const values = winners.length === entries.length ? [null] : winners.sort(compareCells);
     return keyedTable(table, values.length, [columnFrom("_value", column.type, values)]);
 }

@@ -13,6 +13,7 @@ import {
     type GroupKey,
     type Table,
 } from "@flux-scripts/tables";
+import { type MapKey, mapKeys } from "../support/mapKeys.ts";
 import { exponential } from "../../kernels/numbers.ts";
 import { FluxError } from "../../values/error.ts";
 
@@ -27,15 +28,21 @@ function pivotKey(table: Table, options: PivotOptions): GroupKey {
     return table.key.without(new Set([...options.columnKey, options.valueColumn]));
 }
 
+/** The cells of a new column, by row. */
+interface CellColumn {
+    readonly type: ColumnType;
+    readonly values: Cell[];
+}
+
 /**
  * Gathers tables of one {@link pivotKey}: a row per row key, a column per column key, both in order of first appearance; the last value
  * of a cell wins. Columns of the row key and of the group key keep the order of the first table.
  */
 class Pivot {
-    private readonly rows = new Map<string, number>();
+    private readonly rows = new Map<MapKey, number>();
     private readonly rowColumns: ColumnBuilder[] = [];
     private labels: readonly string[] = [];
-    private readonly cells = new Map<string, { readonly type: ColumnType; readonly values: Cell[] }>();
+    private readonly cells = new Map<string, CellColumn>();
     private keyLabels: readonly { readonly label: string; readonly type: ColumnType }[] | undefined;
 
     constructor(
@@ -49,11 +56,18 @@ class Pivot {
         const columnColumns = columnKey.map((label) => this.find(table, label, `specified column does not exist in table: ${label}`));
         const values = this.find(table, valueColumn, `specified value column does not exist in table: ${valueColumn}`);
         this.begin(table, rowColumns);
+        const rowKeyOf = joinedKeys(rowColumns);
+        const columnKeyOf = joinedKeys(columnColumns);
+        const columns = new Map<MapKey, CellColumn>();
         for (let row = 0; row < table.rows; row += 1) {
-            const at = this.rowOf(rowColumns, row);
-            const label = columnColumns.map((column) => labelOf(column, row)).join("_");
-            const column = this.columnOf(label, values.type);
-            column.values[at] = cellAt(values, row);
+            const columnKey = columnKeyOf(row);
+            let column = columns.get(columnKey);
+            if (column === undefined) {
+                const label = columnColumns.map((each) => labelOf(each, row)).join("_");
+                column = this.columnOf(label, values.type);
+                columns.set(columnKey, column);
+            }
+            column.values[this.rowOf(rowKeyOf(row), rowColumns, row)] = cellAt(values, row);
         }
     }
 
@@ -83,11 +97,7 @@ class Pivot {
         });
     }
 
-    private rowOf(rowColumns: readonly Column[], row: number): number {
-        let id = "";
-        for (const column of rowColumns) {
-            id += cellId(cellAt(column, row));
-        }
+    private rowOf(id: MapKey, rowColumns: readonly Column[], row: number): number {
         let at = this.rows.get(id);
         if (at === undefined) {
             at = this.rows.size;
@@ -97,7 +107,7 @@ class Pivot {
         return at;
     }
 
-    private columnOf(label: string, type: ColumnType): { readonly type: ColumnType; readonly values: Cell[] } {
+    private columnOf(label: string, type: ColumnType): CellColumn {
         let column = this.cells.get(label);
         if (column === undefined) {
             column = { type, values: [] };
@@ -127,6 +137,21 @@ class Pivot {
         const fixed = [...rowColumns, ...keys].sort((a, b) => place(a) - place(b));
         return { key: this.key, columns: [...fixed, ...cells], rows };
     }
+}
+
+/** Keys of rows by several columns: of one column as it is, of more as one text. */
+function joinedKeys(columns: readonly Column[]): (row: number) => MapKey {
+    const [only] = columns;
+    if (only !== undefined && columns.length === 1) {
+        return mapKeys(only);
+    }
+    return (row) => {
+        let id = "";
+        for (const column of columns) {
+            id += cellId(cellAt(column, row));
+        }
+        return id;
+    };
 }
 
 function labelOf(column: Column, row: number): string {
