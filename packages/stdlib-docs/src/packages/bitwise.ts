@@ -15,7 +15,8 @@ const of = (prefix: string, kind: string, value: (n: number) => string): Readonl
         {
             summary: `${summary} For ${kind}.`,
             arguments: { a: "The first number.", b: "The second number." },
-            example: use(`${prefix}${name}(a: ${value(12)}, b: ${value(2)})`),
+            // The checker asks for an int to shift by and the engine for a uint: no example can satisfy both.
+            ...(prefix === "s" && name.endsWith("shift") ? {} : { example: use(`${prefix}${name}(a: ${value(12)}, b: ${value(2)})`) }),
         },
     ]);
     const not: ExportDoc = {

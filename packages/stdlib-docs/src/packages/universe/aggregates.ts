@@ -105,7 +105,11 @@ const aggregates: Readonly<Record<string, ExportDoc>> = {
             unit: "Time that counts as 1.",
         },
         values: { interpolate: ["linear", ""] },
-        example: readings("integral(unit: 1h)"),
+        example: `from(bucket: "air_sensor")
+    |> range(start: -1d)
+    |> filter(fn: (r) => r._measurement == "air" and r._field == "temperature")
+    |> integral(unit: 1h)
+`,
     },
     timeWeightedAvg: {
         summary: "Mean in which each value counts for the time until the next one.",
