@@ -151,8 +151,31 @@ describe("runs", () => {
                 },
             ],
         };
+        const dashboard = {
+            ...extern,
+            body: [
+                {
+                    type: "OptionStatement",
+                    assignment: {
+                        type: "VariableAssignment",
+                        id: { type: "Identifier", name: "v" },
+                        init: {
+                            type: "ObjectExpression",
+                            properties: [
+                                {
+                                    type: "Property",
+                                    key: { type: "Identifier", name: "n" },
+                                    value: { type: "IntegerLiteral", value: "9007199254740993" },
+                                },
+                            ],
+                        },
+                    },
+                },
+            ],
+        };
         const flux = (value: string): string => `import "array"\narray.from(rows: [{n: ${value}}])`;
         expect(await backend.query(flux("now()"), { extern })).toContain(",_result,0,2024-03-01T11:00:00Z\r\n");
+        expect(await backend.query(flux("v.n"), { extern: dashboard })).toContain(",_result,0,9007199254740993\r\n");
         expect(await backend.query(flux("params.n + 1"), { params: { n: 41 } })).toContain(",_result,0,42\r\n");
     });
 
