@@ -17,8 +17,11 @@ const cli = join(root, "packages/cli/dist/main.js");
 const workspace = join(root, "samples/workspace");
 const example = { name: "sensor-mean", preset: "last day" };
 
+/** What the served VS Code keeps, and what the backend keeps unless something else names its folder. */
+const keptFolder = process.env.FLUX_SCRIPTS_START || join(cacheFolder(), "start");
+
 /** Of its own, so that trying things out touches nothing that a person keeps. The extension looks there as well. */
-const dataFolder = process.env.FLUX_SCRIPTS_DATA || join(cacheFolder(), "start", "backend");
+const dataFolder = process.env.FLUX_SCRIPTS_DATA || join(keptFolder, "backend");
 
 /** A port that people remember, unless something else has it. */
 const backendPort = 8086;
@@ -133,8 +136,7 @@ function openDesktop(code) {
 
 /** Serves VS Code with the extension from this folder; answers the URL with its connection token. */
 async function serveVsCode() {
-    const folder = join(cacheFolder(), "start");
-    const [serverFolder, extensionsFolder] = [join(folder, "vscode"), join(folder, "extensions")];
+    const [serverFolder, extensionsFolder] = [join(keptFolder, "vscode"), join(keptFolder, "extensions")];
     const { publisher, name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     await rm(extensionsFolder, { recursive: true, force: true });
     await mkdir(extensionsFolder, { recursive: true });
