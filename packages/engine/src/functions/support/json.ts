@@ -72,7 +72,7 @@ function jsonOfObject(value: Exclude<Value, null | boolean | string | number | b
         return jsonString(value.source);
     }
     if (value instanceof Uint8Array) {
-        return jsonString(btoa(String.fromCharCode(...value)));
+        return jsonString(btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join("")));
     }
     if (value instanceof ArrayValue) {
         return `[${value.elements.map(jsonText).join(",")}]`;

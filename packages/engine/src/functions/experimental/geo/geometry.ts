@@ -117,6 +117,10 @@ function toLine(point: LatLon, line: readonly LatLon[]): number {
     return nearest;
 }
 
+/** The smallest angle from one of some points to a line. */
+const nearest = (points: readonly LatLon[], line: readonly LatLon[]): number =>
+    points.reduce((least, point) => Math.min(least, toLine(point, line)), Number.POSITIVE_INFINITY);
+
 /** The smallest distance between a region and a geometry, in kilometres. */
 export function distanceKm(region: Shape, geometry: Shape): number {
     const points = pointsOf(geometry);
@@ -135,8 +139,8 @@ export function distanceKm(region: Shape, geometry: Shape): number {
                 return 0;
             }
             const edge = region.kind === "polygon" ? [...region.points, region.points[0] as LatLon] : region.points;
-            const there = Math.min(...points.map((point) => toLine(point, edge)));
-            const back = points.length > 1 ? Math.min(...edge.map((point) => toLine(point, points))) : there;
+            const there = nearest(points, edge);
+            const back = points.length > 1 ? nearest(edge, points) : there;
             return Math.min(there, back) * EARTH_KM;
         }
     }
