@@ -407,6 +407,9 @@ function pipeDoc(s: ChunkSource, pipe: PipeExpression): Doc {
     while (source.kind === "PipeExpression") {
         calls.push(source);
         source = source.argument;
+        // A pipe in parentheses is the beginning of this one.
+        const inner: Expression = s.canStrip(source) ? bare(source) : source;
+        source = inner.kind === "PipeExpression" ? inner : source;
     }
     const line = s.spansLines(pipe.start, pipe.end) ? HARDLINE : LINE;
     const docs: Doc[] = [];

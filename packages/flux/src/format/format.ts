@@ -3,9 +3,10 @@
  * done right instead: no comment is lost, no meaning changes, a formatted text stays as it is.
  */
 import type { Chunk, SourceFile } from "../syntax/ast.ts";
-import { collectSyntaxDiagnostics } from "../syntax/diagnostics.ts";
+import { collectSyntaxDiagnostics, faultMessage, type SourceError } from "../syntax/diagnostics.ts";
 import { LineIndex } from "../syntax/line-index.ts";
 import { parse } from "../syntax/parser.ts";
+import { walk, walkFile } from "../syntax/walk.ts";
 import { commentsOf } from "./comments.ts";
 import { concatAll, HARDLINE, layout } from "./doc.ts";
 import { ChunkSource } from "./source.ts";
@@ -79,7 +80,7 @@ export function formatRange(text: string, start: number, end: number): FormatRan
 /** The errors that keep a file from being formatted. */
 export function errorsOf(file: SourceFile): FormatError | undefined {
     const lines = new LineIndex(file.text);
-    const errors = collectSyntaxDiagnostics(file, lines);
+    const errors = [...collectSyntaxDiagnostics(file, lines), ...hiddenErrors(file, lines)];
     if (errors.length === 0) {
         return undefined;
     }
@@ -88,6 +89,29 @@ export function errorsOf(file: SourceFile): FormatError | undefined {
         return `${line}:${column}`;
     };
     return { message: errors.map(({ message, start, end }) => `error @${place(start)}-${place(end)}: ${message}`).join("\n\n") };
+}
+
+/** Errors which the reference passes over; but what it can't read can't be written anew: in attributes, and types without a name. */
+function hiddenErrors(file: SourceFile, lines: LineIndex): SourceError[] {
+    const errors: SourceError[] = [];
+    if (!/@|\bbuiltin\b/.test(file.text)) {
+        return errors;
+    }
+    walkFile(file, (node, base) => {
+        if (node.kind === "NamedType" && node.name === "") {
+            errors.push({ message: "expected IDENT", start: base + node.start, end: base + node.end });
+        }
+        for (const attribute of ("attributes" in node && node.attributes) || []) {
+            walk(attribute, ({ faults, kind, start, end }) => {
+                const messages = (faults ?? []).map((fault) => faultMessage(fault, base, lines));
+                if (kind === "BadExpression") {
+                    messages.push("invalid expression");
+                }
+                errors.push(...messages.map((message) => ({ message, start: base + start, end: base + end })));
+            });
+        }
+    });
+    return errors;
 }
 
 const kept = new WeakMap<Chunk, string>();

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { faultOf, texts } from "../../fuzz/syntax.ts";
+import { faultOf, texts } from "./support/syntax-fuzz.ts";
 
 /** `FLUX_FUZZ_RUNS` for long runs, `FLUX_FUZZ_SEED` to repeat one. */
 const RUNS = Number(process.env["FLUX_FUZZ_RUNS"] ?? 4000);
 const SEED = Number(process.env["FLUX_FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
 
 const scripts = ["diagnostics", "format", "params"].flatMap((kind) => {
-    const folder = fileURLToPath(new URL(`../../../../test/conformance/${kind}/`, import.meta.url));
+    const folder = fileURLToPath(new URL(`${kind}/`, import.meta.url));
     return readdirSync(folder)
         .filter((name) => name.endsWith(".flux"))
         .map((name) => readFileSync(`${folder}${name}`, "utf8"))
