@@ -24,11 +24,15 @@ const tables = fc.array(fc.tuple(cell, fc.constantFrom("a", "b", "ä", "🚀", "
     ]),
 );
 
-const values = (table: Table, index: number): unknown[] => Array.from({ length: table.rows }, (_, row) => cellAt(table.columns[index] as never, row));
+const values = (table: Table, index: number): unknown[] =>
+    Array.from({ length: table.rows }, (_, row) => cellAt(table.columns[index] as never, row));
 
 describe("sort", () => {
     it("puts nulls first both ways, and keeps the order of equal rows", () => {
-        const table = makeTable(GroupKey.empty, [columnFrom("f", "float", [2, null, 1, 2, null]), columnFrom("row", "int", [0n, 1n, 2n, 3n, 4n])]);
+        const table = makeTable(GroupKey.empty, [
+            columnFrom("f", "float", [2, null, 1, 2, null]),
+            columnFrom("row", "int", [0n, 1n, 2n, 3n, 4n]),
+        ]);
         expect(values(sorted(table, ["f"], false), 1)).toEqual([1n, 4n, 2n, 0n, 3n]);
         expect(values(sorted(table, ["f"], true), 1)).toEqual([1n, 4n, 0n, 3n, 2n]);
     });
@@ -40,10 +44,16 @@ describe("sort", () => {
 
     it("gives the same first rows whether or not the rest is sorted", () => {
         fc.assert(
-            fc.property(tables, fc.boolean(), fc.integer({ min: 1, max: 10 }), fc.subarray(["f", "s", "none"]), (table, desc, count, labels) => {
-                const first = firstSorted(table, labels, desc, count, () => {});
-                expect(values(first, 2)).toEqual(values(sorted(table, labels, desc), 2).slice(0, count));
-            }),
+            fc.property(
+                tables,
+                fc.boolean(),
+                fc.integer({ min: 1, max: 10 }),
+                fc.subarray(["f", "s", "none"]),
+                (table, desc, count, labels) => {
+                    const first = firstSorted(table, labels, desc, count, () => {});
+                    expect(values(first, 2)).toEqual(values(sorted(table, labels, desc), 2).slice(0, count));
+                },
+            ),
             { numRuns: 1000 },
         );
     });

@@ -139,7 +139,10 @@ export function firstSorted(table: Table, labels: readonly string[], desc: boole
             siftDown(heap, size, after);
         }
     }
-    return takeTable(table, heap.sort((a, b) => firstDifference(compare, a, b) || a - b));
+    return takeTable(
+        table,
+        heap.sort((a, b) => firstDifference(compare, a, b) || a - b),
+    );
 }
 
 type After = (a: number, b: number) => boolean;
