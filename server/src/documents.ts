@@ -72,7 +72,8 @@ export class OpenDocument {
     private edit(start: number, end: number, text: string): void {
         this.flux.edit([{ start, end, text }]);
         const moved = text.length - (end - start);
-        const hints = this.kept.hints.flatMap((hint) => {
+        // A fix knows only the places of the text that it was made for.
+        const hints = this.kept.hints.flatMap(({ fixes: _fixes, ...hint }): Diagnostic[] => {
             if (hint.end < start) return [hint];
             return hint.start > end ? [{ ...hint, start: hint.start + moved, end: hint.end + moved }] : [];
         });

@@ -52,7 +52,8 @@ function fixEdits(document: OpenDocument, fix: QuickFix): TextEdit[] {
 }
 
 function quickFixes(context: ServerContext, document: OpenDocument, start: number, end: number): CodeAction[] {
-    return shownDiagnostics(document, context)
+    // In a long file the fixes of hints wait for a pause in typing, as the hints do.
+    return shownDiagnostics(document, context, document.quickHints())
         .filter(({ source }) => source.start <= end && source.end >= start)
         .flatMap(({ source, shown }) => {
             const own = (source.fixes ?? []).map((fix) => action(document, fix.title, CodeActionKind.QuickFix, fixEdits(document, fix)));

@@ -15,7 +15,7 @@ export function registerCodeLens(context: ServerContext): void {
                 return [];
             const line = document.positionAt(first.base + first.node.start).line;
             const range = { start: { line, character: 0 }, end: { line, character: 0 } };
-            const count = document.analysis.paramFacts.length;
+            const count = Object.keys(document.analysis.params).length;
             const lens = (title: string, command: string): CodeLens => ({ range, command: { title, command, arguments: [document.uri] } });
             return [
                 lens("Invoke", "fluxScripts.invoke"),

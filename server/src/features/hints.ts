@@ -48,13 +48,23 @@ function saysItself(value: Node): boolean {
     );
 }
 
+/** At the first place of each param in the window; a type that is open says nothing. */
 function paramHints(document: OpenDocument, window: Window): InlayHint[] {
-    return document.analysis.paramFacts.flatMap((facts) => {
-        // Once a param: its first place says enough, and a type that is open says nothing.
-        const place = facts.occurrences[0];
-        if (facts.type === "any" || place === undefined || place.end < window.start || place.end > window.end) return [];
-        return [hint(document, place.end, facts.type)];
-    });
+    const { analysis } = document;
+    const hints = new Map<string, InlayHint>();
+    for (const { base, chunk } of itemsOf(analysis.file)) {
+        if (base > window.end || base + chunk.length < window.start) continue;
+        for (const node of nodesOf(chunk)) {
+            if (node.kind !== "MemberExpression" || node.object.kind !== "Identifier" || node.object.name !== "params") continue;
+            const name = node.property.kind === "Identifier" ? node.property.name : node.property.value;
+            const type = Object.hasOwn(analysis.params, name) ? analysis.params[name] : undefined;
+            const end = base + node.end;
+            if (type === undefined || type === "any" || hints.has(name) || end < window.start || end > window.end) continue;
+            // A parameter or variable may have taken the name `params`.
+            if (analysis.definitionAt(base + node.object.start) === undefined) hints.set(name, hint(document, end, type));
+        }
+    }
+    return [...hints.values()];
 }
 
 function hint(document: OpenDocument, offset: number, type: string): InlayHint {
