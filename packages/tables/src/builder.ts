@@ -32,6 +32,32 @@ export class ColumnBuilder {
         this.size = at + 1;
     }
 
+    /** {@link push} of a float, for builders of floats: a place that sees one kind of array compiles to plain stores. */
+    pushFloat(value: number): void {
+        const at = this.size;
+        if (at >= this.data.length) {
+            this.grow(at + 1);
+        }
+        (this.data as Float64Array)[at] = value;
+        this.size = at + 1;
+    }
+
+    /** {@link push} of an int or a time. */
+    pushInteger(value: bigint): void {
+        const at = this.size;
+        if (at >= this.data.length) {
+            this.grow(at + 1);
+        }
+        (this.data as BigInt64Array)[at] = value;
+        this.size = at + 1;
+    }
+
+    /** {@link push} of a text. */
+    pushText(value: string): void {
+        (this.data as string[])[this.size] = value;
+        this.size += 1;
+    }
+
     pushNull(): void {
         const at = this.size;
         if (at >= this.data.length) {

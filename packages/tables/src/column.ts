@@ -111,7 +111,12 @@ export function takeRows(column: Column, rows: Int32Array | readonly number[], c
     return { label: column.label, type: column.type, data, nulls } as Column;
 }
 
-type Taker<T extends ColumnType> = (from: ColumnArrays[T], rows: Int32Array | readonly number[], count: number, anyNegative: boolean) => ColumnArrays[T];
+type Taker<T extends ColumnType> = (
+    from: ColumnArrays[T],
+    rows: Int32Array | readonly number[],
+    count: number,
+    anyNegative: boolean,
+) => ColumnArrays[T];
 
 // One function a kind of array: a loop over one kind compiles to plain loads and stores.
 const takers: { readonly [T in ColumnType]: Taker<T> } = {

@@ -65,7 +65,8 @@ export class GroupKey {
         for (let i = 0; i < length; i += 1) {
             const x = a.entries[i] as KeyEntry;
             const y = b.entries[i] as KeyEntry;
-            const order = compareText(x.label, y.label) || compareCells(x.value, y.value) || (x.type === y.type ? 0 : x.type < y.type ? -1 : 1);
+            const order =
+                compareText(x.label, y.label) || compareCells(x.value, y.value) || (x.type === y.type ? 0 : x.type < y.type ? -1 : 1);
             if (order !== 0) {
                 return order;
             }

@@ -16,21 +16,25 @@ const CELLS: Readonly<Record<ColumnType, fc.Arbitrary<Cell>>> = {
 
 const type = fc.constantFrom<ColumnType>("bool", "int", "uint", "float", "string", "time");
 
-const table: fc.Arbitrary<Table> = fc.tuple(fc.array(fc.tuple(type, fc.boolean()), { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 6 })).chain(([columns, rows]) =>
-    fc
-        .tuple(
-            ...columns.map(([kind, isKey]) =>
-                isKey
-                    ? CELLS[kind].map((cell) => Array.from({ length: rows }, () => cell))
-                    : fc.array(fc.oneof(CELLS[kind], fc.constant(null)), { minLength: rows, maxLength: rows }),
-            ),
-        )
-        .map((cells) => {
-            const all = cells.map((values, index) => columnFrom(`${"c,\"x "}${index}`, columns[index]?.[0] as ColumnType, values));
-            const key = all.flatMap((column, index) => (columns[index]?.[1] === true ? [{ label: column.label, type: column.type, value: cellAt(column, 0) }] : []));
-            return makeTable(new GroupKey(key), all, rows);
-        }),
-);
+const table: fc.Arbitrary<Table> = fc
+    .tuple(fc.array(fc.tuple(type, fc.boolean()), { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 6 }))
+    .chain(([columns, rows]) =>
+        fc
+            .tuple(
+                ...columns.map(([kind, isKey]) =>
+                    isKey
+                        ? CELLS[kind].map((cell) => Array.from({ length: rows }, () => cell))
+                        : fc.array(fc.oneof(CELLS[kind], fc.constant(null)), { minLength: rows, maxLength: rows }),
+                ),
+            )
+            .map((cells) => {
+                const all = cells.map((values, index) => columnFrom(`${'c,"x '}${index}`, columns[index]?.[0] as ColumnType, values));
+                const key = all.flatMap((column, index) =>
+                    columns[index]?.[1] === true ? [{ label: column.label, type: column.type, value: cellAt(column, 0) }] : [],
+                );
+                return makeTable(new GroupKey(key), all, rows);
+            }),
+    );
 
 function encode(tables: readonly Table[]): string {
     const encoder = new AnnotatedCsvEncoder();
@@ -38,7 +42,11 @@ function encode(tables: readonly Table[]): string {
     return tables.map((each, index) => encoder.table(each, index)).join("") + encoder.endResult();
 }
 
-const shown = (column: Column): unknown => [column.label, column.type, Array.from({ length: column.data.length }, (_, row) => cellAt(column, row))];
+const shown = (column: Column): unknown => [
+    column.label,
+    column.type,
+    Array.from({ length: column.data.length }, (_, row) => cellAt(column, row)),
+];
 const content = ({ key, columns }: Table): unknown => ({ key: key.id, columns: columns.map(shown) });
 
 describe("annotated CSV", () => {
@@ -67,7 +75,21 @@ describe("annotated CSV", () => {
     });
 
     it("never fails otherwise than with a CsvError that has a line", () => {
-        const piece = fc.constantFrom("#datatype,", "string,", "long,", "#group,", "#default,", "\n", "\r\n", ",", '"', "1", "x", ",result,table,v\n", ",,0,");
+        const piece = fc.constantFrom(
+            "#datatype,",
+            "string,",
+            "long,",
+            "#group,",
+            "#default,",
+            "\n",
+            "\r\n",
+            ",",
+            '"',
+            "1",
+            "x",
+            ",result,table,v\n",
+            ",,0,",
+        );
         fc.assert(
             fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
                 try {
@@ -87,9 +109,15 @@ describe("annotated CSV", () => {
     });
 
     it("gives an empty table as a header with its key", () => {
-        const empty = makeTable(new GroupKey([{ label: "host", type: "string", value: "a" }]), [columnFrom("host", "string", []), columnFrom("v", "int", [])], 0);
+        const empty = makeTable(
+            new GroupKey([{ label: "host", type: "string", value: "a" }]),
+            [columnFrom("host", "string", []), columnFrom("v", "int", [])],
+            0,
+        );
         const text = encode([empty]);
-        expect(text).toBe("#datatype,string,long,string,long\r\n#group,false,false,true,false\r\n#default,_result,0,a,\r\n,result,table,host,v\r\n\r\n");
+        expect(text).toBe(
+            "#datatype,string,long,string,long\r\n#group,false,false,true,false\r\n#default,_result,0,a,\r\n,result,table,host,v\r\n\r\n",
+        );
         expect(decodeAnnotatedCsv(text).map((chunk) => [chunk.table.rows, chunk.table.key.id])).toEqual([[0, empty.key.id]]);
     });
 });

@@ -102,7 +102,10 @@ export class AnnotatedCsvDecoder {
             } else if (this.block === undefined) {
                 this.header();
             } else {
-                yield* this.row(this.block);
+                const done = this.row(this.block);
+                if (done !== undefined) {
+                    yield done;
+                }
             }
         }
     }
@@ -121,7 +124,7 @@ export class AnnotatedCsvDecoder {
         if (datatypes === undefined) {
             throw this.fault(
                 "failed precondition",
-                "failed to read metadata: missing expected annotation datatype. consider using the mode: \"raw\" for csv that is not expected to have annotations.",
+                'failed to read metadata: missing expected annotation datatype. consider using the mode: "raw" for csv that is not expected to have annotations.',
             );
         }
         const groups = this.required("group");
@@ -166,7 +169,14 @@ export class AnnotatedCsvDecoder {
                 `failed to read metadata: column ${JSON.stringify(label)} has invalid datatype: unsupported data type ${JSON.stringify(datatype)}`,
             );
         }
-        return { label, type, group, fallback: fallback === "" ? null : this.cell(type, fallback, label), unreadable: datatype === "dateTime", at };
+        return {
+            label,
+            type,
+            group,
+            fallback: fallback === "" ? null : this.cell(type, fallback, label),
+            unreadable: datatype === "dateTime",
+            at,
+        };
     }
 
     private cell(type: ColumnType, text: string, label: string): Cell {
@@ -177,18 +187,20 @@ export class AnnotatedCsvDecoder {
         }
     }
 
-    private *row(block: Block): Generator<DecodedChunk> {
+    /** Takes the record into the table at hand; gives the chunk that was full or complete before it, if one was. */
+    private row(block: Block): DecodedChunk | undefined {
         const { reader } = this;
         if (reader.count !== block.width) {
             throw this.fault("unknown", "wrong number of fields");
         }
+        let done: DecodedChunk | undefined;
         if (!this.continues(block)) {
-            yield* this.flush(false);
+            done = this.flush(false);
             this.result = block.resultAt < 0 || reader.isEmpty(block.resultAt) ? block.result : reader.field(block.resultAt);
             this.tableId = block.tableAt < 0 || reader.isEmpty(block.tableAt) ? block.table : reader.field(block.tableAt);
             this.builders = block.fields.map((field) => new Builder(field));
         } else if (this.rows === CHUNK_ROWS) {
-            yield* this.flush(true);
+            done = this.flush(true);
             this.builders = block.fields.map((field) => new Builder(field));
         }
         for (const builder of this.builders) {
@@ -203,6 +215,7 @@ export class AnnotatedCsvDecoder {
         }
         this.rows += 1;
         block.rows += 1;
+        return done;
     }
 
     /** Whether the record belongs to the table of the one before. */
@@ -211,25 +224,30 @@ export class AnnotatedCsvDecoder {
             return false;
         }
         const { reader } = this;
-        const sameTable = block.tableAt < 0 || (reader.isEmpty(block.tableAt) ? this.tableId === block.table : reader.equals(block.tableAt, this.tableId));
-        const sameResult = block.resultAt < 0 || (reader.isEmpty(block.resultAt) ? this.result === block.result : reader.equals(block.resultAt, this.result));
+        const sameTable =
+            block.tableAt < 0 ||
+            (reader.isEmpty(block.tableAt) ? this.tableId === block.table : reader.equals(block.tableAt, this.tableId));
+        const sameResult =
+            block.resultAt < 0 ||
+            (reader.isEmpty(block.resultAt) ? this.result === block.result : reader.equals(block.resultAt, this.result));
         return sameTable && sameResult;
     }
 
-    private *flush(more: boolean): Generator<DecodedChunk> {
+    private flush(more: boolean): DecodedChunk | undefined {
         if (this.rows === 0) {
-            return;
+            return undefined;
         }
         const columns = this.builders.map((builder) => builder.finish());
         const fields = this.builders.map((builder) => builder.field);
         this.key ??= new GroupKey(
             fields.flatMap(({ group, label, type }, index) => (group ? [{ label, type, value: cellAt(columns[index] as Column, 0) }] : [])),
         );
-        yield { result: this.result, table: makeTable(this.key, columns, this.rows), more };
+        const chunk = { result: this.result, table: makeTable(this.key, columns, this.rows), more };
         this.rows = 0;
         if (!more) {
             this.key = undefined;
         }
+        return chunk;
     }
 
     private *endBlock(): Generator<DecodedChunk> {
@@ -237,10 +255,23 @@ export class AnnotatedCsvDecoder {
         if (block === undefined) {
             return;
         }
-        yield* this.flush(false);
+        const last = this.flush(false);
+        if (last !== undefined) {
+            yield last;
+        }
         if (block.rows === 0 && block.table !== "") {
-            const key = new GroupKey(block.fields.flatMap(({ group, label, type, fallback }) => (group ? [{ label, type, value: fallback }] : [])));
-            yield { result: block.result, table: makeTable(key, block.fields.map(({ label, type }) => constantColumn(label, type, null, 0)), 0), more: false };
+            const key = new GroupKey(
+                block.fields.flatMap(({ group, label, type, fallback }) => (group ? [{ label, type, value: fallback }] : [])),
+            );
+            yield {
+                result: block.result,
+                table: makeTable(
+                    key,
+                    block.fields.map(({ label, type }) => constantColumn(label, type, null, 0)),
+                    0,
+                ),
+                more: false,
+            };
         }
         this.block = undefined;
     }
@@ -270,7 +301,7 @@ class Builder {
         if (type === "float") {
             const value = reader.smallFloat(at);
             if (value === value) {
-                this.builder.push(value);
+                this.builder.pushFloat(value);
                 return true;
             }
             return false;
@@ -278,14 +309,26 @@ class Builder {
         if (type === "int") {
             const value = reader.smallInt(at);
             if (value === value) {
-                this.builder.push(BigInt(value));
+                this.builder.pushInteger(BigInt(value));
                 return true;
             }
             return false;
         }
-        // Tags and times repeat from row to row: one text is kept, and shared by the rows.
+        if (type === "time" && !this.field.unreadable) {
+            const seconds = reader.plainTime(at);
+            if (seconds === seconds) {
+                this.builder.pushInteger(BigInt(seconds) * 1000000000n + BigInt(reader.nanos));
+                return true;
+            }
+            return false;
+        }
+        // Tags repeat from row to row: one text is kept, and shared by the rows.
         if (this.lastText !== undefined && reader.equals(at, this.lastText)) {
-            this.builder.push(this.lastCell);
+            if (type === "string") {
+                this.builder.pushText(this.lastText);
+            } else {
+                this.builder.push(this.lastCell);
+            }
             return true;
         }
         if (this.field.unreadable) {
@@ -312,4 +355,3 @@ export function decodeAnnotatedCsv(text: string): DecodedChunk[] {
     const decoder = new AnnotatedCsvDecoder();
     return [...decoder.push(text), ...decoder.finish()];
 }
-

@@ -46,7 +46,9 @@ export class AnnotatedCsvEncoder {
         }
         let text = "";
         const empty = table.rows === 0;
-        const schema = table.columns.map((column) => `${column.type}${table.key.has(column.label) ? "+" : "-"}${column.label.length}:${column.label}`).join();
+        const schema = table.columns
+            .map((column) => `${column.type}${table.key.has(column.label) ? "+" : "-"}${column.label.length}:${column.label}`)
+            .join();
         if (first && (empty || schema !== this.schema)) {
             text += this.header(table, empty && !more ? index : undefined);
             this.schema = empty && !more ? undefined : schema;

@@ -6,13 +6,21 @@ function read(text: string, known?: ReadonlyMap<string, ColumnType>): unknown[] 
     const decoder = new HeaderCsvDecoder(known);
     return [...decoder.push(text), ...decoder.finish()].map(({ result, table }) => ({
         result,
-        columns: table.columns.map((column) => [column.label, column.type, ...Array.from({ length: table.rows }, (_, row) => cellAt(column, row))]),
+        columns: table.columns.map((column) => [
+            column.label,
+            column.type,
+            ...Array.from({ length: table.rows }, (_, row) => cellAt(column, row)),
+        ]),
     }));
 }
 
 describe("CSV with a header only", () => {
     it("infers a type from all cells of a column", () => {
-        expect(read(",result,table,b,f,i,s,t,n\r\n,_result,0,true,1.5,-1,x,2024-01-01T00:00:00Z,\r\n,_result,0,false,2,7,1,2024-01-01T00:00:01Z,\r\n\r\n")).toEqual([
+        expect(
+            read(
+                ",result,table,b,f,i,s,t,n\r\n,_result,0,true,1.5,-1,x,2024-01-01T00:00:00Z,\r\n,_result,0,false,2,7,1,2024-01-01T00:00:01Z,\r\n\r\n",
+            ),
+        ).toEqual([
             {
                 result: "_result",
                 columns: [
@@ -38,12 +46,20 @@ describe("CSV with a header only", () => {
     it("gives an error after rows as a table of its own", () => {
         expect(read(',result,table,v\r\n,_result,0,1\r\n\r\n,error,reference\r\n,"boom, ""x""",897\r\n')).toEqual([
             { result: "_result", columns: [["v", "int", 1n]] },
-            { result: "", columns: [["error", "string", 'boom, "x"'], ["reference", "int", 897n]] },
+            {
+                result: "",
+                columns: [
+                    ["error", "string", 'boom, "x"'],
+                    ["reference", "int", 897n],
+                ],
+            },
         ]);
     });
 
     it("takes rows without their empty first field, and types that are known", () => {
-        expect(read(",result,table,v\r\n_result,0,7\r\n", new Map([["v", "uint"]]))).toEqual([{ result: "_result", columns: [["v", "uint", 7n]] }]);
+        expect(read(",result,table,v\r\n_result,0,7\r\n", new Map([["v", "uint"]]))).toEqual([
+            { result: "_result", columns: [["v", "uint", 7n]] },
+        ]);
     });
 
     it("does not take a digit string with a leading zero, or one too large, for a number", () => {

@@ -161,7 +161,11 @@ export class RecordReader {
 
     /** Whether the record begins with a `#`. */
     get isAnnotation(): boolean {
-        return this.kinds[0] === 0 && this.text.charCodeAt(this.starts[0] as number) === 35 && (this.starts[0] as number) < (this.ends[0] as number);
+        return (
+            this.kinds[0] === 0 &&
+            this.text.charCodeAt(this.starts[0] as number) === 35 &&
+            (this.starts[0] as number) < (this.ends[0] as number)
+        );
     }
 
     /**
@@ -187,6 +191,62 @@ export class RecordReader {
             value = value * 10 + digit;
         }
         return negative ? -value : value;
+    }
+
+    /** ns after the second that {@link plainTime} read. */
+    nanos = 0;
+    private lastDate = "";
+    private lastDay = 0;
+
+    /**
+     * Seconds since the epoch of a field like `2024-03-01T12:00:00Z` or `2024-03-01T12:00:00.5Z` with up to nine digits of a fraction
+     * (which go to {@link nanos}), NaN when it is anything else, or out of the range of the type.
+     */
+    plainTime(index: number): number {
+        const { text } = this;
+        const at = this.starts[index] as number;
+        const size = (this.ends[index] as number) - at;
+        if (size < 20 || size > 30 || text.charCodeAt(at + size - 1) !== 90 || this.kinds[index] === 2) {
+            return Number.NaN;
+        }
+        if (!text.startsWith(this.lastDate, at) || this.lastDate === "") {
+            const date = text.slice(at, at + 10);
+            const day = /^(1[7-9]|20|21)\d\d-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) / 86400000 : Number.NaN;
+            if (day !== day || new Date(day * 86400000).toISOString().slice(0, 10) !== date) {
+                return Number.NaN;
+            }
+            this.lastDate = date;
+            this.lastDay = day;
+        }
+        const hour = this.pair(at + 11);
+        const minute = this.pair(at + 14);
+        const second = this.pair(at + 17);
+        const marked = text.charCodeAt(at + 10) === 84 && text.charCodeAt(at + 13) === 58 && text.charCodeAt(at + 16) === 58;
+        if (!marked || !(hour < 24 && minute < 60 && second < 60)) {
+            return Number.NaN;
+        }
+        let nanos = 0;
+        if (size > 20) {
+            if (text.charCodeAt(at + 19) !== 46 || size === 21) {
+                return Number.NaN;
+            }
+            for (let place = 0; place < 9; place += 1) {
+                const digit = place < size - 21 ? text.charCodeAt(at + 20 + place) - 48 : 0;
+                if (digit < 0 || digit > 9) {
+                    return Number.NaN;
+                }
+                nanos = nanos * 10 + digit;
+            }
+        }
+        this.nanos = nanos;
+        return this.lastDay * 86400 + hour * 3600 + minute * 60 + second;
+    }
+
+    /** Two digits as a number, NaN when they are none. */
+    private pair(at: number): number {
+        const tens = this.text.charCodeAt(at) - 48;
+        const ones = this.text.charCodeAt(at + 1) - 48;
+        return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
     }
 
     /** The value of a decimal of up to 15 digits without an exponent, NaN when it is anything else. Exact. */
