@@ -5,7 +5,10 @@ import { selectQuantile } from "./quickselect.ts";
 
 it("gives what sorting gives", () => {
     // Zeros of both signs are one value to a comparison, and stand in any order.
-    const value = fc.oneof(fc.double().map((number) => (number === 0 ? 0 : number)), fc.integer({ min: -3, max: 3 }).map((number) => number + 0));
+    const value = fc.oneof(
+        fc.double().map((number) => (number === 0 ? 0 : number)),
+        fc.integer({ min: -3, max: 3 }).map((number) => number + 0),
+    );
     fc.assert(
         fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
             expect(selectQuantile(Float64Array.from(values), q)).toEqual(exactMeanQuantile(Float64Array.from(values).sort(), q));
