@@ -32,6 +32,8 @@ export class NodeLocalBackend implements LocalBackend {
     }
 
     ensure(): Promise<LocalAccess> {
+        // It may have been ended from outside: by another window, the command line, or a crash.
+        if (this.current === "running" && !this.process.isRunning()) this.pending = undefined;
         this.pending ??= this.begin();
         return this.pending;
     }
@@ -47,13 +49,6 @@ export class NodeLocalBackend implements LocalBackend {
             this.set("stopped");
             throw error instanceof LocalStartError ? this.explain(error) : error;
         }
-    }
-
-    /** It answers no more: the next `ensure` looks again. */
-    async checkAlive(): Promise<void> {
-        if (this.current !== "running" || (await this.process.find()) !== undefined) return;
-        this.pending = undefined;
-        this.set("stopped");
     }
 
     async stop(): Promise<void> {

@@ -111,6 +111,17 @@ describe("the local backend's process", () => {
         expect(readDiscovery(folder)?.pid).not.toBe(pid);
     });
 
+    it("is seen to be gone when something else killed it", async () => {
+        const window = make();
+        await window.ensure();
+        const pid = readDiscovery(folder)?.pid ?? 0;
+        expect(window.isRunning()).toBe(true);
+        process.kill(pid, "SIGKILL");
+        await until(() => !window.isRunning());
+        expect((await window.ensure()).url).not.toBe("");
+        expect(window.isRunning()).toBe(true);
+    });
+
     it("never writes the token to the log, and keeps its files to the user", async () => {
         await make().ensure();
         expect(log.join("\n")).not.toContain("secret");

@@ -98,6 +98,12 @@ export class LocalProcess {
         return found !== undefined && (await this.options.answers(found)) ? found : undefined;
     }
 
+    /** Whether the process that the discovery file names lives; asks nothing of it. */
+    isRunning(): boolean {
+        const found = readDiscovery(this.options.dataFolder);
+        return found !== undefined && isAlive(found.pid);
+    }
+
     /** Ends the backend of the data folder, whoever started it. */
     async stop(): Promise<void> {
         const found = await this.find();

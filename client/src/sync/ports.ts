@@ -86,12 +86,16 @@ async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
     if ((await readText(uri)) !== text) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 
+/** Named after its content: the same text is kept once, however often it is replaced. */
 async function backup(name: string, text: string): Promise<string> {
     const folder = vscode.workspace.workspaceFolders?.[0];
     if (folder === undefined) throw noFolder();
-    const stamp = new Date().toISOString().replace(/[:.]/g, "-");
-    const uri = vscode.Uri.joinPath(folder.uri, stateFolder, "backup", `${stamp} ${fileNameOf(name)}`);
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const bytes = new TextEncoder().encode(text);
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const hash = [...digest.slice(0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const file = fileNameOf(name).replace(/\.flux$/, ` ${hash}.flux`);
+    const uri = vscode.Uri.joinPath(folder.uri, stateFolder, "backup", file);
+    await vscode.workspace.fs.writeFile(uri, bytes);
     await ignoreState(folder.uri);
     return uri.toString();
 }

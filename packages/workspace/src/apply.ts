@@ -127,7 +127,10 @@ async function pull(item: PlanItem, remote: RemoteScript, ports: Ports): Promise
     const now = await seenRemote(remote, ports);
     await seenLocal(item, ports);
     const { local } = item;
-    const lost = await keep(item, local, now, ports);
+    // The API has no lock: another's write may have replaced ours unseen between its check and its write. So what a pull
+    // replaces is kept even where it was synced before.
+    const replaced = local !== undefined && local.text !== now.text;
+    const lost = replaced ? await ports.local.backup(local.name, local.text) : undefined;
     const written = await ports.local.write(local?.file, now);
     await note(item, { ...now, file: written.file }, now, ports);
     return { file: written.file, ...(lost === undefined ? {} : { backup: lost }) };
