@@ -1,18 +1,20 @@
 /** Hover: what a name is, its type, and what it does. */
-import type { HoverInfo, ParamFacts } from "@flux-scripts/flux";
+import { type HoverInfo, packageName, type ParamFacts } from "@flux-scripts/flux";
 import { exportDoc, packageDoc } from "@flux-scripts/stdlib-docs";
 import { type Hover, MarkupKind } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
 import { exportText, packageText, type TextStyle } from "../text.ts";
+import { pathTo } from "../tree.ts";
 import { paramText, whyAny } from "../params.ts";
 
 export function registerHover(context: ServerContext): void {
     const style: TextStyle = context.client.hoverMarkdown ? "markdown" : "plain";
     context.connection.onHover(
         answering(context, null, async (document, { position }): Promise<Hover | null> => {
-            const info = document.analysis.hoverAt(document.offsetAt(position));
-            if (info === undefined) return null;
+            const offset = document.offsetAt(position);
+            const info = document.analysis.hoverAt(offset);
+            if (info === undefined) return importHover(document, offset, style);
             const value = await hoverText(info, document, style);
             return {
                 contents: { kind: style === "markdown" ? MarkupKind.Markdown : MarkupKind.PlainText, value },
@@ -20,6 +22,16 @@ export function registerHover(context: ServerContext): void {
             };
         }),
     );
+}
+
+/** On the path of an import: what the package is for. */
+async function importHover(document: OpenDocument, offset: number, style: TextStyle): Promise<Hover | null> {
+    const found = pathTo(document.analysis.file, offset).find(({ node }) => node.kind === "ImportDeclaration");
+    if (found?.node.kind !== "ImportDeclaration") return null;
+    const { path, alias } = found.node;
+    const value = packageText(alias?.name ?? packageName(path.value), path.value, await packageDoc(path.value), style);
+    const kind = style === "markdown" ? MarkupKind.Markdown : MarkupKind.PlainText;
+    return { contents: { kind, value }, range: document.rangeOf({ start: found.base + path.start, end: found.base + path.end }) };
 }
 
 async function hoverText(info: HoverInfo, document: OpenDocument, style: TextStyle): Promise<string> {

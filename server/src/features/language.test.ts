@@ -105,6 +105,11 @@ describe("hover", () => {
         expect(await hover('import "strings"\nx = str¦ings.toUpper(v: "a")')).toContain('package strings "strings"');
     });
 
+    it("tells what an imported package is for", async () => {
+        expect(await hover('import d "da¦te"\n')).toContain('package d "date"');
+        expect(await hover('import d "da¦te"\n')).toContain("sums of times and durations");
+    });
+
     it("tells the types of variables, arguments and columns", async () => {
         expect(await hover("a = [1, 2]\nb = ¦a")).toContain("a: [int]");
         expect(await hover('x = from(bucket: "b") |> limit(¦n: 3)')).toContain("n: int");
