@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { faultOf, texts } from "./support/syntax-fuzz.ts";
 
-/** `FLUX_FUZZ_RUNS` for long runs, `FLUX_FUZZ_SEED` to repeat one. */
-const RUNS = Number(process.env["FLUX_FUZZ_RUNS"] ?? 4000);
-const SEED = Number(process.env["FLUX_FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
+/** `FUZZ_RUNS` for long runs, `FUZZ_SEED` to repeat one. */
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? 4000);
+const SEED = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
 
 const scripts = ["diagnostics", "format", "params"].flatMap((kind) => {
     const folder = fileURLToPath(new URL(`${kind}/`, import.meta.url));

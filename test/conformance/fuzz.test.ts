@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { analyze, print } from "@flux-scripts/flux";
 import { expect, it } from "vitest";
 
-/** `FLUX_FUZZ_RUNS` for long runs, `FLUX_FUZZ_SEED` to repeat one. */
-const RUNS = Number(process.env["FLUX_FUZZ_RUNS"] ?? 5000);
-const SEED = Number(process.env["FLUX_FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
+/** `FUZZ_RUNS` for long runs, `FUZZ_SEED` to repeat one. */
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? 5000);
+const SEED = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
 
 /** A small generator whose numbers follow from the seed alone. */
 function generator(seed: number): () => number {
