@@ -54,7 +54,8 @@ describe("testcase blocks", () => {
             ["nothing", "passed"],
             ["other", "passed"],
         ]);
-        expect(tests[0]?.message).toContain("expected int but found string");
+        // The place is that in the file.
+        expect(tests[0]?.message).toContain("error @5:13-5:16: expected int but found string");
         expect((await here.run(["test", "b", "--verbose", "--test", "other"])).out).toContain("Result: shown");
     });
 
@@ -64,6 +65,17 @@ describe("testcase blocks", () => {
             `${head}option now = () => 2024-03-01T12:00:00Z\nfive = 5\n\n${same("one", 5, 5).replace("5}])", "five}])")}${same("two", 5, 5)}testcase clock {\n    testing.diff(got: array.from(rows: [{t: now()}]), want: array.from(rows: [{t: 2024-03-01T12:00:00Z}]))\n}\n`,
         );
         expect(await test("c")).toMatchObject({ passed: 3, failed: 0 });
+    });
+
+    it("win with their options over the file's", async () => {
+        const clock = (name: string, before: string, want: string): string =>
+            `testcase ${name} {\n${before}    testing.diff(got: array.from(rows: [{t: now()}]), want: array.from(rows: [{t: ${want}}]))\n}\n`;
+        const own = "    option now = () => 2021-01-01T00:00:00Z\n";
+        here.file(
+            "o/x_test.flux",
+            `${head}option now = () => 2020-01-01T00:00:00Z\n\n${clock("file", "", "2020-01-01T00:00:00Z")}${clock("block", own, "2021-01-01T00:00:00Z")}`,
+        );
+        expect(await test("o")).toMatchObject({ passed: 2, failed: 0 });
     });
 
     it("are found in any file that is named, in a folder only in *_test.flux", async () => {

@@ -1,4 +1,7 @@
-/** The program of one testcase: the file's imports, options and other statements, then the block's statements. */
+/**
+ * The program of one testcase: the file's imports, options and other statements, then the block's statements. Of a case that
+ * extends no other it is the file's own text with blanks in the place of the rest, so that places in errors are the file's.
+ */
 import { type Chunk, parse, type SourceFile, type TestCaseStatement } from "@flux-scripts/flux";
 
 /** A testcase as it stands in its file. */
@@ -8,6 +11,8 @@ export interface TestCase {
     readonly parent: string | undefined;
     /** Text of the statements between the braces. */
     readonly body: string;
+    /** Where the whole case and its body stand in the file. */
+    readonly place: { readonly start: number; readonly end: number; readonly bodyStart: number; readonly bodyEnd: number };
     /** Tags that the block or file asks for. */
     readonly tags: readonly string[];
 }
@@ -51,7 +56,9 @@ function testCase(item: TestCaseStatement, text: string, base: number, fileTags:
         .replace(/^\{/, "")
         .replace(/\}$/, "");
     const own = tagsOf(parse(inner).chunks);
-    return { name: item.name.name, parent: item.extends?.value, body: inner, tags: own.length > 0 ? own : fileTags };
+    const bodyStart = base + body.start + 1;
+    const place = { start: base + item.start, end: base + item.end, bodyStart, bodyEnd: bodyStart + inner.length };
+    return { name: item.name.name, parent: item.extends?.value, body: inner, place, tags: own.length > 0 ? own : fileTags };
 }
 
 function optionName({ item }: Chunk): string | undefined {
@@ -88,8 +95,32 @@ export interface CaseSource {
  * without the options that were set before.
  */
 export function programOf(source: CaseSource, parentOf: (testcase: TestCase) => CaseSource): string {
+    const { file, testcase } = source;
+    const own = optionsOf(testcase.body);
+    const overridden = file.statements.some(({ option }) => option !== undefined && own.has(option));
+    if (testcase.parent === undefined && !overridden && !/\bsuper\b/.test(testcase.body)) return blanked(file, testcase);
     const { imports, statements } = flattened(source, parentOf, new Set(), new Set());
     return [...new Set(imports), ...statements].join("\n");
+}
+
+/** The file's text with blanks for what belongs to other cases; line breaks stay. */
+function blanked({ text, cases }: TestFile, chosen: TestCase): string {
+    let out = "";
+    let at = 0;
+    const blank = (from: number, to: number): string => text.slice(from, to).replace(/[^\r\n]/g, " ");
+    for (const { place, name } of cases) {
+        const { start, end, bodyStart, bodyEnd } = place;
+        out += text.slice(at, start);
+        const isChosen = name === chosen.name && start === chosen.place.start;
+        out += isChosen ? blank(start, bodyStart) + text.slice(bodyStart, bodyEnd) + blank(bodyEnd, end) : blank(start, end);
+        at = end;
+    }
+    return out + text.slice(at);
+}
+
+/** Options that statements set. */
+function optionsOf(text: string): Set<string> {
+    return new Set(parse(text).chunks.flatMap((chunk) => optionName(chunk) ?? []));
 }
 
 function flattened(
@@ -106,7 +137,9 @@ function flattened(
         if (option !== undefined) set.add(option);
         statements.push(text);
     };
-    for (const part of file.statements) add(part);
+    // What the block sets wins over the file.
+    const own = optionsOf(testcase.body);
+    for (const part of file.statements) if (part.option === undefined || !own.has(part.option)) add(part);
     const body = parse(testcase.body);
     for (const [at, chunk] of body.chunks.entries()) {
         const base = body.offsets[at] ?? 0;
