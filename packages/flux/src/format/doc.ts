@@ -72,6 +72,28 @@ export const SOFTLINE: Doc = { kind: "flat", broken: HARDLINE, flat: NIL };
 /** Fails in a group whose lines break. */
 export const ONE_LINE: Doc = { kind: "flat", broken: FAIL, flat: NIL };
 
+/** The first text of a document; empty when it has none. */
+export function firstText(doc: Doc): string {
+    if (typeof doc === "string") {
+        return doc;
+    }
+    switch (doc.kind) {
+        case "concat": {
+            const first = doc.docs.find((part) => firstText(part) !== "");
+            return first === undefined ? "" : firstText(first);
+        }
+        case "nest":
+        case "group":
+            return firstText(doc.doc);
+        case "flat":
+            return firstText(doc.flat);
+        case "choice":
+            return firstText(doc.second);
+        default:
+            return "";
+    }
+}
+
 /** Whether a document breaks in any case. */
 export function breaks(doc: Doc): boolean {
     if (typeof doc === "string") {

@@ -56,8 +56,10 @@ function plainDoc(s: ChunkSource, expression: Expression): Doc {
         case "InterpolatedString":
             return interpolated(s, expression);
         case "MemberExpression": {
-            const object = objectDoc(s, expression.object);
             const { property } = expression;
+            // `1.a` would be a float.
+            const isInt = property.kind === "Identifier" && bare(expression.object).kind === "IntegerLiteral";
+            const object = isInt ? operandDoc(s, expression.object, true) : objectDoc(s, expression.object);
             const opener = s.startAfter(expression.object.end);
             if (property.kind === "Identifier") {
                 return concat(object, s.apartAt(opener), concat(".", s.commentsAt(property.start), property.name));

@@ -149,7 +149,8 @@ export function separator(file: SourceFile, index: number): string {
     const offset = file.offsets[index] as number;
     const first = item.attributes?.[0]?.start ?? item.start;
     const trivia = file.text.slice(offset, offset + first);
-    const apart = before.kind !== item.kind || item.attributes !== undefined || trivia.includes("//") || hasBlankLine(trivia);
+    const commented = chunkText(file, index, chunk).startsWith("//");
+    const apart = before.kind !== item.kind || item.attributes !== undefined || commented || hasBlankLine(trivia);
     return apart ? "\n\n" : "\n";
 }
 

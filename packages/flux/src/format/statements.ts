@@ -1,6 +1,6 @@
 /** Documents of statements, blocks, imports and the package clause. */
 import type { Attribute, Block, Chunk, ImportDeclaration, PackageClause, Statement, VariableAssignment } from "../syntax/ast.ts";
-import { concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE, whenBroken } from "./doc.ts";
+import { concat, concatAll, type Doc, firstText, group, HARDLINE, LINE, NIL, nest, SOFTLINE, whenBroken } from "./doc.ts";
 import { expressionDoc, hang, lineFor } from "./expressions.ts";
 import { literal } from "./literals.ts";
 import type { ChunkSource } from "./source.ts";
@@ -8,10 +8,16 @@ import { builtinDoc } from "./types.ts";
 
 /** A statement, import or package clause with its attributes and the comments before it. */
 export function itemDoc(s: ChunkSource, item: Chunk["item"]): Doc {
-    const attributes = (item.attributes ?? []).map((attribute) => concat(attributeDoc(s, attribute), HARDLINE));
+    const attributes = (item.attributes ?? []).map((attribute) => attributeDoc(s, attribute));
     // An expression places the comments before it itself.
     const comments = item.kind === "ExpressionStatement" ? NIL : s.commentsAt(item.start);
-    return concat(concatAll(attributes), comments, plainDoc(s, item));
+    const doc = concat(comments, plainDoc(s, item));
+    if (attributes.length === 0) {
+        return doc;
+    }
+    // A parenthesis behind the last attribute would open its arguments.
+    const none = item.attributes?.at(-1)?.args.length === 0 && firstText(doc).startsWith("(") ? "()" : NIL;
+    return concat(...attributes.flatMap((attribute, i) => (i > 0 ? [HARDLINE, attribute] : [attribute])), none, HARDLINE, doc);
 }
 
 function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclaration): Doc {

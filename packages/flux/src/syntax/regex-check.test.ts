@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { regexFault } from "./regex-check.ts";
+
+it.each([
+    ["a+b*", undefined],
+    ["[[:alpha:]]", undefined],
+    ["[]]", undefined],
+    ["(?P<n>x)(?:y)(?i)", undefined],
+    ["\\p{Greek}", undefined],
+    ["*a", "*a error: repetition operator missing expression"],
+    ["abcd)", "abcd)  error: unopened group"],
+    ["(a", "(a error: unclosed group"],
+    ["[z-a]", "[z-a]  error: invalid character class range, the start must be <= the end"],
+    ["[a", "[a error: unclosed character class"],
+    ["a{2,1}", "a{2,1}  error: invalid repetition count range, the start must be <= the end"],
+    ["a{", "a{  error: unclosed counted repetition"],
+    ["(?=a)", "(?=a) error: look-around, including look-ahead and look-behind, is not supported"],
+    ["\\1", "\\1 error: backreferences are not supported"],
+    ["\\q", "\\q error: unrecognized escape sequence"],
+    ["\\p{Foo}", "\\p{Foo} error: Unicode property not found"],
+    ["(?P<a>x)(?P<a>y)", "(?P<a>x)(?P<a>y)      error: duplicate capture group name"],
+])("%s", (pattern, expected) => {
+    expect(regexFault(pattern)).toBe(expected === undefined ? undefined : `regex parse error: ${expected}`);
+});
