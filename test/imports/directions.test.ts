@@ -22,7 +22,7 @@ describe("the rule on import directions", () => {
         ["client/src/bad.ts", 'export * from "@flux-scripts/flux";'],
         ["client/src/bad.ts", 'export * from "@flux-scripts/engine";'],
         ["packages/flux/src/params/bad.ts", 'export * from "../syntax/ast.ts";'],
-        ["packages/backend/src/bad.ts", 'export * from "../../cli/src/index.ts";'],
+        ["packages/backend/src/bad.ts", 'export * from "../../cli/src/main.ts";'],
     ])("refuses, in %s, %s", async (path, text) => {
         expect(await broken(path, text)).toEqual(["boundaries/dependencies"]);
     });
