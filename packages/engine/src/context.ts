@@ -33,6 +33,8 @@ export interface Context {
     collect(node: Node): readonly Table[];
     /** Makes a stream a result of the script. */
     addYield(node: YieldNode): void;
+    /** A step that is run for what it does outside, also where no result needs it. */
+    addEffect(node: Node): void;
     /** An export of the standard library, to call it from another function. */
     library(packagePath: string, name: string): Value;
 }

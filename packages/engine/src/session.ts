@@ -47,6 +47,7 @@ export class Session implements Context {
     private readonly scope: Scope;
     private readonly yields: YieldNode[] = [];
     private readonly bare: Node[] = [];
+    private readonly effects: Node[] = [];
     private collected = 0;
     private readonly rowFunctions: RowFunctions;
 
@@ -129,7 +130,7 @@ export class Session implements Context {
                 return;
             case "ExpressionStatement": {
                 const value = this.interpreter.evaluate(item.expression, scope);
-                if (value instanceof StreamValue && !(value.node instanceof YieldNode)) {
+                if (value instanceof StreamValue && !(value.node instanceof YieldNode) && !this.effects.includes(value.node)) {
                     this.bare.push(value.node);
                 }
                 return;
@@ -187,6 +188,13 @@ export class Session implements Context {
                 throw new FluxError("invalid", 'failed to initialize execute state: tried to produce more than one result with the name "_result"');
             }
             results.push({ name: "_result", node });
+        }
+        const reached = upstream(results.map(({ node }) => node));
+        for (const node of this.effects) {
+            if (!reached.has(node)) {
+                // The reference names such a result after the step and its number in the plan.
+                results.push({ name: `${node.name}${upstream([node]).size - 1}`, node });
+            }
         }
         if (results.length === 0) {
             throw new FluxError(
@@ -282,9 +290,24 @@ export class Session implements Context {
         return value;
     }
 
+    addEffect(node: Node): void {
+        this.effects.push(node);
+    }
+
     addYield(node: YieldNode): void {
         this.yields.push(node);
     }
+}
+
+/** The nodes themselves and all that they are made from. */
+function upstream(nodes: readonly Node[]): ReadonlySet<Node> {
+    const found = new Set<Node>(nodes);
+    for (const node of found) {
+        for (const input of node.inputs) {
+            found.add(input);
+        }
+    }
+    return found;
 }
 
 /** The script's scope with the place of one statement. */

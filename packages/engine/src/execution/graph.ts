@@ -161,6 +161,7 @@ export async function* pump(feeds: readonly Feed[], run: Run): AsyncGenerator<vo
         for await (const { table, more } of opened(node, run)) {
             run.poll();
             sink.chunk(table, more);
+            await run.settled();
             yield;
             if (Date.now() - rested > REST_MS) {
                 // Waiting for promises alone would keep timers, signals and messages of the thread from their turn.
@@ -172,6 +173,7 @@ export async function* pump(feeds: readonly Feed[], run: Run): AsyncGenerator<vo
             }
         }
         sink.end();
+        await run.settled();
         yield;
     }
 }

@@ -35,6 +35,26 @@ export class Run {
         }
     };
 
+    private pending: Promise<void>[] = [];
+
+    /** Something the run has to wait for before it goes on to the next chunk, and before it ends: a write. */
+    awaits(work: Promise<void>): void {
+        // A failure is told when it is waited for.
+        work.catch(() => {});
+        this.pending.push(work);
+    }
+
+    /** Waits for all that was given to {@link awaits}. */
+    async settled(): Promise<void> {
+        while (this.pending.length > 0) {
+            const all = this.pending;
+            this.pending = [];
+            for (const work of all) {
+                await work;
+            }
+        }
+    }
+
     /** Counts a table that a step keeps, and throws when the run holds more than it may. */
     hold(table: Table): void {
         const limit = this.limits.memoryBytes;

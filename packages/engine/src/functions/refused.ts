@@ -31,7 +31,7 @@ export const refused: ReadonlyMap<string, readonly string[]> = new Map([
     ["experimental/usage", ["from", "limits"]],
     ["http", ["endpoint", "post"]],
     ["http/requests", ["_do", "_emptyBody", "defaultConfig", "do", "get", "peek", "post"]],
-    ["influxdata/influxdb", ["cardinality", "to", "wideTo"]],
+    ["influxdata/influxdb", ["cardinality"]],
     ["influxdata/influxdb/sample", ["_setInfo", "_sets", "alignToNow", "data", "list"]],
     ["influxdata/influxdb/schema", ["_from", "_startDefault", "_stopDefault"]],
     ["influxdata/influxdb/v1", ["databases"]],

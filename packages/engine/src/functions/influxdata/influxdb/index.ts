@@ -1,5 +1,7 @@
 import { definePackage } from "../../../registry.ts";
 import buckets from "./buckets.ts";
 import from from "./from.ts";
+import to from "./to.ts";
+import wideTo from "./wideTo.ts";
 
-export default definePackage("influxdata/influxdb", { buckets, from });
+export default definePackage("influxdata/influxdb", { buckets, from, to, wideTo });
