@@ -47,8 +47,8 @@ interface PassResult extends FileInference {
 
 export class IncrementalInference {
     private readonly summaries = new WeakMap<Chunk, Summary>();
-    /** The previous run's provided bindings by name, to keep the identity of what did not change. */
-    private previous = new Map<string, Binding>();
+    /** Chunks of the last run and the bindings that each made. */
+    private last: { readonly chunks: readonly Chunk[]; readonly provided: readonly (readonly Binding[])[] } = { chunks: [], provided: [] };
     private readonly load: PackageLoader;
 
     constructor(load: PackageLoader) {
@@ -75,10 +75,32 @@ export class IncrementalInference {
         const rows = new FreeRows();
         const faults: FileFault[] = [];
         const provided: (readonly Binding[])[] = [];
+        const span = changedSpan(this.last.chunks, chunks);
+        const replaced = this.last.provided.slice(span.start, span.lastEnd).flat();
+        /** Names that may not be what they were in the last run; only their readers need a look. */
+        const dirty = new Set<string>();
+        const mark = (before: readonly Binding[], after: readonly Binding[]): void => {
+            for (const [here, there] of [
+                [before, after],
+                [after, before],
+            ] as const) {
+                for (const [at, { name, key, open }] of here.entries()) {
+                    if (open || there[at]?.name !== name || there[at]?.key !== key) {
+                        dirty.add(name);
+                    }
+                }
+            }
+        };
         for (const [index, chunk] of chunks.entries()) {
+            const isNew = index >= span.start && index < span.end;
+            if (index === span.end) {
+                mark(replaced, provided.slice(span.start, span.end).flat());
+            }
+            const before = isNew ? replaced : (this.last.provided[index < span.start ? index : index - span.end + span.lastEnd] ?? []);
             let summary = this.summaries.get(chunk);
-            if (summary === undefined || !this.isValid(summary, scope, origins)) {
-                summary = this.summarise(chunk, index, scope, origins);
+            const mustLook = isNew || inPlace.size > 0 || (dirty.size > 0 && readsAny(summary, dirty));
+            if (summary === undefined || (mustLook && !this.isValid(summary, scope, origins))) {
+                summary = this.summarise(chunk, index, scope, origins, before);
                 this.summaries.set(chunk, summary);
             }
             if (inPlace.has(chunk)) {
@@ -88,7 +110,7 @@ export class IncrementalInference {
             if (summary.inPlace) {
                 const context = inferChunk(chunk, index, scope, rows.types, this.load);
                 place(context.faults, index, faults);
-                made = context.provides.map((binding) => this.keepIdentity(binding));
+                made = context.provides.map((binding) => keepIdentity(binding, before));
             } else {
                 place(summary.faults, index, faults);
                 if (summary.free.length > 0 || summary.open.length > 0) {
@@ -102,8 +124,11 @@ export class IncrementalInference {
             for (const binding of made) {
                 scope.define(binding);
             }
+            if (!isNew && (summary.inPlace || mustLook)) {
+                mark(before, made);
+            }
         }
-        this.previous = firstOfEach(provided);
+        this.last = { chunks, provided };
         return { faults, free: rows.types, provided };
     }
 
@@ -124,7 +149,13 @@ export class IncrementalInference {
         return true;
     }
 
-    private summarise(chunk: Chunk, index: number, outer: Scope, origins: ReadonlyMap<Binding, Binding>): Summary {
+    private summarise(
+        chunk: Chunk,
+        index: number,
+        outer: Scope,
+        origins: ReadonlyMap<Binding, Binding>,
+        before: readonly Binding[],
+    ): Summary {
         const scope = new Scope(outer);
         const free = new Map<string, Type>();
         const locals = new Map<Binding, Type>();
@@ -140,7 +171,7 @@ export class IncrementalInference {
             return local;
         };
         const context = inferChunk(chunk, index, scope, free, this.load, undefined, localise);
-        const provides = context.provides.map((binding) => this.keepIdentity(binding));
+        const provides = context.provides.map((binding) => keepIdentity(binding, before));
         const connected = free.size > 0 || locals.size > 0;
         return {
             reads: context.reads,
@@ -154,14 +185,6 @@ export class IncrementalInference {
             open: [...locals].map(([binding, local]) => [origins.get(binding) ?? binding, local] as const),
             inPlace: foreign || (connected && (context.faults.length > 0 || context.sensitive)),
         };
-    }
-
-    /** The binding, with the key of the last run's binding of that name where nothing changed. */
-    private keepIdentity(binding: Binding): Binding {
-        const before = this.previous.get(binding.name);
-        const same =
-            before !== undefined && !binding.open && !before.open && before.kind === binding.kind && sameScheme(before.type, binding.type);
-        return same ? { ...binding, key: before.key } : binding;
     }
 
     /** Joins a chunk's own variables with the file's; gives its bindings, or undefined where they don't fit. */
@@ -198,15 +221,42 @@ function place(faults: readonly PlacedFault[], chunk: number, into: FileFault[])
     }
 }
 
-/** Of several bindings of one name the first keeps its identity. */
-function firstOfEach(provided: readonly (readonly Binding[])[]): Map<string, Binding> {
-    const first = new Map<string, Binding>();
-    for (const bindings of provided) {
-        for (const binding of bindings) {
-            if (!first.has(binding.name)) {
-                first.set(binding.name, binding);
+/** The binding, with the key of one of that name that it replaces where nothing changed. */
+function keepIdentity(binding: Binding, replaced: readonly Binding[]): Binding {
+    const before = replaced.find((candidate) => candidate.name === binding.name);
+    const same =
+        before !== undefined && !binding.open && !before.open && before.kind === binding.kind && sameScheme(before.type, binding.type);
+    return same ? { ...binding, key: before.key } : binding;
+}
+
+interface ChangedSpan {
+    readonly start: number;
+    /** Exclusive, in the new chunks and in the last run's. */
+    readonly end: number;
+    readonly lastEnd: number;
+}
+
+/** What is new between a common beginning and a common end. */
+function changedSpan(last: readonly Chunk[], now: readonly Chunk[]): ChangedSpan {
+    const shorter = Math.min(last.length, now.length);
+    let start = 0;
+    while (start < shorter && last[start] === now[start]) {
+        start++;
+    }
+    let common = 0;
+    while (common < shorter - start && last[last.length - 1 - common] === now[now.length - 1 - common]) {
+        common++;
+    }
+    return { start, end: now.length - common, lastEnd: last.length - common };
+}
+
+function readsAny(summary: Summary | undefined, names: ReadonlySet<string>): boolean {
+    if (summary !== undefined) {
+        for (const name of summary.reads.keys()) {
+            if (names.has(name)) {
+                return true;
             }
         }
     }
-    return first;
+    return false;
 }
