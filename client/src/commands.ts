@@ -11,6 +11,7 @@ import {
     testConnection,
 } from "./connections/commands.ts";
 import type { RunController } from "./run/controller.ts";
+import { selectedPart } from "./run/selection.ts";
 import { snippet, type SnippetLanguage } from "./run/snippet.ts";
 import { Cancelled, type Services, showError } from "./services.ts";
 import { promote } from "./sync/promote.ts";
@@ -57,6 +58,11 @@ export function registerCommands(parts: Parts): void {
 
     register("invoke", async (target: Target) => controller.invoke(await documentOf(target, services)));
     register("invokeWithParams", async (target: Target) => controller.invoke(await documentOf(target, services)));
+    register("invokeSelection", async () => {
+        const editor = vscode.window.activeTextEditor;
+        if (editor?.document.languageId !== "flux") throw noScript();
+        await controller.invoke(editor.document, await selectedPart(editor));
+    });
     register("cancelInvoke", () => controller.cancel());
     register("showResults", () => results.focus());
     register("showHistory", () => controller.showHistory());
@@ -112,7 +118,6 @@ export function registerCommands(parts: Parts): void {
 
 /** The document of a command's target: a uri (also as text, from a code lens), else the active editor. */
 async function documentOf(target: Target, { files }: Services): Promise<vscode.TextDocument> {
-    const { t } = vscode.l10n;
     if (typeof target === "string") return vscode.workspace.openTextDocument(vscode.Uri.parse(target));
     if (target instanceof vscode.Uri) return vscode.workspace.openTextDocument(target);
     if (target?.kind === "script") {
@@ -123,7 +128,12 @@ async function documentOf(target: Target, { files }: Services): Promise<vscode.T
     if (active?.languageId === "flux") return active;
     const visible = vscode.window.visibleTextEditors.find((editor) => editor.document.languageId === "flux")?.document;
     if (visible !== undefined) return visible;
-    throw new UserError(t("No Flux script is open."), t("Open a .flux file and try again."));
+    throw noScript();
+}
+
+function noScript(): UserError {
+    const { t } = vscode.l10n;
+    return new UserError(t("No Flux script is open."), t("Open a .flux file and try again."));
 }
 
 function stored(target: Target): { readonly id: string } | undefined {

@@ -21,6 +21,12 @@ generate.from(start: 2000-01-01T00:00:00Z, stop: 2000-01-02T00:00:00Z, count: 50
     |> map(fn: (r) => ({r with _value: r._value * 3}))
     |> sum()
 `,
+    "parts.flux": `import "array"
+
+x = 2
+array.from(rows: [{n: x}]) |> yield(name: "one")
+array.from(rows: [{n: x * 21}]) |> yield(name: "two")
+`,
     "shared.flux": "// version 1\nx = 1\n",
 };
 
@@ -128,6 +134,18 @@ inSession(
             expect(await results.locator("#series .entry").count()).toBe(3);
             expect(await results.locator("#plot").getAttribute("aria-label")).toContain("Line chart of 3 series");
             await results.locator("#look-table").click();
+        });
+
+        it("runs one statement with what it depends on, and only that", async () => {
+            const { workbench } = session();
+            await workbench.openFile("parts.flux");
+            await workbench.goTo(5, 5);
+            await workbench.command("Flux: Invoke Selection or Statement");
+            const results = await workbench.webview("#grid");
+            await workbench.until("the row of the second yield", async () =>
+                (await results.locator(".slick-cell").allInnerTexts()).map((text) => text.trim()).includes("42"),
+            );
+            expect(await results.locator("[role=tab]").allInnerTexts()).toEqual([expect.stringContaining("two") as string]);
         });
 
         it("cancels a run that does not end", async () => {

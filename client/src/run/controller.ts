@@ -10,12 +10,15 @@ import { execute } from "./execute.ts";
 import { exportRows } from "./export.ts";
 import { type HistoryEntry, readHistory, withRun } from "./history.ts";
 import type { ParamInfo } from "./paramInfo.ts";
+import { paramsIn } from "./part.ts";
 import { rangeOf } from "./place.ts";
 
 /** A run that was asked for; run again does the same. */
 interface Run {
     readonly number: number;
     readonly document: vscode.TextDocument;
+    /** A part of the document, with every place where it was; the whole document as it is then where absent. */
+    readonly part: string | undefined;
     readonly script: string;
     readonly params: string;
     readonly schema: readonly ParamInfo[];
@@ -57,12 +60,17 @@ export class RunController implements vscode.Disposable {
         this.diagnostics.dispose();
     }
 
-    /** Runs the document; asks for its params first. */
-    async invoke(document: vscode.TextDocument, connectionId?: string): Promise<void> {
-        const connection = await this.services.connections.require(connectionId);
+    /** Runs the document, or a part of it; asks for its params first. */
+    async invoke(document: vscode.TextDocument, part?: string): Promise<void> {
+        const connection = await this.services.connections.require();
+        const schema = await this.schemaOf(document, part);
+        if (schema.length === 0) await this.run(this.prepare(document, part, "{}", schema, connection));
+        else this.ask(document, part, schema, connection);
+    }
+
+    private async schemaOf(document: vscode.TextDocument, part: string | undefined): Promise<readonly ParamInfo[]> {
         const schema = await this.services.language.params(document);
-        if (schema.length === 0) await this.run(this.prepare(document, "{}", schema, connection));
-        else this.ask(document, schema, connection);
+        return part === undefined ? schema : paramsIn(part, schema);
     }
 
     cancel(): void {
@@ -80,11 +88,17 @@ export class RunController implements vscode.Disposable {
         if (chosen !== undefined) await exportRows(this.results, chosen.format, this.last?.script ?? "results");
     }
 
-    private prepare(document: vscode.TextDocument, params: string, schema: readonly ParamInfo[], connection: Connection): Run {
-        return { number: ++this.count, document, script: this.services.files.nameOf(document.uri), params, schema, connection };
+    private prepare(
+        document: vscode.TextDocument,
+        part: string | undefined,
+        params: string,
+        schema: readonly ParamInfo[],
+        connection: Connection,
+    ): Run {
+        return { number: ++this.count, document, part, script: this.services.files.nameOf(document.uri), params, schema, connection };
     }
 
-    private ask(document: vscode.TextDocument, params: readonly ParamInfo[], connection: Connection): void {
+    private ask(document: vscode.TextDocument, part: string | undefined, params: readonly ParamInfo[], connection: Connection): void {
         const { files, context } = this.services;
         const script = files.nameOf(document.uri);
         const stored = context.workspaceState.get<string>(valuesKey + document.uri.toString());
@@ -94,7 +108,7 @@ export class RunController implements vscode.Disposable {
         this.form.show(
             { script, connection: name, kind, label, protected: isProtected, params, values, presets: Object.fromEntries(presets) },
             {
-                run: (text) => void this.runWith(document, text, connection),
+                run: (text) => void this.runWith(document, part, text, connection),
                 savePreset: (preset, text) => this.savePreset(document, preset, text),
                 copy: (text) => void vscode.commands.executeCommand("fluxScripts.copySnippet", document.uri, text),
                 cancel: () => void vscode.window.showTextDocument(document, { viewColumn: columnOf(document) }),
@@ -103,11 +117,11 @@ export class RunController implements vscode.Disposable {
     }
 
     /** Runs with values that the form gave; the script may have changed since it was shown. */
-    private async runWith(document: vscode.TextDocument, params: string, connection: Connection): Promise<void> {
+    private async runWith(document: vscode.TextDocument, part: string | undefined, params: string, connection: Connection): Promise<void> {
         try {
             await this.services.context.workspaceState.update(valuesKey + document.uri.toString(), params);
-            const schema = await this.services.language.params(document);
-            await this.run(this.prepare(document, params, schema, connection));
+            const schema = await this.schemaOf(document, part);
+            await this.run(this.prepare(document, part, params, schema, connection));
         } catch (error) {
             await showError(this.services, error, connection);
         }
@@ -155,7 +169,11 @@ export class RunController implements vscode.Disposable {
             const backend = await this.services.connections.open(connection);
             if (controller.signal.aborted) throw new Cancelled();
             const { params, schema } = run;
-            const stream = await execute(backend, { text: document.getText(), params, schema, signal: controller.signal }, vscode.l10n.t);
+            const stream = await execute(
+                backend,
+                { text: run.part ?? document.getText(), params, schema, signal: controller.signal },
+                vscode.l10n.t,
+            );
             for await (const text of stream) await this.results.add(run.number, text);
             this.results.end(run.number, Date.now() - started, "finished");
             await this.remember(run, started, "finished");
@@ -213,7 +231,7 @@ export class RunController implements vscode.Disposable {
         const { uri, params, connectionId } = chosen.entry;
         const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
         const schema = await this.services.language.params(document);
-        await this.run(this.prepare(document, params, schema, await this.services.connections.require(connectionId)));
+        await this.run(this.prepare(document, undefined, params, schema, await this.services.connections.require(connectionId)));
     }
 
     private async confirmProtected({ connection, script }: Run): Promise<boolean> {
@@ -273,7 +291,7 @@ export class RunController implements vscode.Disposable {
                 if (last !== undefined) await this.again(last);
                 break;
             case "editParams":
-                if (last !== undefined) this.ask(last.document, await this.services.language.params(last.document), last.connection);
+                if (last !== undefined) this.ask(last.document, last.part, await this.schemaOf(last.document, last.part), last.connection);
                 break;
             case "goto":
                 if (last !== undefined)
@@ -290,11 +308,11 @@ export class RunController implements vscode.Disposable {
 
     /** The same params on the text as it is now; a param that is new is asked for. */
     async again(last: Run): Promise<void> {
-        const schema = await this.services.language.params(last.document);
+        const schema = await this.schemaOf(last.document, last.part);
         const known = new Set(last.schema.map((param) => param.name));
         if (schema.every((param) => known.has(param.name)))
-            await this.run(this.prepare(last.document, last.params, schema, last.connection));
-        else this.ask(last.document, schema, last.connection);
+            await this.run(this.prepare(last.document, last.part, last.params, schema, last.connection));
+        else this.ask(last.document, last.part, schema, last.connection);
     }
 
     private async remedy(remedy: Remedy): Promise<void> {
