@@ -26,6 +26,7 @@ const PARTLY = {
     "experimental/polyline.rdp": "an epsilon chosen by the data",
     "experimental/geo.filterRows": "`strict: false`",
     "influxdata/influxdb.from": "`host`",
+    "influxdata/influxdb.buckets": "`host`",
 };
 
 /** Functions of other packages that need a dependency. */

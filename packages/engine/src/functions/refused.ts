@@ -18,7 +18,6 @@ export const refused: ReadonlyMap<string, readonly string[]> = new Map([
     ["contrib/sranka/telegram", ["defaultDisableWebPagePreview", "defaultParseMode", "defaultSilent", "defaultURL", "endpoint", "message"]],
     ["contrib/sranka/webexteams", ["endpoint", "message"]],
     ["date/boundaries", ["_day_finder", "_day_formatter", "_week_formatter"]],
-    ["experimental", ["to"]],
     ["experimental/bigtable", ["from"]],
     ["experimental/csv", ["from"]],
     ["experimental/geo", ["_detectLevel", "getGrid", "gridFilter"]],

@@ -23,11 +23,13 @@ import stddev from "../universe/stddev.ts";
 import sum from "../universe/sum.ts";
 import unique from "../universe/unique.ts";
 import { perTableRekeyed } from "../support/perTable.ts";
+import wideTo from "../influxdata/influxdb/wideTo.ts";
 import catchError from "./catch.ts";
 import diff from "./diff.ts";
 import group from "./group.ts";
 import join from "./join.ts";
 import preview from "./preview.ts";
+import to from "./to.ts";
 import unpivot from "./unpivot.ts";
 
 /** A function of universe of the same name, called with the same arguments. */
@@ -117,6 +119,7 @@ export default definePackage("experimental", {
     spread,
     stddev,
     sum,
+    to: wideTo,
     unique,
     unpivot,
 });
