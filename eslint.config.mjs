@@ -42,6 +42,8 @@ export default tseslint.config(
             "@typescript-eslint/no-explicit-any": "error",
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
             "@typescript-eslint/consistent-type-imports": "error",
+            // A node kind without members of its own is still a kind.
+            "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
             eqeqeq: "error",
             "no-eval": "error",
         },
