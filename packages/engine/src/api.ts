@@ -48,7 +48,11 @@ export interface TimeBounds {
 export type ReadPredicate =
     | { readonly kind: "tag"; readonly label: string; readonly operator: "==" | "!="; readonly value: string }
     | { readonly kind: "tagIn"; readonly label: string; readonly values: readonly string[] }
-    | { readonly kind: "value"; readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">="; readonly value: number | bigint | string | boolean };
+    | {
+          readonly kind: "value";
+          readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">=";
+          readonly value: number | bigint | string | boolean;
+      };
 
 export type ReadAggregate = "count" | "sum" | "min" | "max" | "first" | "last" | "mean";
 

@@ -125,7 +125,10 @@ export class Args {
         }
         for (const element of value.elements) {
             if (typeof element !== type) {
-                throw new FluxError("invalid", `keyword argument "${name}" should be of an array of type ${type}, but got an array of type ${kindOf(element)}`);
+                throw new FluxError(
+                    "invalid",
+                    `keyword argument "${name}" should be of an array of type ${type}, but got an array of type ${kindOf(element)}`,
+                );
             }
         }
         return value.elements as readonly string[];

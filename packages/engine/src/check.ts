@@ -15,7 +15,12 @@ export function checkScript(request: RunRequest): Analysis {
     const first = errors[0];
     if (first !== undefined) {
         const places = new Places(source);
-        throw new RunError("invalid", errors.map(({ start, end, message }) => `error ${places.range(start, end)}: ${message}`).join("\n\n"), first.start, first.end);
+        throw new RunError(
+            "invalid",
+            errors.map(({ start, end, message }) => `error ${places.range(start, end)}: ${message}`).join("\n\n"),
+            first.start,
+            first.end,
+        );
     }
     if (request.params === undefined && Object.keys(analysis.params).length > 0) {
         throw new RunError("invalid", "error: undefined identifier params");

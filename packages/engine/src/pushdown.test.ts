@@ -24,7 +24,8 @@ class FakeStorage implements StorageReader {
 }
 
 function series(room: string, { bounds, aggregate }: ReadRequest, values: readonly number[]): Table {
-    const given = aggregate === undefined ? values : [values.reduce((sum, value) => sum + value, 0) / (aggregate === "mean" ? values.length : 1)];
+    const given =
+        aggregate === undefined ? values : [values.reduce((sum, value) => sum + value, 0) / (aggregate === "mean" ? values.length : 1)];
     const key = new GroupKey([
         { label: "_start", type: "time", value: bounds.start },
         { label: "_stop", type: "time", value: bounds.stop },
@@ -36,7 +37,11 @@ function series(room: string, { bounds, aggregate }: ReadRequest, values: readon
     return makeTable(key, [
         columnFrom("_start", "time", all(bounds.start)),
         columnFrom("_stop", "time", all(bounds.stop)),
-        columnFrom("_time", "time", given.map((_, row) => (aggregate === undefined ? START + BigInt(row) * MINUTE : START + MINUTE))),
+        columnFrom(
+            "_time",
+            "time",
+            given.map((_, row) => (aggregate === undefined ? START + BigInt(row) * MINUTE : START + MINUTE)),
+        ),
         columnFrom("_value", "float", [...given]),
         columnFrom("_field", "string", all("t")),
         columnFrom("_measurement", "string", all("air")),

@@ -64,7 +64,9 @@ describe("a run", () => {
             code: "deadline exceeded",
             message: "the run took longer than its limit of 50 ms",
         });
-        expect(await failure(`${endless} |> sort()`, { limits: { memoryBytes: 10_000_000 } })).toMatchObject({ code: "resource exhausted" });
+        expect(await failure(`${endless} |> sort()`, { limits: { memoryBytes: 10_000_000 } })).toMatchObject({
+            code: "resource exhausted",
+        });
         expect(await failure(`${endless} |> sum()`, { limits: { rows: 1000 } })).toMatchObject({ code: "resource exhausted" });
     });
 

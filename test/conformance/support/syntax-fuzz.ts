@@ -7,7 +7,7 @@ import { format, parse, print } from "@flux-scripts/flux";
 const TOKENS = (
     'a b r f x 1 2.5 "s" "a${ } { ( ) [ ] , : . = => |> <- + - * / ^ % == != < <= > >= =~ !~ and or not exists if then else import ' +
     "package return option builtin testcase extends where with stream vector dynamic A ? @a @a( 1h 1mo 2020-01-01 2020-13-01T00:00:00Z " +
-    "! | & $ // /a/ /[/ \\ \" é 007 99999999999999999999h"
+    '! | & $ // /a/ /[/ \\ " é 007 99999999999999999999h'
 ).split(" ");
 
 /** Milliseconds a text may take, per KB; and what a busy machine may take for nothing. */

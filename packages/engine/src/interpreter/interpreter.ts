@@ -242,7 +242,10 @@ export class Interpreter {
             }
             const value = this.evaluate(part.expression, scope);
             if (isNullValue(value)) {
-                throw new FluxError("invalid", this.inRow ? "string expression evaluated to null" : "interpolated expression produced a null value");
+                throw new FluxError(
+                    "invalid",
+                    this.inRow ? "string expression evaluated to null" : "interpolated expression produced a null value",
+                );
             }
             const shown = basicText(value);
             if (shown === undefined) {
@@ -279,7 +282,10 @@ export function memberOf(object: Value, name: string): Value {
         }
         return inner === undefined ? new DynamicValue(null) : inner instanceof DynamicValue ? inner : new DynamicValue(inner);
     }
-    throw new FluxError("invalid", `cannot access property "${name}" on value of type ${isNullValue(object) ? "invalid" : typeName(object)}`);
+    throw new FluxError(
+        "invalid",
+        `cannot access property "${name}" on value of type ${isNullValue(object) ? "invalid" : typeName(object)}`,
+    );
 }
 
 /** An element of an array, or a member of a record by a text. Errors for an index out of bounds (`out of range` inside row functions). */

@@ -53,7 +53,14 @@ function kernelCall(fn: LibraryFunction, args: ReadonlyMap<string, Symbolic>, ou
         out.line(`let ${value} = ${ZERO[kernel.result]}; if (!${isNull}) { ${value} = ${direct}; }`);
         return { kind: "scalar", type: kernel.result, code: value, nul: isNull };
     }
-    const boxed = out.keep(boxedCall(fn, ordered.map(({ name }) => name), types, kernel.result));
+    const boxed = out.keep(
+        boxedCall(
+            fn,
+            ordered.map(({ name }) => name),
+            types,
+            kernel.result,
+        ),
+    );
     const cells = scalars.map((scalar) => `${scalar.nul} ? null : ${scalar.code}`).join(", ");
     const result = out.name("n");
     out.line(`let ${value} = ${ZERO[kernel.result]}; let ${result} = false;`);

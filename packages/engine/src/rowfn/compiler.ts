@@ -269,7 +269,11 @@ export class Compiler {
         const nul = out.name("n");
         out.line(`let ${value} = ${isOr}; let ${nul} = false;`);
         // Without three-valued logic a null on the left of `and` decides it as false does; on the left of `or` the right side does.
-        const skip = isOr ? `!(${left.nul}) && ${left.code}` : this.threeValued ? `!(${left.nul}) && !${left.code}` : `${left.nul} || !${left.code}`;
+        const skip = isOr
+            ? `!(${left.nul}) && ${left.code}`
+            : this.threeValued
+              ? `!(${left.nul}) && !${left.code}`
+              : `${left.nul} || !${left.code}`;
         out.line(`if (!(${skip})) {`);
         const right = this.truth(this.expression(node.right, names));
         if (this.threeValued) {
@@ -289,7 +293,10 @@ export class Compiler {
             if (argument.kind === "scalar") {
                 return { kind: "scalar", type: "bool", code: argument.nul === "false" ? "true" : `!${argument.nul}`, nul: "false" };
             }
-            return { kind: "constant", value: argument.kind === "record" || (argument.kind === "constant" && !isNullValue(argument.value)) };
+            return {
+                kind: "constant",
+                value: argument.kind === "record" || (argument.kind === "constant" && !isNullValue(argument.value)),
+            };
         }
         if (node.operator === "not") {
             const scalar = this.truth(argument);

@@ -32,9 +32,9 @@ const ROWS = 4;
 /** `ROW_FUNCTION_RUNS=20000` for the full size. */
 const RUNS = Number((globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env["ROW_FUNCTION_RUNS"] ?? 2000);
 
-const tables: fc.Arbitrary<Table> = fc.tuple(...Object.entries(LABELS).flatMap(([type, labels]) => labels.map((label) => columns(type as ColumnType, label)))).map(
-    (all) => makeTable(GroupKey.empty, all, ROWS),
-);
+const tables: fc.Arbitrary<Table> = fc
+    .tuple(...Object.entries(LABELS).flatMap(([type, labels]) => labels.map((label) => columns(type as ColumnType, label))))
+    .map((all) => makeTable(GroupKey.empty, all, ROWS));
 
 function columns(type: ColumnType, label: string): fc.Arbitrary<Column> {
     const nullable = fc.oneof(CELLS[type], fc.constant(null));
@@ -45,9 +45,18 @@ function columns(type: ColumnType, label: string): fc.Arbitrary<Column> {
 }
 
 /** Well-typed expressions of a type, as text. */
-const { expression } = fc.letrec<{ bool: string; int: string; uint: string; float: string; string: string; time: string; expression: string }>((tie) => {
+const { expression } = fc.letrec<{
+    bool: string;
+    int: string;
+    uint: string;
+    float: string;
+    string: string;
+    time: string;
+    expression: string;
+}>((tie) => {
     const depth = { maxDepth: 4, depthSize: "small" } as const;
-    const property = (type: ColumnType): fc.Arbitrary<string> => fc.constantFrom(...LABELS[type]).map((label) => `r[${JSON.stringify(label).replaceAll("$", "\\$")}]`);
+    const property = (type: ColumnType): fc.Arbitrary<string> =>
+        fc.constantFrom(...LABELS[type]).map((label) => `r[${JSON.stringify(label).replaceAll("$", "\\$")}]`);
     const pair = (type: ColumnType): fc.Arbitrary<[string, string]> => fc.tuple(tie(type), tie(type));
     const binary = (type: ColumnType, ...operators: string[]): fc.Arbitrary<string> =>
         fc.tuple(pair(type), fc.constantFrom(...operators)).map(([[left, right], operator]) => `(${left} ${operator} ${right})`);
@@ -82,7 +91,13 @@ const { expression } = fc.letrec<{ bool: string; int: string; uint: string; floa
             tie("float").map((inner) => `int(v: ${inner})`),
             tie("int").map((inner) => `(-${inner})`),
         ),
-        uint: fc.oneof(depth, property("uint"), integerLiteral.map((text) => `uint(v: ${text})`), binary("uint", "+", "-", "*", "/", "%"), choice("uint")),
+        uint: fc.oneof(
+            depth,
+            property("uint"),
+            integerLiteral.map((text) => `uint(v: ${text})`),
+            binary("uint", "+", "-", "*", "/", "%"),
+            choice("uint"),
+        ),
         float: fc.oneof(
             depth,
             property("float"),
@@ -130,7 +145,10 @@ function outcome(mode: RowMode, session: Session, fn: FunctionValue, table: Tabl
     try {
         // A column of nulls alone may come without a type from the interpreter: it knows no types but those of values.
         return rows
-            .mapper(fn, {})(table)
+            .mapper(
+                fn,
+                {},
+            )(table)
             .filter((column) => column.nulls === undefined || column.nulls.includes(0))
             .map((column) => [column.label, column.type, Array.from({ length: table.rows }, (_, row) => cellAt(column, row))])
             .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));

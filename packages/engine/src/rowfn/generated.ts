@@ -6,7 +6,14 @@ import { Compiler } from "./compiler.ts";
 import { helpers } from "./helpers.ts";
 import { anyNull, Emitter, NotCompiled, type Scalar, scalarOf, type Symbolic } from "./symbols.ts";
 
-type Loop = (rows: number, columns: readonly unknown[], nulls: readonly unknown[], out: unknown[], outNulls: unknown[], first: bigint) => void;
+type Loop = (
+    rows: number,
+    columns: readonly unknown[],
+    nulls: readonly unknown[],
+    out: unknown[],
+    outNulls: unknown[],
+    first: bigint,
+) => void;
 
 /** Whether this place lets code be made from text; asked once. */
 let allowed: boolean | undefined;
@@ -142,7 +149,9 @@ export function compileFold(
     const out = new Emitter();
     const accumulator: Symbolic = {
         kind: "record",
-        properties: new Map(fields.map(({ name, type }, index): [string, Symbolic] => [name, { kind: "scalar", type, code: `a${index}`, nul: "false" }])),
+        properties: new Map(
+            fields.map(({ name, type }, index): [string, Symbolic] => [name, { kind: "scalar", type, code: `a${index}`, nul: "false" }]),
+        ),
     };
     const body = new Compiler(out, false).body(
         fn,
@@ -213,13 +222,19 @@ function assemble(
 
 function runBlocks(loop: Loop, outputs: readonly Output[], table: Table, poll: () => void): Column[] {
     // A text column that is written in every row need not be filled first.
-    const data = outputs.map(({ type, nullable }) => (type === "string" && !nullable ? new Array<string>(table.rows) : arrayOf(type, table.rows)));
+    const data = outputs.map(({ type, nullable }) =>
+        type === "string" && !nullable ? new Array<string>(table.rows) : arrayOf(type, table.rows),
+    );
     const nulls = outputs.map(({ nullable }) => (nullable ? new Uint8Array(table.rows) : undefined));
     for (let start = 0; start < table.rows; start += BLOCK_ROWS) {
         poll();
         const block = sliceTable(table, start, start + BLOCK_ROWS);
         const whole = block.rows === table.rows;
-        const own = whole ? data : data.map((array) => (Array.isArray(array) ? new Array<string>(block.rows).fill("") : array.subarray(start, start + block.rows)));
+        const own = whole
+            ? data
+            : data.map((array) =>
+                  Array.isArray(array) ? new Array<string>(block.rows).fill("") : array.subarray(start, start + block.rows),
+              );
         loop(
             block.rows,
             block.columns.map((column) => column.data),

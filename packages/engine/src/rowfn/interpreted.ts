@@ -68,7 +68,10 @@ class LooseColumn {
         }
         const cell = toCell(value);
         if (cell === undefined) {
-            throw new FluxError("invalid", `map object property "${this.label}" is ${kindOf(value)} type which is not supported in a flux table`);
+            throw new FluxError(
+                "invalid",
+                `map object property "${this.label}" is ${kindOf(value)} type which is not supported in a flux table`,
+            );
         }
         const builder = this.builderFor(cell.type);
         if (builder.type === cell.type) {
@@ -76,7 +79,10 @@ class LooseColumn {
         } else if (cell.cell === null) {
             builder.pushNull();
         } else {
-            throw new FluxError("invalid", `map regroups cannot change the type of column "${this.label}": ${builder.type} and ${cell.type}`);
+            throw new FluxError(
+                "invalid",
+                `map regroups cannot change the type of column "${this.label}": ${builder.type} and ${cell.type}`,
+            );
         }
     }
 
@@ -138,9 +144,14 @@ export function interpretedColumns(
     });
 }
 
-
 /** The ints that the function gives for `first`, `first + 1` … */
-export function interpretedNumbers(interpreter: Interpreter, fn: FunctionValue, parameter: string, first: number, count: number): BigInt64Array {
+export function interpretedNumbers(
+    interpreter: Interpreter,
+    fn: FunctionValue,
+    parameter: string,
+    first: number,
+    count: number,
+): BigInt64Array {
     return inRowMode(interpreter, false, () => {
         const numbers = new BigInt64Array(count);
         for (let row = 0; row < count; row += 1) {

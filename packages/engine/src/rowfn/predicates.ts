@@ -113,7 +113,11 @@ class Reader {
         const set = argument("set");
         const label = value === undefined ? undefined : this.tag(value);
         const values = set === undefined ? undefined : this.constant(set);
-        if (label === undefined || !(values instanceof ArrayValue) || !values.elements.every((element) => typeof element === "string" && element !== "")) {
+        if (
+            label === undefined ||
+            !(values instanceof ArrayValue) ||
+            !values.elements.every((element) => typeof element === "string" && element !== "")
+        ) {
             return undefined;
         }
         return { kind: "tagIn", label, values: values.elements as readonly string[] };

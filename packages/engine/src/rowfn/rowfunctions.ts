@@ -4,7 +4,16 @@ import type { Interpreter } from "../interpreter/interpreter.ts";
 import { compareText } from "../kernels/text.ts";
 import { FluxError, withPrefix } from "../values/error.ts";
 import { fromCell, type FunctionValue, RecordValue, toCell } from "../values/value.ts";
-import { compileColumns, compileFold, compileMask, compileNumbers, type FoldField, type Generated, generationAllowed, schemaId } from "./generated.ts";
+import {
+    compileColumns,
+    compileFold,
+    compileMask,
+    compileNumbers,
+    type FoldField,
+    type Generated,
+    generationAllowed,
+    schemaId,
+} from "./generated.ts";
 import { interpretedColumns, interpretedFold, interpretedMask, interpretedNumbers } from "./interpreted.ts";
 import { NotCompiled } from "./symbols.ts";
 import type { RowMapper, RowPredicate } from "./types.ts";
@@ -33,7 +42,10 @@ export class RowFunctions {
             }
             const id = schemaId(table);
             if (!made.has(id)) {
-                made.set(id, attempt(() => compile(fn, table)));
+                made.set(
+                    id,
+                    attempt(() => compile(fn, table)),
+                );
                 if (made.get(id) !== undefined) {
                     this.onCompiled?.();
                 }
@@ -77,7 +89,10 @@ export class RowFunctions {
             }
             const id = `${fields.map(({ name, type }) => `${type}${name.length}:${name}`).join("")}|${schemaId(table)}`;
             if (!made.has(id)) {
-                made.set(id, attempt(() => compileFold(fn, { row: "r", accumulator: "accumulator" }, fields, table, onNull)));
+                made.set(
+                    id,
+                    attempt(() => compileFold(fn, { row: "r", accumulator: "accumulator" }, fields, table, onNull)),
+                );
             }
             return made.get(id);
         };
@@ -140,7 +155,12 @@ function evaluated<T>(run: () => T): T {
     try {
         return run();
     } catch (error) {
-        if (error instanceof FluxError && error.code !== "canceled" && error.code !== "deadline exceeded" && !/^(type conflict|map )/.test(error.message)) {
+        if (
+            error instanceof FluxError &&
+            error.code !== "canceled" &&
+            error.code !== "deadline exceeded" &&
+            !/^(type conflict|map )/.test(error.message)
+        ) {
             const result = new FluxError("invalid", `failed to evaluate map function: ${error.message}`);
             result.start = error.start;
             result.end = error.end;

@@ -44,8 +44,19 @@ export type ToEngine = RunMessage | CancelMessage | MoreMessage;
 
 /** A column as it travels: strings as numbers into a dictionary. */
 export type SentColumn =
-    | { readonly label: string; readonly type: Exclude<ColumnType, "string">; readonly data: Exclude<Column["data"], string[]>; readonly nulls?: Uint8Array | undefined }
-    | { readonly label: string; readonly type: "string"; readonly codes: Uint32Array; readonly dictionary: readonly string[]; readonly nulls?: Uint8Array | undefined };
+    | {
+          readonly label: string;
+          readonly type: Exclude<ColumnType, "string">;
+          readonly data: Exclude<Column["data"], string[]>;
+          readonly nulls?: Uint8Array | undefined;
+      }
+    | {
+          readonly label: string;
+          readonly type: "string";
+          readonly codes: Uint32Array;
+          readonly dictionary: readonly string[];
+          readonly nulls?: Uint8Array | undefined;
+      };
 
 export interface SentTable {
     readonly key: readonly { readonly label: string; readonly type: ColumnType; readonly value: Cell }[];
@@ -55,9 +66,23 @@ export interface SentTable {
 
 export type FromEngine =
     | { readonly kind: "ready" }
-    | { readonly kind: "table"; readonly id: number; readonly result: string; readonly index: number; readonly more: boolean; readonly table: SentTable }
+    | {
+          readonly kind: "table";
+          readonly id: number;
+          readonly result: string;
+          readonly index: number;
+          readonly more: boolean;
+          readonly table: SentTable;
+      }
     | { readonly kind: "resultEnd"; readonly id: number; readonly result: string }
-    | { readonly kind: "error"; readonly id: number; readonly code: ErrorCode; readonly message: string; readonly start?: number | undefined; readonly end?: number | undefined }
+    | {
+          readonly kind: "error";
+          readonly id: number;
+          readonly code: ErrorCode;
+          readonly message: string;
+          readonly start?: number | undefined;
+          readonly end?: number | undefined;
+      }
     | { readonly kind: "profile"; readonly id: number; readonly profile: ProfileEvent }
     /** The run is over; nothing more comes of it. */
     | { readonly kind: "done"; readonly id: number };

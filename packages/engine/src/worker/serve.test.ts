@@ -3,7 +3,11 @@ import { type FromEngine, receiveTable, type ToEngine } from "./protocol.ts";
 import { serveEngine } from "./serve.ts";
 
 /** A worker's other end, whose messages are cloned as a real channel would. */
-function connect(): { readonly answers: FromEngine[]; send(message: ToEngine): void; until(test: (message: FromEngine) => boolean): Promise<FromEngine> } {
+function connect(): {
+    readonly answers: FromEngine[];
+    send(message: ToEngine): void;
+    until(test: (message: FromEngine) => boolean): Promise<FromEngine>;
+} {
     const answers: FromEngine[] = [];
     let handler: (message: ToEngine) => void = () => {};
     const waiting: (() => void)[] = [];

@@ -31,7 +31,7 @@ export function commentsOf(source: string, item: Node | undefined): CommentMap |
     }
     const scanner = new Scanner(source);
     const comments: CommentMap = new Map();
-    for (let pos = 0; ;) {
+    for (let pos = 0; ; ) {
         // Inside of a string nothing is trivia.
         const inString = wholes.get(pos);
         if (inString !== undefined) {

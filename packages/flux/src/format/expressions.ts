@@ -1,14 +1,30 @@
 /** Documents of expressions. */
 import type {
-    ArrayExpression, BinaryExpression, CallExpression, ConditionalExpression, DictExpression, DictItem, Expression, FunctionExpression,
-    IndexExpression, LogicalExpression, Parameter, PipeExpression, Property, RecordExpression,
+    ArrayExpression,
+    BinaryExpression,
+    CallExpression,
+    ConditionalExpression,
+    DictExpression,
+    DictItem,
+    Expression,
+    FunctionExpression,
+    IndexExpression,
+    LogicalExpression,
+    Parameter,
+    PipeExpression,
+    Property,
+    RecordExpression,
 } from "../syntax/ast.ts";
-import {
-    breaks, choice, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, ONE_LINE, SOFTLINE, whenBroken,
-} from "./doc.ts";
+import { breaks, choice, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, ONE_LINE, SOFTLINE, whenBroken } from "./doc.ts";
 import { interpolated, literal } from "./literals.ts";
 import {
-    argumentNeedsParens, bare, beginsWithBrace, isJuxtaposed, objectNeedsParens, operandNeedsParens, sourceNeedsParens,
+    argumentNeedsParens,
+    bare,
+    beginsWithBrace,
+    isJuxtaposed,
+    objectNeedsParens,
+    operandNeedsParens,
+    sourceNeedsParens,
 } from "./precedence.ts";
 import type { ChunkSource } from "./source.ts";
 import { blockBody } from "./statements.ts";
@@ -65,9 +81,7 @@ function plainDoc(s: ChunkSource, expression: Expression): Doc {
                 return concat(object, s.apartAt(opener), concat(".", s.commentsAt(property.start), property.name));
             }
             const close = s.startAfter(property.end);
-            return concat(
-                object, s.commentsAt(opener), "[", s.commentsAt(property.start), literal(s, property), s.apartAt(close), "]",
-            );
+            return concat(object, s.commentsAt(opener), "[", s.commentsAt(property.start), literal(s, property), s.apartAt(close), "]");
         }
         case "IndexExpression": {
             const { object, index } = indexParts(s, expression);
@@ -194,7 +208,10 @@ function recordBody(s: ChunkSource, record: RecordExpression): Doc {
         docs.push(
             group(
                 concat(
-                    s.commentsAt(record.with.start), record.with.name, s.hasComments(word) ? s.commentsAt(word) : " ", "with",
+                    s.commentsAt(record.with.start),
+                    record.with.name,
+                    s.hasComments(word) ? s.commentsAt(word) : " ",
+                    "with",
                     count === 0 ? NIL : line,
                 ),
             ),
@@ -210,10 +227,7 @@ function recordBody(s: ChunkSource, record: RecordExpression): Doc {
     const end = properties.at(-1)?.end ?? record.with?.end ?? record.start;
     const comma = s.startAfter(end);
     const afterLast = count > 0 && comma !== close ? s.apartAt(comma) : NIL;
-    return concat(
-        nest(concat(concatAll(docs), afterLast, count > 0 ? whenBroken(",") : NIL, s.apartAt(close))),
-        lineFor(count, SOFTLINE),
-    );
+    return concat(nest(concat(concatAll(docs), afterLast, count > 0 ? whenBroken(",") : NIL, s.apartAt(close))), lineFor(count, SOFTLINE));
 }
 
 function propertyDoc(s: ChunkSource, property: Property): Doc {
@@ -332,7 +346,16 @@ function functionHead(s: ChunkSource, fn: FunctionExpression): Doc {
         }
     });
     const line = lineFor(count, SOFTLINE);
-    return group(concat("(", nest(concat(line, concatAll(docs), afterLast, count > 0 ? whenBroken(",") : NIL)), line, s.commentsAt(close), ")", tail));
+    return group(
+        concat(
+            "(",
+            nest(concat(line, concatAll(docs), afterLast, count > 0 ? whenBroken(",") : NIL)),
+            line,
+            s.commentsAt(close),
+            ")",
+            tail,
+        ),
+    );
 }
 
 function parameterDoc(s: ChunkSource, param: Parameter): Doc {

@@ -161,4 +161,3 @@ export function tailText(file: SourceFile): string {
     const isPackage = file.chunks.at(-1)?.item.kind === "PackageClause";
     return `${isPackage ? "\n" : ""}${text}\n`;
 }
-

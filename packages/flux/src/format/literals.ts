@@ -28,7 +28,9 @@ function timeText(source: string): string {
     if (source.length === 10) {
         return `${source}T00:00:00Z`;
     }
-    return source.replace(/[+-]00:00$/, "Z").replace(/\.(\d*?)0*(?=[Z+-])/, (_, digits: string) => (digits === "" ? "" : `.${digits.slice(0, 9)}`));
+    return source
+        .replace(/[+-]00:00$/, "Z")
+        .replace(/\.(\d*?)0*(?=[Z+-])/, (_, digits: string) => (digits === "" ? "" : `.${digits.slice(0, 9)}`));
 }
 
 function regexText(value: string, source: string): string {

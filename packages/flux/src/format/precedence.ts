@@ -144,7 +144,9 @@ export function beginsWithBrace(expression: Expression): boolean {
             case "CallExpression":
             case "MemberExpression":
             case "IndexExpression":
-                first = bare(first.kind === "CallExpression" ? first.callee : first.kind === "MemberExpression" ? first.object : first.array);
+                first = bare(
+                    first.kind === "CallExpression" ? first.callee : first.kind === "MemberExpression" ? first.object : first.array,
+                );
                 if (objectNeedsParens(first)) {
                     return false;
                 }

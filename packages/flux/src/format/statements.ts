@@ -41,7 +41,13 @@ function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclar
                 return concat("option ", comments, assignmentDoc(s, assignment));
             }
             const assign = s.startAfter(assignment.member.end);
-            return concat("option ", comments, expressionDoc(s, assignment.member), s.apartAt(assign), hang(s, " =", assignment.value, s.hasComments(assign)));
+            return concat(
+                "option ",
+                comments,
+                expressionDoc(s, assignment.member),
+                s.apartAt(assign),
+                hang(s, " =", assignment.value, s.hasComments(assign)),
+            );
         }
         case "ReturnStatement":
             return hang(s, "return", item.value);
@@ -50,7 +56,14 @@ function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclar
         case "TestCaseStatement": {
             const docs: Doc[] = ["testcase", LINE, s.commentsAt(item.name.start), item.name.name];
             if (item.extends !== undefined) {
-                docs.push(LINE, s.commentsAt(s.startAfter(item.name.end)), "extends", LINE, s.commentsAt(item.extends.start), literal(s, item.extends));
+                docs.push(
+                    LINE,
+                    s.commentsAt(s.startAfter(item.name.end)),
+                    "extends",
+                    LINE,
+                    s.commentsAt(item.extends.start),
+                    literal(s, item.extends),
+                );
             }
             return concat(group(concat(concatAll(docs), LINE)), s.commentsAt(item.body.start), blockBody(s, item.body));
         }
@@ -79,7 +92,10 @@ function attributeDoc(s: ChunkSource, attribute: Attribute): Doc {
         }
     });
     const line = lineFor(args.length, SOFTLINE);
-    return concat(name, group(concat("(", nest(concat(line, concatAll(docs), whenBroken(","))), line, s.commentsAt(attribute.end - 1), ")")));
+    return concat(
+        name,
+        group(concat("(", nest(concat(line, concatAll(docs), whenBroken(","))), line, s.commentsAt(attribute.end - 1), ")")),
+    );
 }
 
 /** `{ … }`; the comments before the opening brace are placed by who calls. */
@@ -101,9 +117,7 @@ export function blockBody(s: ChunkSource, block: Block): Doc {
 /** Whether a blank line stands between two statements of a block. */
 function isApart(s: ChunkSource, before: Statement, statement: Statement): boolean {
     const first = statement.attributes?.[0]?.start ?? statement.start;
-    return (
-        before.kind !== statement.kind || first !== statement.start || s.hasComments(first) || hasBlankLine(s.slice(before.end, first))
-    );
+    return before.kind !== statement.kind || first !== statement.start || s.hasComments(first) || hasBlankLine(s.slice(before.end, first));
 }
 
 /** Whether white space holds an empty line. */
@@ -111,4 +125,3 @@ export function hasBlankLine(trivia: string): boolean {
     const at = trivia.indexOf("\n");
     return at >= 0 && trivia.indexOf("\n", at + 1) >= 0;
 }
-

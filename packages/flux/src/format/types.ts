@@ -48,7 +48,18 @@ function typeDoc(s: ChunkSource, type: MonoType): Doc {
             return group(listDoc("{", start, properties, "}"));
         }
         case "FunctionType":
-            return group(concat(listDoc("(", NIL, type.params.map((param) => parameterDoc(s, param)), ")"), " => ", typeDoc(s, type.result)));
+            return group(
+                concat(
+                    listDoc(
+                        "(",
+                        NIL,
+                        type.params.map((param) => parameterDoc(s, param)),
+                        ")",
+                    ),
+                    " => ",
+                    typeDoc(s, type.result),
+                ),
+            );
     }
 }
 

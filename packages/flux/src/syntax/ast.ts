@@ -189,10 +189,7 @@ export interface LogicalExpression extends NodeBase<"LogicalExpression"> {
     readonly left: Expression;
     readonly right: Expression;
 }
-export type BinaryOperator =
-    | "+" | "-" | "*" | "/" | "%" | "^"
-    | "==" | "!=" | "<" | "<=" | ">" | ">=" | "=~" | "!~"
-    | "<INVALID_OP>";
+export type BinaryOperator = "+" | "-" | "*" | "/" | "%" | "^" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "=~" | "!~" | "<INVALID_OP>";
 export interface BinaryExpression extends NodeBase<"BinaryExpression"> {
     readonly operator: BinaryOperator;
     readonly left: Expression;
@@ -297,16 +294,7 @@ export interface TypeConstraint extends Span {
     readonly variable: Identifier;
     readonly kinds: readonly Identifier[];
 }
-export type MonoType =
-    | NamedType
-    | ArrayType
-    | StreamType
-    | VectorType
-    | DictType
-    | DynamicType
-    | LabelType
-    | RecordType
-    | FunctionType;
+export type MonoType = NamedType | ArrayType | StreamType | VectorType | DictType | DynamicType | LabelType | RecordType | FunctionType;
 /** A basic type (`int`) or a type variable (`A`). */
 export interface NamedType extends NodeBase<"NamedType"> {
     readonly name: string;
@@ -348,7 +336,16 @@ export interface TypeParameter extends Span {
 }
 
 export type Node =
-    | PackageClause | ImportDeclaration | Attribute
-    | Statement | MemberAssignment | Block
-    | Expression | Parameter | Property | TextPart | InterpolatedPart
-    | TypeExpression | MonoType;
+    | PackageClause
+    | ImportDeclaration
+    | Attribute
+    | Statement
+    | MemberAssignment
+    | Block
+    | Expression
+    | Parameter
+    | Property
+    | TextPart
+    | InterpolatedPart
+    | TypeExpression
+    | MonoType;

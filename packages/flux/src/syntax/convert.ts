@@ -12,14 +12,23 @@ const PIPE_LITERAL = "a pipe literal may only be used as a default value for an 
 const MANY_PIPES = "function types can have at most one pipe parameter";
 
 /** Names that a builtin statement may use for a type. */
-export const BASIC_TYPES: ReadonlySet<string> = new Set([
-    "bool", "int", "uint", "float", "string", "duration", "time", "regexp", "bytes",
-]);
+export const BASIC_TYPES: ReadonlySet<string> = new Set(["bool", "int", "uint", "float", "string", "duration", "time", "regexp", "bytes"]);
 
 /** Kinds that a `where` constraint may name. */
 export const KINDS: ReadonlySet<string> = new Set([
-    "Addable", "Subtractable", "Divisible", "Numeric", "Comparable", "Equatable", "Nullable", "Label", "Negatable",
-    "Timeable", "Record", "Stringable", "Basic",
+    "Addable",
+    "Subtractable",
+    "Divisible",
+    "Numeric",
+    "Comparable",
+    "Equatable",
+    "Nullable",
+    "Label",
+    "Negatable",
+    "Timeable",
+    "Record",
+    "Stringable",
+    "Basic",
 ]);
 
 const kept = new WeakMap<Chunk, readonly ChunkError[]>();

@@ -46,7 +46,9 @@ describe("convert errors", () => {
         ["builtin a : A where B: Foo", []],
         [
             "x = <- |> (<-)()",
-            ["1:12-1:14", "1:5-1:7"].map((at) => `${at} a pipe literal may only be used as a default value for an argument in a function definition`),
+            ["1:12-1:14", "1:5-1:7"].map(
+                (at) => `${at} a pipe literal may only be used as a default value for an argument in a function definition`,
+            ),
         ],
     ])("%s", (text, expected) => {
         expect(errors(text)).toEqual(expected);

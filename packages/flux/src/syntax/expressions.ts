@@ -1,6 +1,13 @@
 /** Expressions. Precedence, loosest first: if, or, and, not/exists, comparison, + -, * / %, ^, |>, unary + -, postfix. */
 import type {
-    BinaryExpression, BinaryOperator, CallExpression, Expression, FunctionExpression, Identifier, Parameter, RecordExpression,
+    BinaryExpression,
+    BinaryOperator,
+    CallExpression,
+    Expression,
+    FunctionExpression,
+    Identifier,
+    Parameter,
+    RecordExpression,
 } from "./ast.ts";
 import { parsePrimary } from "./primary.ts";
 import { parsePropertyList } from "./properties.ts";
@@ -64,7 +71,12 @@ export function unexpectedToken(p: ParseState): Expression {
  * follows is joined to it by an invalid operator, and tokens that begin no expression are errors.
  * Undefined when there is no expression at all.
  */
-export function parseExpressionList(p: ParseState, first?: Expression, stop: TokenKind = -1, stop2: TokenKind = -1): Expression | undefined {
+export function parseExpressionList(
+    p: ParseState,
+    first?: Expression,
+    stop: TokenKind = -1,
+    stop2: TokenKind = -1,
+): Expression | undefined {
     let left = first;
     while (p.kind !== stop && p.kind !== stop2 && p.more()) {
         const next = parseExpression(p);

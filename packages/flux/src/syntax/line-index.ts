@@ -99,7 +99,10 @@ export class LineIndex {
         if (position.line < 0) {
             return 0;
         }
-        return Math.min(this.lineStart(position.line) + Math.max(position.character, 0), Math.max(this.lineEnd(position.line), this.lineStart(position.line)));
+        return Math.min(
+            this.lineStart(position.line) + Math.max(position.character, 0),
+            Math.max(this.lineEnd(position.line), this.lineStart(position.line)),
+        );
     }
 
     /** Offset of a byte position; a column inside a character gives that character's start. */

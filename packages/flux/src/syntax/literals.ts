@@ -34,7 +34,12 @@ export function timeValue(source: string): bigint | undefined {
         return undefined;
     }
     const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? "0")) as [
-        number, number, number, number, number, number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
     ];
     const days = daysSinceEpoch(year, month, day);
     // A leap second is accepted, as in RFC 3339.
@@ -127,7 +132,16 @@ function decodeUtf8(bytes: readonly number[]): { value: string } | { error: stri
     let i = 0;
     while (i < bytes.length) {
         const first = bytes[i] as number;
-        const size = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+        const size =
+            first < 0x80
+                ? 1
+                : first >= 0xc2 && first < 0xe0
+                  ? 2
+                  : first >= 0xe0 && first < 0xf0
+                    ? 3
+                    : first >= 0xf0 && first < 0xf5
+                      ? 4
+                      : 0;
         let good = 1;
         let point = size === 1 ? first : first & (0xff >> (size + 1));
         while (good < size && continues(first, bytes[i + good], good)) {
@@ -137,9 +151,7 @@ function decodeUtf8(bytes: readonly number[]): { value: string } | { error: stri
         if (size === 0 || good < size) {
             const open = size > 0 && i + good === bytes.length;
             return {
-                error: open
-                    ? `incomplete utf-8 byte sequence from index ${i}`
-                    : `invalid utf-8 sequence of ${good} bytes from index ${i}`,
+                error: open ? `incomplete utf-8 byte sequence from index ${i}` : `invalid utf-8 sequence of ${good} bytes from index ${i}`,
             };
         }
         value += String.fromCodePoint(point);
@@ -192,7 +204,9 @@ export function regexValue(source: string): { value: string } | { error: string 
             return { error: UNFINISHED };
         }
         if (pattern[i] === "x") {
-            const digits = Array.from(pattern.slice(i + 1, i + 5)).slice(0, 2).join("");
+            const digits = Array.from(pattern.slice(i + 1, i + 5))
+                .slice(0, 2)
+                .join("");
             const count = Array.from(digits).length;
             if (count < 2) {
                 return { error: `\\x followed by ${count} char, must be 2` };

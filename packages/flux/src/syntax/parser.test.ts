@@ -7,7 +7,12 @@ import { childrenOf } from "./walk.ts";
 
 /** A tree in brackets, names and values only. */
 function shape(node: Node): string {
-    const own = "name" in node && typeof node.name === "string" ? node.name : "value" in node && node.value !== undefined && typeof node.value !== "object" ? String(node.value) : "";
+    const own =
+        "name" in node && typeof node.name === "string"
+            ? node.name
+            : "value" in node && node.value !== undefined && typeof node.value !== "object"
+              ? String(node.value)
+              : "";
     const operator = "operator" in node ? node.operator : "";
     const parts = [operator || own, ...childrenOf(node).map(shape)].filter((part) => part !== "");
     const kind = node.kind.replace(/(?:Expression|Literal|Statement)$/, "");
@@ -23,8 +28,45 @@ function shapeOf(text: string): string {
 const soup = fc
     .array(
         fc.constantFrom(
-            "a", "r", "1", '"s"', '"${', "{", "}", "(", ")", "[", "]", ",", ":", ".", "=", "=>", "|>", "<-", "+", "-", "not", "if", "then", "else",
-            "return", "option", "builtin", "testcase", "import", "package", "@x", "\n", "// c\n", " ", "/a/", "1h", "!", "$", "with",
+            "a",
+            "r",
+            "1",
+            '"s"',
+            '"${',
+            "{",
+            "}",
+            "(",
+            ")",
+            "[",
+            "]",
+            ",",
+            ":",
+            ".",
+            "=",
+            "=>",
+            "|>",
+            "<-",
+            "+",
+            "-",
+            "not",
+            "if",
+            "then",
+            "else",
+            "return",
+            "option",
+            "builtin",
+            "testcase",
+            "import",
+            "package",
+            "@x",
+            "\n",
+            "// c\n",
+            " ",
+            "/a/",
+            "1h",
+            "!",
+            "$",
+            "with",
         ),
         { maxLength: 40 },
     )
@@ -35,14 +77,23 @@ describe("parse", () => {
         ["-1 |> f()", "Expression(Pipe(Unary(- Integer(1)) Call(Identifier(f))))"],
         ["2 ^ -3 ^ 4", "Expression(Binary(^ Binary(^ Integer(2) Unary(- Integer(3))) Integer(4)))"],
         ["a or not b and c", "Expression(Logical(or Identifier(a) Logical(and Unary(not Identifier(b)) Identifier(c))))"],
-        ["exists r.a == b", 'Expression(Unary(exists Binary(== Member(Identifier(r) Identifier(a)) Identifier(b))))'],
-        ["f = (x, y=1, t=<-) => x", "VariableAssignment(Identifier(f) Function(Parameter(Identifier(x)) Parameter(Identifier(y) Integer(1)) Parameter(Identifier(t) Pipe) Identifier(x)))"],
+        ["exists r.a == b", "Expression(Unary(exists Binary(== Member(Identifier(r) Identifier(a)) Identifier(b))))"],
+        [
+            "f = (x, y=1, t=<-) => x",
+            "VariableAssignment(Identifier(f) Function(Parameter(Identifier(x)) Parameter(Identifier(y) Integer(1)) Parameter(Identifier(t) Pipe) Identifier(x)))",
+        ],
         ['{r with "a b": 1, c: .d}', "Expression(Record(Identifier(r) Property(String(a b) Integer(1)) Property(Identifier(c) Label(d))))"],
         ['["k": 1]', "Expression(Dict(String(k) Integer(1)))"],
         ['a["b"][0]', "Expression(Index(Member(Identifier(a) String(b)) Integer(0)))"],
         ['"x ${y} z"', "Expression(InterpolatedString(TextPart(x ) InterpolatedPart(Identifier(y)) TextPart( z)))"],
-        ["builtin f : (<-t: [A], ?n: int) => A where A: Record", "Builtin(Identifier(f) Type(FunctionType(Identifier(t) ArrayType(NamedType(A)) Identifier(n) NamedType(int) NamedType(A)) Identifier(A) Identifier(Record)))"],
-        ['@a("x") testcase t extends "p.q" { option now = f }', "TestCase(Identifier(t) String(p.q) Block(Option(VariableAssignment(Identifier(now) Identifier(f)))))"],
+        [
+            "builtin f : (<-t: [A], ?n: int) => A where A: Record",
+            "Builtin(Identifier(f) Type(FunctionType(Identifier(t) ArrayType(NamedType(A)) Identifier(n) NamedType(int) NamedType(A)) Identifier(A) Identifier(Record)))",
+        ],
+        [
+            '@a("x") testcase t extends "p.q" { option now = f }',
+            "TestCase(Identifier(t) String(p.q) Block(Option(VariableAssignment(Identifier(now) Identifier(f)))))",
+        ],
     ])("%s", (text, expected) => {
         expect(collectSyntaxDiagnostics(parse(text))).toEqual([]);
         expect(shapeOf(text)).toBe(expected);
@@ -54,7 +105,10 @@ describe("parse", () => {
     });
 
     it("gives back any text from its tree", () => {
-        fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), soup), (text) => print(parse(text)) === text), { numRuns: 2000 });
+        fc.assert(
+            fc.property(fc.oneof(fc.string({ unit: "binary" }), soup), (text) => print(parse(text)) === text),
+            { numRuns: 2000 },
+        );
     });
 
     it("parses on from any chunk as it did from the beginning", () => {
@@ -86,7 +140,13 @@ describe("parse", () => {
     });
 
     it("tells too deep nesting and goes on", () => {
-        for (const text of ["(".repeat(10_000), "[".repeat(10_000), `x = ${"-".repeat(10_000)}1`, `x = 1${" + 1".repeat(10_000)}`, `builtin a : ${"[".repeat(10_000)}`]) {
+        for (const text of [
+            "(".repeat(10_000),
+            "[".repeat(10_000),
+            `x = ${"-".repeat(10_000)}1`,
+            `x = 1${" + 1".repeat(10_000)}`,
+            `builtin a : ${"[".repeat(10_000)}`,
+        ]) {
             const messages = collectSyntaxDiagnostics(parse(text)).map(({ message }) => message);
             expect(messages).toContain("Program is nested too deep");
         }

@@ -20,7 +20,10 @@ describe("scanner", () => {
         ["1h30m 1mos 5µs 5q", "DURATION 1h30m, DURATION 1mo, IDENT s, DURATION 5µs, INT 5, IDENT q"],
         ["2020-01-01 2020-01-01T00:00:00.5+05:30", "TIME 2020-01-01, TIME 2020-01-01T00:00:00.5+05:30"],
         ["2020-01-01T00:00 2020-1-1", "TIME 2020-01-01, IDENT T00, COLON :, INT 00, INT 2020, SUB -, INT 1, SUB -, INT 1"],
-        ["|> <- => == =~ !~ != <= >= < > =", "PIPE_FORWARD |>, PIPE_RECEIVE <-, ARROW =>, EQ ==, REGEXEQ =~, REGEXNEQ !~, NEQ !=, LTE <=, GTE >=, LT <, GT >, ASSIGN ="],
+        [
+            "|> <- => == =~ !~ != <= >= < > =",
+            "PIPE_FORWARD |>, PIPE_RECEIVE <-, ARROW =>, EQ ==, REGEXEQ =~, REGEXNEQ !~, NEQ !=, LTE <=, GTE >=, LT <, GT >, ASSIGN =",
+        ],
         ['"a\\"b" "$" "$${x}"', 'STRING "a\\"b", STRING "$", STRING "$${x}"'],
         ["@a @1", "ATTRIBUTE @a, ILLEGAL @, INT 1"],
         ["a // b\n c\u00a0", "IDENT a, IDENT c, ILLEGAL \u00a0"],
@@ -38,7 +41,12 @@ describe("scanner", () => {
     });
 
     it("ends a regular expression at the first slash without a backslash, else at the last slash", () => {
-        for (const [text, end] of [["/a\\/b/ c/", 6], ["/a\\/b\\/c", 7], ["/[/]/", 3], ["/a\nb/", 5]] as const) {
+        for (const [text, end] of [
+            ["/a\\/b/ c/", 6],
+            ["/a\\/b\\/c", 7],
+            ["/[/]/", 3],
+            ["/a\nb/", 5],
+        ] as const) {
             const scanner = new Scanner(text);
             scanner.scan(0);
             scanner.rescanRegex();

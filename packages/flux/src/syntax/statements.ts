@@ -87,24 +87,44 @@ function parseOption(p: ParseState, attributes: readonly Attribute[] | undefined
         p.next();
         const value = parseExpression(p);
         return option(p, attributes, start, {
-            kind: "VariableAssignment", start: name.start, end: value.end, faults: p.faults(), name, value,
+            kind: "VariableAssignment",
+            start: name.start,
+            end: value.end,
+            faults: p.faults(),
+            name,
+            value,
         });
     }
     if (p.kind === T.DOT) {
         p.next();
         const property = parseIdentifier(p);
-        const member = { kind: "MemberExpression", start: name.start, end: property.end, faults: p.faults(), object: name, property } as const;
+        const member = {
+            kind: "MemberExpression",
+            start: name.start,
+            end: property.end,
+            faults: p.faults(),
+            object: name,
+            property,
+        } as const;
         p.expect(T.ASSIGN);
         const value = parseExpression(p);
         return option(p, attributes, start, {
-            kind: "MemberAssignment", start: name.start, end: value.end, faults: p.faults(), member, value,
+            kind: "MemberAssignment",
+            start: name.start,
+            end: value.end,
+            faults: p.faults(),
+            member,
+            value,
         });
     }
     return { kind: "BadStatement", start, end, faults: p.faults(), attributes, text: "option" };
 }
 
 function option(
-    p: ParseState, attributes: readonly Attribute[] | undefined, start: number, assignment: OptionStatement["assignment"],
+    p: ParseState,
+    attributes: readonly Attribute[] | undefined,
+    start: number,
+    assignment: OptionStatement["assignment"],
 ): OptionStatement {
     return { kind: "OptionStatement", start, end: assignment.end, faults: p.faults(), attributes, assignment };
 }
