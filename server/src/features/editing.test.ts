@@ -1,4 +1,6 @@
 /** Completion, rename, code actions: what the server writes. */
+import { readdirSync, readFileSync } from "node:fs";
+import { format } from "@flux-scripts/flux";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CodeAction, CompletionItem, TextEdit, WorkspaceEdit } from "vscode-languageserver";
 import { type Opened, Session } from "../session.test-support.ts";
@@ -243,5 +245,23 @@ describe("formatting", () => {
         expect(opened.edited(edits)).toBe(ugly.replace("x=1+2", "x = 1 + 2"));
         const broken = await session.open("x=(\n");
         expect(await broken.ask("formatting", { options: { tabSize: 4, insertSpaces: true } })).toEqual([]);
+    });
+
+    it("after a line break touches the statement above only", async () => {
+        const opened = await session.open("x=1\ny=2\n¦\nz=3\n");
+        const edits = await opened.ask<TextEdit[]>("onTypeFormatting", { ch: "\n", options: { tabSize: 4, insertSpaces: true } });
+        expect(opened.edited(edits)).toBe("x=1\ny = 2\n\nz=3\n");
+    });
+
+    it("gives edits that make exactly the formatter's text", async () => {
+        const folder = new URL("../../../test/conformance/format/", import.meta.url);
+        const names = readdirSync(folder).filter((name) => name.endsWith(".flux") && !name.endsWith(".expected.flux"));
+        for (const name of names) {
+            const text = readFileSync(new URL(name, folder), "utf8");
+            const result = format(text);
+            const opened = await session.open(text);
+            const edits = await opened.ask<TextEdit[]>("formatting", { options: { tabSize: 4, insertSpaces: true } });
+            expect({ name, text: opened.edited(edits) }).toEqual({ name, text: "text" in result ? result.text : text });
+        }
     });
 });

@@ -3,6 +3,7 @@ import { format } from "@flux-scripts/flux";
 import type { TextEdit } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
+import { chunkAt } from "../tree.ts";
 
 export function registerFormatting(context: ServerContext): void {
     const { connection } = context;
@@ -11,6 +12,17 @@ export function registerFormatting(context: ServerContext): void {
         answering(context, [] as TextEdit[], (document, { range }) =>
             formatEdits(document).filter(({ range: edit }) => edit.start.line <= range.end.line && edit.end.line >= range.start.line),
         ),
+    );
+    // After a line break: the lines above it that belong to the same statement.
+    connection.onDocumentOnTypeFormatting(
+        answering(context, [] as TextEdit[], (document, { position }) => {
+            const above = document.offsetAt({ line: Math.max(0, position.line - 1), character: 0 });
+            const { file } = document.analysis;
+            const at = chunkAt(file, above);
+            const item = file.chunks[at]?.item;
+            const first = document.positionAt((file.offsets[at] ?? 0) + (item?.start ?? 0)).line;
+            return formatEdits(document).filter(({ range }) => range.start.line >= first && range.end.line <= position.line);
+        }),
     );
 }
 
@@ -52,7 +64,15 @@ function lineEdits(before: string, after: string): LineEdit[] {
             continue;
         }
         const [skipOld, skipNow] = nextCommon(old, now, i, j);
-        edits.push({ start: i, end: i + skipOld, text: now.slice(j, j + skipNow).join("") });
+        if (skipOld === skipNow) {
+            // As many lines as before: each is an edit of its own, so that a range takes only what is its.
+            for (let at = 0; at < skipOld; at++) {
+                const text = now[j + at] ?? "";
+                if (text !== old[i + at]) edits.push({ start: i + at, end: i + at + 1, text });
+            }
+        } else {
+            edits.push({ start: i, end: i + skipOld, text: now.slice(j, j + skipNow).join("") });
+        }
         i += skipOld;
         j += skipNow;
     }

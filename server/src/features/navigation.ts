@@ -22,6 +22,17 @@ export function registerNavigation(context: ServerContext): void {
             return range === undefined ? null : { uri: document.uri, range: document.rangeOf(range) };
         }),
     );
+    // Types have no names in Flux: what gives a name its type is the value that it is bound to.
+    connection.onTypeDefinition(
+        answering(context, null, (document, { position }): Location | null => {
+            const definition = document.analysis.definitionAt(document.offsetAt(position));
+            if (definition === undefined) return null;
+            const owner = pathTo(document.analysis.file, definition.start + 1).findLast(({ node }) => node.kind === "VariableAssignment");
+            if (owner?.node.kind !== "VariableAssignment" || owner.base + owner.node.name.start !== definition.start) return null;
+            const { value } = owner.node;
+            return { uri: document.uri, range: document.rangeOf({ start: owner.base + value.start, end: owner.base + value.end }) };
+        }),
+    );
     connection.onReferences(
         answering(context, [] as Location[], (document, { position, context: { includeDeclaration } }) => {
             const offset = document.offsetAt(position);

@@ -27,6 +27,11 @@ describe("navigation", () => {
         expect(await (await session.open('fr¦om(bucket: "b")')).ask("definition")).toBeNull();
     });
 
+    it("goes to the value that gives a name its type", async () => {
+        const opened = await session.open("a = ⟦{b: 1}⟧\nx = ¦a.b\n");
+        expect(await opened.ask<Location>("typeDefinition")).toEqual({ uri: opened.uri, range: opened.ranges[0] });
+    });
+
     it("finds every place of a name, with or without its definition", async () => {
         const opened = await session.open("⟦a⟧ = 1\nf = (a) => a\nx = ⟦¦a⟧ + f(a: ⟦a⟧)\n");
         const all = await opened.ask<Location[]>("references", { context: { includeDeclaration: true } });

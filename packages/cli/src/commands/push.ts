@@ -35,13 +35,21 @@ function readLocal(paths: readonly string[], options: PushOptions, workspace: Wo
     const sources = demandSources(paths);
     if ((options.name ?? options.description) !== undefined && sources.length > 1)
         throw new UsageError("--name and --description take one file only");
-    return sources.map((source): LocalScript => {
+    const scripts = sources.map((source): LocalScript => {
         if (source.file === "-" && options.name === undefined) throw new UsageError("a script from standard input needs --name");
         const text = demandText(source);
         const file = source.file === "-" ? "-" : scriptFileOf(workspace, resolve(source.file));
         const script = localScript(workspace, file, text);
         return { ...script, name: options.name ?? script.name, description: options.description ?? script.description };
     });
+    for (const [at, { name, file }] of scripts.entries()) {
+        const first = scripts.findIndex((each) => each.name === name);
+        if (first < at)
+            throw new UsageError(
+                `${scripts[first]?.file} and ${file} are both named ${JSON.stringify(name)}: name one of them in flux-scripts.json`,
+            );
+    }
+    return scripts;
 }
 
 function decide(item: PlanItem, force: boolean): Decision {

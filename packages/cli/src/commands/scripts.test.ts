@@ -94,6 +94,14 @@ describe("scripts", () => {
         expect(readFileSync(join(work, ".flux-scripts/.gitignore"), "utf8")).toBe("*\n");
     });
 
+    it("of one name in two folders are refused before anything is pushed", async () => {
+        here.file("work/two/a/same.flux", "x = 1\n");
+        here.file("work/two/b/same.flux", "x = 2\n");
+        const done = await run(["push", "two"]);
+        expect(done).toMatchObject({ code: 2, out: "" });
+        expect(done.err).toContain('two/a/same.flux and two/b/same.flux are both named "same"');
+    });
+
     it("are renamed and exported", async () => {
         here.file("work/old.flux", "// Old\ny = 1\n");
         await run(["push", "old.flux"]);
