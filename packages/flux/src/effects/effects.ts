@@ -13,13 +13,22 @@ import { EFFECT_FUNCTIONS, type EffectFunction } from "./catalogue.ts";
 /** Effects of a file, in source order. */
 export function fileEffects(file: SourceFile, recording: Recording): readonly Effect[] {
     const found: Effect[] = [];
+    const trees = new Map<number, ReadonlyMap<Node, Node>>();
+    const parents = (chunk: number): ReadonlyMap<Node, Node> => {
+        let tree = trees.get(chunk);
+        if (tree === undefined) {
+            const item = file.chunks[chunk]?.item;
+            tree = item === undefined ? new Map() : parentsOf(item);
+            trees.set(chunk, tree);
+        }
+        return tree;
+    };
     const add = (node: Expression, chunk: number, name: string, path: string): void => {
         const effect = EFFECT_FUNCTIONS.get(`${path}.${name}`);
-        const item = file.chunks[chunk]?.item;
-        if (effect === undefined || item === undefined) {
+        if (effect === undefined) {
             return;
         }
-        const call = callOf(node, parentsOf(item));
+        const call = callOf(node, parents(chunk));
         if (isHarmless(path, name, call)) {
             return;
         }
@@ -37,15 +46,17 @@ export function fileEffects(file: SourceFile, recording: Recording): readonly Ef
             add(use.node, use.chunk, binding.name, binding.package);
         }
     }
-    for (const [chunk, { item }] of file.chunks.entries()) {
-        eachMember(item, recording, (node, path, name) => add(node, chunk, name, path));
+    for (const chunk of file.chunks.keys()) {
+        eachMember(parents(chunk), recording, (node, path, name) => add(node, chunk, name, path));
     }
-    // A package whose value leaves its name whole (`{s: slack}`, `p = slack`) may be used for all it has.
     return found.sort((a, b) => a.start - b.start);
 }
 
-function eachMember(root: Node, recording: Recording, visit: (node: Expression, path: string, name: string) => void): void {
-    const parents = parentsOf(root);
+function eachMember(
+    parents: ReadonlyMap<Node, Node>,
+    recording: Recording,
+    visit: (node: Expression, path: string, name: string) => void,
+): void {
     for (const node of parents.keys()) {
         if (node.kind !== "MemberExpression") {
             continue;

@@ -2,8 +2,8 @@
 import type { Diagnostic, ParamFacts, QuickFix, Severity } from "../analysis/api.ts";
 import { absolute } from "../analysis/locate.ts";
 import type { Recording } from "../analysis/recording.ts";
-import { eachChild } from "../analysis/walk.ts";
 import type { CallExpression, Expression, Node, SourceFile, Span } from "../syntax/ast.ts";
+import { walk } from "../syntax/walk.ts";
 
 export interface LintContext {
     readonly file: SourceFile;
@@ -43,15 +43,20 @@ export function toDiagnostic(rule: Rule, severity: Severity, finding: Finding, f
     };
 }
 
-/** Every node of a tree, parents first. */
-export function* allNodes(root: Node): Generator<Node> {
-    const stack: Node[] = [root];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-        yield node;
-        const children: Node[] = [];
-        eachChild(node, (child) => children.push(child));
-        stack.push(...children.reverse());
+const kept = new WeakMap<Node, readonly Node[]>();
+
+/** Every node of a tree, parents first. Kept with the tree: each rule asks, and most trees outlive an edit. */
+export function allNodes(root: Node): readonly Node[] {
+    let nodes = kept.get(root);
+    if (nodes === undefined) {
+        const found: Node[] = [];
+        walk(root, (node) => {
+            found.push(node);
+        });
+        nodes = found;
+        kept.set(root, nodes);
     }
+    return nodes;
 }
 
 /** A pipeline: what flows in, and the calls in order. */
