@@ -5,6 +5,7 @@ import { fileNameOf } from "@flux-scripts/workspace";
 import {
     addConnection,
     editConnection,
+    importConnections,
     pickConnection,
     removeConnection,
     selectConnection,
@@ -98,6 +99,7 @@ export function registerCommands(parts: Parts): void {
         removeConnection(services, await pickConnection(services, ofNode(node), ({ source }) => source === "user")),
     );
     register("testConnection", async (node?: TreeNode) => testConnection(services, await connections.require(ofNode(node))));
+    register("importConnections", () => importConnections(services));
     register("refreshTree", () => tree.refresh());
 
     register("startLocalBackend", async () => {

@@ -1,8 +1,10 @@
 /** Entry of the desktop extension host. */
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { FluxScriptsApi } from "./api.ts";
+import { type FoundConnection, readInfluxConfigs, readInfluxEnvironment } from "./connections/influxConfigs.ts";
 import { activateExtension } from "./main.ts";
 import { nodeFetch } from "./node/fetch.ts";
 import { createNodeLanguageClient } from "./node/language.ts";
@@ -26,9 +28,16 @@ export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
             kind: "node",
             fetch,
             local,
+            knownConnections,
             createLanguageClient: (options) => createNodeLanguageClient(context.asAbsolutePath("dist/server/main.js"), options),
         };
     });
+}
+
+function knownConnections(): FoundConnection[] {
+    const path = process.env["INFLUX_CONFIGS_PATH"] ?? join(homedir(), ".influxdbv2", "configs");
+    const configs = existsSync(path) ? readInfluxConfigs(readFileSync(path, "utf8")) : [];
+    return [...configs, ...readInfluxEnvironment(process.env)];
 }
 
 /** The same folder that the command line uses, so that both find one backend with the same scripts. */

@@ -1,5 +1,6 @@
 /** What differs between desktop and browser, behind one interface. */
 import type { FetchLike } from "@flux-scripts/scripts-api";
+import type { FoundConnection } from "./connections/influxConfigs.ts";
 import type { Event } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 
@@ -30,5 +31,7 @@ export interface Platform {
     readonly fetch: FetchLike;
     /** Undefined in a browser, where no process can be started. */
     readonly local: LocalBackend | undefined;
+    /** What the influx CLI and the environment know; nothing in a browser. */
+    knownConnections(): FoundConnection[];
     createLanguageClient(options: LanguageClientOptions): BaseLanguageClient;
 }

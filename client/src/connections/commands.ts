@@ -81,6 +81,46 @@ export async function testConnection(services: Services, connection: Connection)
     void vscode.window.showInformationMessage(facts.join(" "));
 }
 
+/** Offers what the influx CLI and the environment know; each is checked before it is kept. */
+export async function importConnections(services: Services): Promise<void> {
+    const { t } = vscode.l10n;
+    const { connections, platform } = services;
+    const known = platform.knownConnections();
+    if (known.length === 0) {
+        void vscode.window.showInformationMessage(
+            t("Neither the influx CLI's configs (~/.influxdbv2/configs) nor INFLUX_HOST name a server."),
+        );
+        return;
+    }
+    const items = known.map((found) => ({
+        label: found.name,
+        description: [found.url, found.org].filter((part) => part !== "").join(" · "),
+        picked: true,
+        found,
+    }));
+    const chosen = await vscode.window.showQuickPick(items, {
+        title: t("Import Connections"),
+        canPickMany: true,
+        placeHolder: t("Tokens go into the secret storage of VS Code"),
+    });
+    if (chosen === undefined || chosen.length === 0) throw new Cancelled();
+    const names: string[] = [];
+    for (const { found } of chosen) {
+        const token = found.token === "" ? await askToken(found.url) : found.token;
+        const kind = await check(services, found.url, token);
+        const taken = new Set(connections.list().map((connection) => connection.name));
+        let { name } = found;
+        for (let round = 2; taken.has(name); round++) name = `${found.name} ${round}`;
+        const org = found.org === "" ? await askOrg(services, kind, found.url, token) : found.org;
+        await connections.save(
+            { id: `user:${name}`, name, kind, host: found.url, org, label: "", protected: false, source: "user" },
+            token,
+        );
+        names.push(name);
+    }
+    void vscode.window.showInformationMessage(t("Imported {0}.", names.join(", ")));
+}
+
 /** The connection of a tree's row, else one that is asked for. */
 export async function pickConnection(
     { connections }: Services,
