@@ -31,6 +31,8 @@ export interface Context {
     numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array;
     /** Runs a stream now and gives its tables, whole. The evaluation is suspended meanwhile where a source is asynchronous. */
     collect(node: Node): readonly Table[];
+    /** Waits for something outside. The evaluation starts anew when it is there, with the same answer; not inside row functions. */
+    wait<T>(start: () => Promise<T>): T;
     /** Makes a stream a result of the script. */
     addYield(node: YieldNode): void;
     /** A step that is run for what it does outside, also where no result needs it. */

@@ -2,7 +2,7 @@
 import { parse } from "@flux-scripts/flux";
 import type { Table } from "@flux-scripts/tables";
 import { type ErrorCode, RunError, type RunEvent, type RunRequest } from "./api.ts";
-import { collect, connect, pump } from "./execution/graph.ts";
+import { connect, pump } from "./execution/graph.ts";
 import type { Sink } from "./execution/node.ts";
 import { Profile } from "./execution/profile.ts";
 import { Run } from "./execution/run.ts";
@@ -54,7 +54,7 @@ async function evaluate(request: RunRequest, control: Run): Promise<Session> {
     const extern = request.extern === undefined ? undefined : parse(request.extern);
     const params = request.params === undefined ? undefined : recordOfParams(request.params);
     const now = request.now ?? BigInt(Date.now()) * 1000000n;
-    const known = new Map<number, readonly Table[]>();
+    const known = new Map<number, unknown>();
     for (;;) {
         const session = new Session(request.dependencies ?? {}, now, control, known, params);
         try {
@@ -67,7 +67,7 @@ async function evaluate(request: RunRequest, control: Run): Promise<Session> {
             if (!(error instanceof Suspended)) {
                 throw error;
             }
-            known.set(error.index, await collect(error.node, control));
+            known.set(error.index, await error.start());
         }
     }
 }

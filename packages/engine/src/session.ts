@@ -3,7 +3,7 @@ import { parse, type SourceFile, type Statement } from "@flux-scripts/flux";
 import type { Table } from "@flux-scripts/tables";
 import type { Dependencies } from "./api.ts";
 import type { Context } from "./context.ts";
-import { collectNow, MustWait } from "./execution/graph.ts";
+import { collect, collectNow, MustWait } from "./execution/graph.ts";
 import { type Node, YieldNode } from "./execution/node.ts";
 import type { Run } from "./execution/run.ts";
 import { packages } from "./functions/index.ts";
@@ -15,23 +15,14 @@ import { type Location, locationOf, UTC } from "./kernels/zone.ts";
 import { type RowMode, RowFunctions } from "./rowfn/rowfunctions.ts";
 import type { RowMapper, RowPredicate } from "./rowfn/types.ts";
 import { FluxError } from "./values/error.ts";
-import {
-    type Arguments,
-    DurationValue,
-    FunctionValue,
-    PackageValue,
-    RecordValue,
-    StreamValue,
-    Time,
-    type Value,
-} from "./values/value.ts";
+import { type Arguments, DurationValue, FunctionValue, PackageValue, RecordValue, StreamValue, Time, type Value } from "./values/value.ts";
 
-/** Thrown to wait for a stream that can't be read at once; the evaluation starts anew when its tables are there. */
+/** Thrown to wait for something that can't be had at once; the evaluation starts anew when it is there. */
 export class Suspended {
     constructor(
         /** Which of the evaluation's waits it is, from 0. */
         readonly index: number,
-        readonly node: Node,
+        readonly start: () => Promise<unknown>,
     ) {}
 }
 
@@ -48,15 +39,16 @@ export class Session implements Context {
     private readonly yields: YieldNode[] = [];
     private readonly bare: Node[] = [];
     private readonly effects: Node[] = [];
-    private collected = 0;
+    private waits = 0;
+    private evaluated = false;
     private readonly rowFunctions: RowFunctions;
 
     constructor(
         readonly dependencies: Dependencies,
         private readonly startedAt: bigint,
         private readonly run: Run,
-        /** Tables of streams that an earlier evaluation of the same script had to wait for, in order. */
-        private readonly known: ReadonlyMap<number, readonly Table[]>,
+        /** What earlier evaluations of the same script had to wait for, by the wait's number. */
+        private readonly known: ReadonlyMap<number, unknown>,
         params: Value | undefined,
         rowMode: RowMode = "auto",
     ) {
@@ -173,6 +165,7 @@ export class Session implements Context {
 
     /** The results of what was evaluated: yields, and expressions that stand alone. */
     results(): readonly Result[] {
+        this.evaluated = true;
         const results: Result[] = [];
         for (const node of this.yields) {
             if (results.some(({ name }) => name === node.result)) {
@@ -185,7 +178,10 @@ export class Session implements Context {
         }
         for (const node of this.bare) {
             if (results.some(({ name }) => name === "_result")) {
-                throw new FluxError("invalid", 'failed to initialize execute state: tried to produce more than one result with the name "_result"');
+                throw new FluxError(
+                    "invalid",
+                    'failed to initialize execute state: tried to produce more than one result with the name "_result"',
+                );
             }
             results.push({ name: "_result", node });
         }
@@ -270,15 +266,16 @@ export class Session implements Context {
     }
 
     collect(node: Node): readonly Table[] {
-        const known = this.known.get(this.collected);
-        this.collected += 1;
+        const index = this.waits;
+        this.waits += 1;
+        const known = this.known.get(index);
         if (known !== undefined) {
-            return known;
+            return known as readonly Table[];
         }
         try {
             return collectNow(node, this.run);
         } catch (error) {
-            throw error instanceof MustWait ? new Suspended(this.collected - 1, node) : error;
+            throw error instanceof MustWait ? new Suspended(index, () => collect(node, this.run)) : error;
         }
     }
 
@@ -288,6 +285,18 @@ export class Session implements Context {
             throw new FluxError("internal error", `the library has no ${packagePath}.${name}`);
         }
         return value;
+    }
+
+    wait<T>(start: () => Promise<T>): T {
+        if (this.evaluated || this.interpreter.inRow) {
+            throw new FluxError("unimplemented", "a request can't be made inside a row function here: make it before, and use its answer");
+        }
+        const index = this.waits;
+        this.waits += 1;
+        if (!this.known.has(index)) {
+            throw new Suspended(index, start);
+        }
+        return this.known.get(index) as T;
     }
 
     addEffect(node: Node): void {

@@ -1,5 +1,15 @@
 /** Steps that make one row of a table (aggregates) or pick rows of it (selectors). */
-import { type Cell, type Column, columnOf, type ColumnType, columnFrom, emptyLike, makeTable, type Table, takeTable } from "@flux-scripts/tables";
+import {
+    type Cell,
+    type Column,
+    columnOf,
+    type ColumnType,
+    columnFrom,
+    emptyLike,
+    makeTable,
+    type Table,
+    takeTable,
+} from "@flux-scripts/tables";
 import { FluxError } from "../values/error.ts";
 import { type Node, type Operator, type Sink, StepNode } from "./node.ts";
 import { KeyedTables } from "./output.ts";
@@ -61,7 +71,9 @@ function aggregateOperator(input: Node, columns: readonly string[], make: Accumu
                 if (more) {
                     return;
                 }
-                const results = accumulators.map((accumulator, index) => columnFrom(columns[index] as string, accumulator.type, [accumulator.value()]));
+                const results = accumulators.map((accumulator, index) =>
+                    columnFrom(columns[index] as string, accumulator.type, [accumulator.value()]),
+                );
                 accumulators = undefined;
                 const table = makeTable(part.key, [...keyColumns(part, 1), ...results], 1);
                 if (keyed === undefined) {

@@ -56,7 +56,8 @@ function sameSchema(tables: readonly Table[]): boolean {
     const first = tables[0]?.columns ?? [];
     return tables.every(
         ({ columns }) =>
-            columns.length === first.length && columns.every(({ label, type }, index) => label === first[index]?.label && type === first[index]?.type),
+            columns.length === first.length &&
+            columns.every(({ label, type }, index) => label === first[index]?.label && type === first[index]?.type),
     );
 }
 

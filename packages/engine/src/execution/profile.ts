@@ -42,9 +42,7 @@ export class Profile {
     }
 
     event(): ProfileEvent {
-        const steps = [...this.steps]
-            .sort(([a], [b]) => a.id - b.id)
-            .map(([{ name }, { rows, ms }]) => ({ name, rows, ms }));
+        const steps = [...this.steps].sort(([a], [b]) => a.id - b.id).map(([{ name }, { rows, ms }]) => ({ name, rows, ms }));
         return { kind: "profile", steps, compileMs: this.compiledAt - this.started, totalMs: performance.now() - this.started };
     }
 }

@@ -33,7 +33,10 @@ export class ReadNode extends SourceNode {
 function read(run: Run, wanted: Wanted, bounds: TimeBounds | undefined): Iterable<TableChunk> | AsyncIterable<TableChunk> {
     const { storage } = run.dependencies;
     if (storage === undefined) {
-        throw new FluxError("unavailable", "from() needs stored data, and this run has none: run the script on a backend or give a data folder");
+        throw new FluxError(
+            "unavailable",
+            "from() needs stored data, and this run has none: run the script on a backend or give a data folder",
+        );
     }
     if (bounds === undefined) {
         const name = "name" in wanted.bucket ? wanted.bucket.name : wanted.bucket.id;
@@ -55,7 +58,10 @@ export function pushBounds(node: Node, bounds: TimeBounds): Node | undefined {
 }
 
 /** The read with those predicates that the storage can test; undefined when the node is no plain read. */
-export function pushPredicates(node: Node, predicates: readonly ReadPredicate[]): { readonly node: Node; readonly all: boolean } | undefined {
+export function pushPredicates(
+    node: Node,
+    predicates: readonly ReadPredicate[],
+): { readonly node: Node; readonly all: boolean } | undefined {
     const plain = plainRead(node);
     if (plain === undefined) {
         return undefined;

@@ -29,7 +29,6 @@ import diff from "./diff.ts";
 import group from "./group.ts";
 import join from "./join.ts";
 import preview from "./preview.ts";
-import to from "./to.ts";
 import unpivot from "./unpivot.ts";
 
 /** A function of universe of the same name, called with the same arguments. */

@@ -1,6 +1,7 @@
 import { utf8 } from "../../kernels/text.ts";
 import { definePackage } from "../../registry.ts";
 import { plainFunction } from "../support/scalars.ts";
+import post from "./post.ts";
 
 /** Percent-encodes all but what may stand in a segment of a path. */
 function pathEscape(text: string): string {
@@ -19,5 +20,6 @@ export default definePackage("http", {
         "string",
         (u: string, p: string) => `Basic ${btoa(Array.from(utf8(`${u}:${p}`), (byte) => String.fromCharCode(byte)).join(""))}`,
     ),
+    post,
     pathEscape: plainFunction([["inputString", "string"]], "string", pathEscape),
 });

@@ -1,3 +1,4 @@
 import { definePackage } from "../../../registry.ts";
+import get from "./get.ts";
 
-export default definePackage("experimental/http", {});
+export default definePackage("experimental/http", { get });

@@ -21,9 +21,16 @@ const row = `_time: 2024-03-01T10:00:00Z, _measurement: "m"`;
 
 describe("to", () => {
     it("writes the field that _field names, with text columns as tags", async () => {
-        const { points, results } = await written(`import "array"\narray.from(rows: [{${row}, _field: "f", _value: 1.5, room: "hall", n: 3}]) |> to(bucket: "b")`);
+        const { points, results } = await written(
+            `import "array"\narray.from(rows: [{${row}, _field: "f", _value: 1.5, room: "hall", n: 3}]) |> to(bucket: "b")`,
+        );
         expect(points).toEqual([
-            { measurement: "m", tags: new Map([["room", "hall"]]), fields: new Map([["f", { type: "float", value: 1.5 }]]), time: 1709287200000000000n },
+            {
+                measurement: "m",
+                tags: new Map([["room", "hall"]]),
+                fields: new Map([["f", { type: "float", value: 1.5 }]]),
+                time: 1709287200000000000n,
+            },
         ]);
         expect(results).toEqual(["to1"]);
     });
@@ -55,7 +62,10 @@ describe("to", () => {
 
     it("says that it may not write where nothing to write to was given", async () => {
         const events: RunEvent[] = [];
-        for await (const event of run({ source: `import "array"\narray.from(rows: [{${row}, _field: "f", _value: 1}]) |> to(bucket: "b")` })) events.push(event);
+        for await (const event of run({
+            source: `import "array"\narray.from(rows: [{${row}, _field: "f", _value: 1}]) |> to(bucket: "b")`,
+        }))
+            events.push(event);
         expect(events[0]).toMatchObject({ kind: "error", error: { code: "permission denied" } });
     });
 

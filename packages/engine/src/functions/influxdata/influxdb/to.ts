@@ -20,7 +20,19 @@ interface Shape {
  * the field is `_field` with the value `_value`. Rows without a field or a time are passed over.
  */
 export default transformation(
-    ["<-tables", "?bucket", "?bucketID", "?host", "?org", "?orgID", "?token", "?timeColumn", "?measurementColumn", "?tagColumns", "?fieldFn"],
+    [
+        "<-tables",
+        "?bucket",
+        "?bucketID",
+        "?host",
+        "?org",
+        "?orgID",
+        "?token",
+        "?timeColumn",
+        "?measurementColumn",
+        "?tagColumns",
+        "?fieldFn",
+    ],
     (args) => {
         const measurement = args.string("measurementColumn", "_measurement");
         const notTags = new Set([measurement, "_field", "_value"]);
@@ -40,7 +52,10 @@ function narrowFields(table: Table): (row: number) => Fields {
     const name = columnOf(table, "_field");
     const value = columnOf(table, "_value");
     if (name === undefined || value === undefined) {
-        throw new FluxError("invalid", `to() needs the columns "_field" and "_value", or a fieldFn: "${name === undefined ? "_field" : "_value"}" is missing`);
+        throw new FluxError(
+            "invalid",
+            `to() needs the columns "_field" and "_value", or a fieldFn: "${name === undefined ? "_field" : "_value"}" is missing`,
+        );
     }
     return (row) => {
         const label = cellAt(name, row);

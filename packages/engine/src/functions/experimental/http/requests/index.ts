@@ -1,3 +1,5 @@
 import { definePackage } from "../../../../registry.ts";
+import requests from "../../../http/requests/index.ts";
 
-export default definePackage("experimental/http/requests", {});
+/** The package http/requests under its former path. */
+export default definePackage("experimental/http/requests", requests.exports);
