@@ -75,7 +75,8 @@ export class WorkspaceFiles implements vscode.Disposable {
     /** The script of a document or file as it is now, unsaved edits included. */
     async read(uri: vscode.Uri): Promise<LocalScript | undefined> {
         const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-        const text = open?.getText() ?? (await readText(uri));
+        // The editor has one kind of line break and no byte order mark; what is saved counts byte for byte.
+        const text = open?.isDirty === true ? open.getText() : await readText(uri);
         if (text === undefined) return undefined;
         const name = this.nameOf(uri);
         const description = this.config(vscode.workspace.getWorkspaceFolder(uri)).scripts.get(name)?.description ?? leadingComment(text);
