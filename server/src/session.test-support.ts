@@ -58,6 +58,7 @@ export class Session {
         capabilities: ClientCapabilities = fullClient,
         configuration?: unknown,
         workspace?: { readonly files: WorkspaceFiles; readonly folder: string },
+        schema?: (question: { readonly what: string; readonly bucket?: string; readonly tag?: string }) => Promise<readonly string[]>,
     ): Promise<Session> {
         const toServer = new PassThrough();
         const toClient = new PassThrough();
@@ -68,8 +69,14 @@ export class Session {
         const session = new Session(client);
         if (configuration !== undefined) client.onRequest("workspace/configuration", () => [configuration]);
         client.onRequest("client/registerCapability", () => null);
+        if (schema !== undefined) client.onRequest("fluxScripts/schema", async (question) => ({ names: await schema(question) }));
         client.listen();
-        session.initialized = await client.sendRequest("initialize", { processId: null, rootUri: workspace?.folder ?? null, capabilities });
+        session.initialized = await client.sendRequest("initialize", {
+            processId: null,
+            rootUri: workspace?.folder ?? null,
+            capabilities,
+            initializationOptions: { liveSchema: schema !== undefined },
+        });
         await client.sendNotification("initialized", {});
         return session;
     }

@@ -8,6 +8,7 @@ import type { OpenDocument } from "../documents.ts";
 import { placeAt, wordEndingAt } from "../lexical.ts";
 import { chunkAt } from "../tree.ts";
 import { importEdit, importedPackages, pathsNamed, publicPaths } from "./imports.ts";
+import { liveNames, questionAtRow, questionAtString, type SchemaQuestion } from "./schema.ts";
 import { keywordItems, nameItem, packageItem, parametersOf } from "./names.ts";
 
 /** Columns that every row read from a bucket has. */
@@ -24,7 +25,26 @@ interface Place {
     readonly before: string;
 }
 
-export async function complete(context: ServerContext, document: OpenDocument, offset: number): Promise<CompletionItem[]> {
+export interface Completed {
+    readonly items: CompletionItem[];
+    /** More may come when it is asked again: the connection has not answered yet. */
+    readonly isIncomplete: boolean;
+}
+
+export async function complete(context: ServerContext, document: OpenDocument, offset: number): Promise<Completed> {
+    const live: LiveItems = { items: [], isIncomplete: false };
+    const items = await itemsAt(context, document, offset, live);
+    const known = new Set(items.map(({ label }) => label));
+    return { items: [...items, ...live.items.filter(({ label }) => !known.has(label))], isIncomplete: live.isIncomplete };
+}
+
+/** Names from the connection, gathered on the way. */
+interface LiveItems {
+    items: CompletionItem[];
+    isIncomplete: boolean;
+}
+
+async function itemsAt(context: ServerContext, document: OpenDocument, offset: number, live: LiveItems): Promise<CompletionItem[]> {
     const { text, analysis } = document;
     const from = analysis.file.offsets[chunkAt(analysis.file, offset)] ?? 0;
     const where = placeAt(text, Math.min(from, offset), offset);
@@ -32,7 +52,12 @@ export async function complete(context: ServerContext, document: OpenDocument, o
     if (where.kind === "comment" || where.kind === "regexp") return [];
     if (where.kind === "string") {
         const path = /^\s*import\s+(?:[\p{L}_][\p{L}\p{Nd}_]*\s+)?"$/u.test(text.slice(lineStart, where.start + 1));
-        return path ? importPathItems(document, where.start + 1, offset) : stringItems(document, where.start, offset);
+        if (path) return importPathItems(document, where.start + 1, offset);
+        const range = document.rangeOf({ start: where.start + 1, end: offset + restOfString(text, offset) });
+        await addLive(context, document, questionAtString(document, where.start), live, (name) => ({
+            textEdit: { range, newText: quotedText(name) },
+        }));
+        return stringItems(document, where.start, offset);
     }
     const word = wordEndingAt(text, offset);
     const start = offset - word.length;
@@ -44,11 +69,39 @@ export async function complete(context: ServerContext, document: OpenDocument, o
         /(?:^|[\n;])\s*(?:option|testcase|builtin)\s+$/.test(text.slice(Math.max(0, start - 200), start))
     )
         return [];
-    if (place.before.endsWith(".") && text[start - 1] === ".") return memberItems(place);
+    if (place.before.endsWith(".") && text[start - 1] === ".") {
+        const object = wordEndingAt(text, start - 1);
+        const isRow = analysis.scopeAt(offset).some(({ name, kind }) => name === object && kind === "parameter");
+        if (isRow) await addLive(context, document, questionAtRow(document, offset), live, () => ({}));
+        return memberItems(place);
+    }
     const call = where.bracket?.open === "(" ? analysis.signatureAt(offset) : undefined;
     const key = call !== undefined && where.bracket !== undefined && /[(,]$/.test(place.before) && where.bracket.at > calleeEnd(text, call);
     const argumentItems = key && call !== undefined ? await argumentNames(place, call) : [];
     return [...argumentItems, ...scopeItems(place)];
+}
+
+async function addLive(
+    context: ServerContext,
+    document: OpenDocument,
+    question: SchemaQuestion | undefined,
+    live: LiveItems,
+    more: (name: string) => Partial<CompletionItem>,
+): Promise<void> {
+    if (question === undefined) return;
+    const { names, waiting } = await liveNames(context, document, question);
+    live.isIncomplete = waiting;
+    live.items = names.map((name) => ({ label: name, kind: CompletionItemKind.Value, sortText: `0${name}`, ...more(name) }));
+}
+
+/** A name as it stands between quotes. */
+function quotedText(name: string): string {
+    return name.replace(/["\\]|\$\{/g, "\\$&");
+}
+
+/** Characters up to the closing quote on this line; none where it is missing, since what follows is no part of the string. */
+function restOfString(text: string, offset: number): number {
+    return /^[^"\n]*(?=")/.exec(text.slice(offset, offset + 500))?.[0].length ?? 0;
 }
 
 /** Where the parenthesis of a call can be at the earliest. */
@@ -186,8 +239,7 @@ function exportsOf(path: string): readonly SymbolInfo[] {
 const exportsKept = new Map<string, readonly SymbolInfo[]>();
 
 function importPathItems(document: OpenDocument, start: number, offset: number): CompletionItem[] {
-    const close = document.text.slice(offset).match(/^[^"\n]*/)?.[0].length ?? 0;
-    const range = document.rangeOf({ start, end: offset + close });
+    const range = document.rangeOf({ start, end: offset + restOfString(document.text, offset) });
     return publicPaths().map((path, at) => ({
         label: path,
         kind: CompletionItemKind.Module,
@@ -215,8 +267,7 @@ const columnArguments = new Set([
 /** Texts that an argument takes: values from its documentation, names of columns. */
 async function stringItems(document: OpenDocument, quote: number, offset: number): Promise<CompletionItem[]> {
     const { text, analysis } = document;
-    const close = text.slice(offset).match(/^[^"\n]*/)?.[0].length ?? 0;
-    const range = document.rangeOf({ start: quote + 1, end: offset + close });
+    const range = document.rangeOf({ start: quote + 1, end: offset + restOfString(text, offset) });
     const call = analysis.signatureAt(quote);
     const before = text.slice(Math.max(0, quote - 500), quote);
     const argument = /([\p{L}_][\p{L}\p{Nd}_]*)\s*:\s*(?:\[[^[\]]*)?$/u.exec(before)?.[1];

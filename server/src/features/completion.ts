@@ -1,6 +1,6 @@
 /** Completion, with documentation on request. */
 import { exportDoc, packageDoc } from "@flux-scripts/stdlib-docs";
-import { type CompletionItem, MarkupKind } from "vscode-languageserver";
+import { type CompletionItem, type CompletionList, MarkupKind } from "vscode-languageserver";
 import { complete } from "../completion/complete.ts";
 import type { CompletionData } from "../completion/names.ts";
 import { answering, type ServerContext } from "../context.ts";
@@ -11,7 +11,10 @@ export const completionTriggers = [".", '"', ":", ">", "("];
 export function registerCompletion(context: ServerContext): void {
     const { connection, client } = context;
     connection.onCompletion(
-        answering(context, [] as CompletionItem[], (document, { position }) => complete(context, document, document.offsetAt(position))),
+        answering(context, [] as CompletionItem[] | CompletionList, async (document, { position }) => {
+            const { items, isIncomplete } = await complete(context, document, document.offsetAt(position));
+            return isIncomplete ? { items, isIncomplete } : items;
+        }),
     );
     const style: TextStyle = client.documentationMarkdown ? "markdown" : "plain";
     connection.onCompletionResolve(async (item) => {
