@@ -29,7 +29,7 @@ const official = {
 };
 const referenceLoop = 17;
 
-const rounds = 3;
+const rounds = 5;
 
 /** @returns {Promise<string>} a table */
 export async function run() {

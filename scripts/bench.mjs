@@ -1,7 +1,7 @@
 // Benchmarks against peers and against the plain loop. `npm run bench -- keystroke engine` runs only those named;
 // `--update` writes the figures into docs/PERFORMANCE.md.
 import { readFile, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled } from "./lib/install.mjs";
 import { root } from "./lib/process.mjs";
@@ -31,6 +31,11 @@ if (unknown.length > 0) {
 
 await ensureInstalled();
 process.stdout.write(`Node ${process.versions.node}, ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? "unknown processor"}\n`);
+if (loadavg()[0] > cpus().length) {
+    process.stdout.write(
+        `the machine is busy (load ${loadavg()[0].toFixed(1)}): read the ratios, not the times, and measure again when it is not\n`,
+    );
+}
 for (const name of names) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const benchmark = await import(`../bench/${name}.mjs`);
