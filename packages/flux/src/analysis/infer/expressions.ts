@@ -130,20 +130,16 @@ function inferArray(node: ArrayExpression, scope: Scope, context: Context): Type
 }
 
 function inferDictionary(node: DictExpression, scope: Scope, context: Context): Type {
-    const items = node.items.map((item) => ({
-        item,
-        key: inferExpression(item.key, scope, context),
-        value: inferExpression(item.value, scope, context),
-    }));
     const key = context.fresh();
     const value = context.fresh();
-    let good = true;
-    for (const entry of items) {
-        good = context.unify(key, entry.key, placeOf(entry.item.key)) && good;
-        good = context.unify(value, entry.value, placeOf(entry.item.value)) && good;
+    for (const item of node.items) {
+        const itemKey = inferExpression(item.key, scope, context);
+        const itemValue = inferExpression(item.value, scope, context);
+        context.unify(key, itemKey, placeOf(item.key));
+        context.unify(value, itemValue, placeOf(item.value));
     }
     context.demand(key, "Comparable", node);
-    return good ? { tag: "dictionary", key, value } : ERROR;
+    return { tag: "dictionary", key, value };
 }
 
 export function propertyName(key: Identifier | StringLiteral): string {
