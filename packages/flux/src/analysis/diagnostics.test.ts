@@ -56,7 +56,7 @@ describe("order and places of errors", () => {
         ["a pipe into what takes none", "f = (a) => a\nx = 1 |> f()", ["f(): missing pipe argument", "f(): missing required argument a"]],
         [
             "a stream where an array is asked for",
-            'x = union(tables: from(bucket: "b"))',
+            'union(tables: from(bucket: "b"))',
             [
                 'from(bucket: "b"): expected [stream[A]] (array) but found stream[{B with _value: C, _time: time, _measurement: string, _field: string}] (argument tables)',
                 'from(bucket: "b"): expected stream[A] but found {B with _value: C, _time: time, _measurement: string, _field: string} (record) (argument tables)',
