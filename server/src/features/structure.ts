@@ -1,5 +1,5 @@
 /** Folding and growing selections, from the tree and its comments. */
-import type { Node } from "@flux-scripts/flux";
+import type { Chunk, Node } from "@flux-scripts/flux";
 import { type FoldingRange, FoldingRangeKind, type SelectionRange } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
@@ -40,19 +40,39 @@ function foldingRanges(document: OpenDocument): FoldingRange[] {
     const imports: number[] = [];
     for (const { node: item, base, chunk } of itemsOf(document.analysis.file)) {
         if (item.kind === "ImportDeclaration") imports.push(document.positionAt(base + item.start).line);
-        for (const node of nodesOf(chunk)) {
-            if (!folded.has(node.kind)) continue;
-            const start = document.positionAt(base + node.start).line;
-            const end = document.positionAt(base + node.end);
-            // A closing bracket alone on its line stays visible.
-            const closing = ")]}".includes(text[base + node.end - 1] ?? " ") && node.kind !== "PipeExpression";
-            add(start, closing ? end.line - 1 : end.line);
-        }
+        const line = document.positionAt(base).line;
+        for (const { start, end } of foldsOf(chunk, text.slice(base, base + chunk.length))) add(line + start, line + end);
     }
     const first = imports[0];
     if (first !== undefined) add(first, imports.at(-1) ?? first, FoldingRangeKind.Imports);
     foldComments(text, add);
     return [...ranges.values()].sort((a, b) => a.startLine - b.startLine);
+}
+
+interface Fold {
+    readonly start: number;
+    readonly end: number;
+}
+
+/** Folds of a statement by lines from its own first, kept with its tree: an edit costs only the statements that it touches. */
+const keptFolds = new WeakMap<Chunk, readonly Fold[]>();
+
+function foldsOf(chunk: Chunk, text: string): readonly Fold[] {
+    const before = keptFolds.get(chunk);
+    if (before !== undefined) return before;
+    const breaks = [...text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: mark }) => index + mark.length);
+    const lineOf = (offset: number): number => breaks.findLastIndex((start) => start <= offset) + 1;
+    const folds: Fold[] = [];
+    for (const node of nodesOf(chunk)) {
+        if (!folded.has(node.kind)) continue;
+        const start = lineOf(node.start);
+        const end = lineOf(node.end);
+        // A closing bracket alone on its line stays visible.
+        const closing = ")]}".includes(text[node.end - 1] ?? " ") && node.kind !== "PipeExpression";
+        if (end - (closing ? 1 : 0) > start) folds.push({ start, end: closing ? end - 1 : end });
+    }
+    keptFolds.set(chunk, folds);
+    return folds;
 }
 
 /** Runs of comment lines, and `// #region` to `// #endregion`. */
