@@ -49,6 +49,14 @@ describe("a run", () => {
         expect(tables).toBe(2);
     });
 
+    it("stops an endless source when a limit has what it wants", async () => {
+        expect(await rows(`${endless} |> filter(fn: (r) => r._value > 70000) |> limit(n: 2) |> keep(columns: ["_value"])`)).toEqual([
+            [70001n],
+            [70002n],
+        ]);
+        expect(await rows(`${endless} |> limit(n: 3, offset: 1) |> sum()`)).toEqual([[6n]]);
+    });
+
     it("is stopped by the shared flag, also in the midst of a step", async () => {
         const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
         setTimeout(() => Atomics.store(cancelFlag, 0, 1), 30);

@@ -31,12 +31,15 @@ interface NodeOptions {
     /** Bounds of the rows' time, from `range`; `window` needs them. */
     readonly bounds?: TimeBounds | undefined;
     readonly order?: Order;
+    /** There is one table at most. */
+    readonly single?: boolean;
 }
 
 export abstract class Node {
     readonly id: number;
     bounds: TimeBounds | undefined;
     order: Order;
+    readonly single: boolean;
     /** Offsets of the call in the script, for errors. */
     start: number | undefined;
     end: number | undefined;
@@ -52,6 +55,7 @@ export abstract class Node {
         this.id = Node.count;
         this.bounds = "bounds" in options ? options.bounds : inputs.length === 1 ? inputs[0]?.bounds : undefined;
         this.order = options.order ?? "kept";
+        this.single = options.single ?? false;
     }
 }
 

@@ -1,5 +1,5 @@
 /** Makers of plan steps: what most transformations of the library are written with. */
-import { type Column, constantColumn, makeTable, type Table } from "@flux-scripts/tables";
+import { type Column, constantColumn, emptyLike, makeTable, type Table } from "@flux-scripts/tables";
 import type { TableChunk, TimeBounds } from "../api.ts";
 import { type Node, type Operator, type Order, type Sink, SourceNode, StepNode } from "./node.ts";
 import { joined, KeyedTables } from "./output.ts";
@@ -120,7 +120,11 @@ function nodeOptions(input: Node, options: StepOptions): { readonly order: Order
 }
 
 /** What a step does with the chunks of a table, in order; made anew for every table. A chunk may become smaller, down to no rows. */
-export type ChunkWork = (chunk: Table, more: boolean) => Table;
+export interface ChunkWork {
+    (chunk: Table, more: boolean): Table;
+    /** Nothing more of this table is wanted. */
+    readonly enough?: () => boolean;
+}
 
 export interface ChunkOptions extends StepOptions {
     /** Whether a table that ends up without rows goes on as an empty table (the default) or not at all. */
@@ -133,11 +137,13 @@ export function eachChunk(input: Node, name: string, start: (first: Table, run: 
         const output = new Output(out, run, input, options);
         let work: ChunkWork | undefined;
         let sent = false;
+        let last: Table | undefined;
         return {
             chunk: (part, more) => {
                 run.poll();
                 work ??= start(part, run);
                 const result = work(part, more);
+                last = more ? result : undefined;
                 if (result.rows > 0) {
                     output.send(result, more);
                     sent = true;
@@ -149,13 +155,19 @@ export function eachChunk(input: Node, name: string, start: (first: Table, run: 
                     sent = false;
                 }
             },
-            end: () => output.end(),
+            end: () => {
+                // What feeds the step may have stopped within a table, when no more of it was wanted.
+                if (last !== undefined && (sent || options.emptyTables !== "drop")) {
+                    output.send(emptyLike(last), false);
+                }
+                output.end();
+            },
             get full() {
-                return out.full;
+                return out.full || (input.single && work?.enough?.() === true);
             },
         };
     };
-    return new StepNode(name, [input], make, nodeOptions(input, options));
+    return new StepNode(name, [input], make, { ...nodeOptions(input, options), single: input.single });
 }
 
 /** A step that sees all tables of its inputs at once: `tables[i]` are those of input i, whole, in their order. */
@@ -220,7 +232,11 @@ export function hull(inputs: readonly Node[]): TimeBounds | undefined {
 }
 
 /** Tables that a function makes by itself. */
-export function source(name: string, open: (run: Run) => Iterable<TableChunk>, options: { readonly order?: Order } = {}): SourceNode {
+export function source(
+    name: string,
+    open: (run: Run) => Iterable<TableChunk>,
+    options: { readonly order?: Order; readonly single?: boolean } = {},
+): SourceNode {
     return new SourceNode(name, open, options);
 }
 

@@ -38,6 +38,6 @@ export default transformation(["count", "fn", "start", "stop"], (args) => {
                 yield { table: makeTable(GroupKey.empty, columns, rows), more: first < count };
             } while (first < count);
         },
-        { order: "sorted" },
+        { order: "sorted", single: true },
     );
 });

@@ -1,4 +1,4 @@
-import { sliceTable } from "@flux-scripts/tables";
+import { sliceTable, type Table } from "@flux-scripts/tables";
 import type { Node } from "../../execution/node.ts";
 import { pushLimit } from "../../execution/read.ts";
 import { eachChunk, eachTable } from "../../execution/steps.ts";
@@ -23,11 +23,12 @@ export default transformation(["<-tables", "n", "?offset"], (args) => {
             "limit",
             () => {
                 let before = 0;
-                return (chunk) => {
+                const work = (chunk: Table): Table => {
                     const kept = sliceTable(chunk, offset - before, offset + n - before);
                     before += chunk.rows;
                     return kept;
                 };
+                return Object.assign(work, { enough: () => before >= offset + n });
             },
             { emptyTables: offset > 0 && n > 0 ? "drop" : "keep", keepsKey: true },
         )

@@ -37,6 +37,10 @@ export default transformation(["<-tables", "fn", "?mergeKey"], (args) => {
                 }
             },
             end: () => {
+                // What feeds the step may have stopped within a table, when no more of it was wanted.
+                if (open !== undefined) {
+                    out.chunk(emptyLike(open), false);
+                }
                 keyed.flush(out);
                 out.end();
             },
