@@ -27,6 +27,11 @@ x = 2
 array.from(rows: [{n: x}]) |> yield(name: "one")
 array.from(rows: [{n: x * 21}]) |> yield(name: "two")
 `,
+    "half.flux": `import "array"
+
+array.from(rows: [{n: 1}]) |> yield(name: "good")
+array.from(rows: [{n: 1}]) |> map(fn: (r) => ({n: 1 / (r.n - 1)})) |> yield(name: "bad")
+`,
     "shared.flux": "// version 1\nx = 1\n",
 };
 
@@ -146,6 +151,15 @@ inSession(
                 (await results.locator(".slick-cell").allInnerTexts()).map((text) => text.trim()).includes("42"),
             );
             expect(await results.locator("[role=tab]").allInnerTexts()).toEqual([expect.stringContaining("two") as string]);
+        });
+
+        it("says what failed at run time and where, beside the rows that came before", async () => {
+            const { workbench } = session();
+            await run(session(), "half.flux");
+            const results = await workbench.webview("#error:not([hidden]) #error-message");
+            await workbench.until("the error", async () => (await results.locator("#error-message").innerText()).includes("zero"));
+            expect(await results.locator("#state").innerText()).toMatch(/incomplete|failed/);
+            expect(await results.locator("#error-hint").innerText()).not.toBe("");
         });
 
         it("cancels a run that does not end", async () => {

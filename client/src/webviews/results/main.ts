@@ -1,19 +1,16 @@
 /** The results page: what is here of a run, as it comes. */
 import "../shared/locale.ts";
 import "./results.css";
-import type { Remedy } from "../../errors.ts";
-import { el, fill, icon, pageData, rove, t, vscode } from "../shared/page.ts";
+import { el, fill, icon, rove, t, vscode } from "../shared/page.ts";
 import { ResultChart } from "./chart.ts";
 import { ResultGrid } from "./grid.ts";
-import type { FromResults, RangeSummary, ResultHead, RunFailure, RunTitle, ToResults, ViewHead, ViewRequest } from "./protocol.ts";
+import type { FromResults, ResultHead, RunFailure, RunTitle, ToResults, ViewHead, ViewRequest } from "./protocol.ts";
+import { number, showBlank, showFailure, showSelection, showState, type State } from "./states.ts";
 import { TableList } from "./tables.ts";
 import { ResultsWorker } from "./worker.ts";
 
-type State = "empty" | "starting" | "running" | "finished" | "cancelled" | "failed";
-
 const post = (message: FromResults): void => vscode.postMessage(message);
 const root = document.getElementById("root") as HTMLElement;
-const number = (value: number): string => value.toLocaleString(pageData.language);
 
 let state: State = "empty";
 let title: RunTitle | undefined;
@@ -69,7 +66,7 @@ const gridHost = el("div", { class: "grid", id: "grid", tabindex: 0 });
 const selection = el("dl", { class: "selection", role: "group", "aria-label": t("Selection") });
 const grid = new ResultGrid(gridHost, worker, {
     sorted: (sort) => openView({ ...view, ...(sort === undefined ? { sort: undefined } : { sort }) }),
-    selected: showSelection,
+    selected: (summary) => showSelection(selection, summary),
     copied: (text) => post({ type: "copy", text }),
 });
 const tableList = new TableList(worker, (table) => openView({ ...view, table, sort: undefined }));
@@ -205,7 +202,7 @@ window.addEventListener("keydown", (event) => {
     else if (failure !== undefined) closeFailure();
 });
 setInterval(() => {
-    if (state === "running" || state === "starting") showState();
+    if (state === "running" || state === "starting") tick();
 }, 100);
 
 function receive(data: ToResults): void {
@@ -224,9 +221,10 @@ function receive(data: ToResults): void {
             break;
         case "end":
             if (data.run !== title?.run) break;
-            state = broken === undefined ? data.outcome : "failed";
+            // An error table may have been explained before the end came.
+            failure = data.failure ?? failure ?? broken;
+            state = failure === undefined ? data.outcome : "failed";
             duration = data.ms;
-            failure = data.failure ?? broken;
             worker.send({ type: "finish" });
             refresh();
             break;
@@ -277,9 +275,9 @@ function refresh(): void {
     if (shown) {
         showTabs();
         void openView(view);
-    } else showBlank();
-    showFailure();
-    showState();
+    } else showBlank(blank, state, title?.hasParams === true);
+    showFailure(message, failure, rows, closeFailure);
+    tick();
 }
 
 function showTabs(): void {
@@ -329,168 +327,15 @@ async function openView(next: ViewRequest): Promise<void> {
     else chart.hide();
 }
 
-function showBlank(): void {
-    const part = (name: string, extra: string, strong: string, muted: string, ...actions: Node[]): void =>
-        fill(
-            blank,
-            icon(name, extra),
-            el("p", { class: "strong" }, strong),
-            muted === "" ? undefined : el("p", { class: "muted" }, muted),
-            actions.length === 0 ? undefined : el("div", { class: "acts" }, ...actions),
-        );
-    const button = (text: string, click: () => void): HTMLElement =>
-        el("button", { type: "button", class: "btn secondary", onclick: click }, text);
-    switch (state) {
-        case "empty":
-            return part("play", "", t("No result yet"), t("Run the open script with Ctrl+Enter, or Cmd+Enter on a Mac."));
-        case "starting":
-            return part(
-                "database",
-                "",
-                t("Starting the local backend"),
-                t("The run begins as soon as it answers."),
-                button(t("Show output"), () => post({ type: "remedy", remedy: "showOutput" })),
-            );
-        case "running":
-            return part("loading", "ring icon-info", t("Waiting for the first rows"), "");
-        case "cancelled":
-            return part(
-                "circle-slash",
-                "",
-                t("Cancelled"),
-                t("No rows had come."),
-                button(t("Run again"), () => post({ type: "runAgain" })),
-            );
-        case "failed":
-            return fill(blank);
-        case "finished":
-            return part(
-                "info",
-                "icon-info",
-                t("No rows"),
-                t("The script ran, and its result is empty. Check the time range and the filters."),
-                ...(title?.hasParams === true ? [button(t("Edit params"), () => post({ type: "editParams" }))] : []),
-            );
-    }
-}
-
-const remedyTexts: Readonly<Record<Remedy, string>> = {
-    showOutput: t("Show output"),
-    enterToken: t("Enter token"),
-    selectConnection: t("Choose connection"),
-    openScript: t("Go to line"),
-    editParams: t("Edit params"),
-    settings: t("Open settings"),
-};
-
-function showFailure(): void {
-    message.hidden = failure === undefined;
-    if (failure === undefined) return;
-    const { code, where, hint, remedies } = failure;
-    const entry = (name: string, ...content: (Node | string)[]): Node[] => [el("dt", {}, name), el("dd", {}, ...content)];
-    const link = el(
-        "a",
-        { href: "#", id: "error-place", onclick: (event: Event) => (event.preventDefault(), post({ type: "goto" })) },
-        where,
-    );
-    fill(
-        message,
-        icon("error", "icon-error"),
-        el(
-            "div",
-            {},
-            el(
-                "div",
-                { class: "title" },
-                el("span", { class: "strong" }, rows > 0 ? t("The run failed after {0} rows", number(rows)) : t("The run failed")),
-                code === "" ? undefined : el("span", { class: "chip tight", id: "error-code" }, code),
-            ),
-            el(
-                "dl",
-                {},
-                ...entry(t("Message"), el("span", { class: "mono", id: "error-message" }, failure.message)),
-                ...(where === "" ? [] : entry(t("Where"), link)),
-                ...entry(t("What to do"), el("span", { id: "error-hint" }, hint)),
-            ),
-        ),
-        el(
-            "div",
-            { class: "actions" },
-            ...remedies
-                .filter((remedy) => remedy !== "openScript" || where !== "")
-                .map((remedy) =>
-                    el(
-                        "button",
-                        {
-                            type: "button",
-                            class: "btn secondary small",
-                            onclick: () => (remedy === "openScript" ? post({ type: "goto" }) : post({ type: "remedy", remedy })),
-                        },
-                        remedyTexts[remedy],
-                    ),
-                ),
-            el(
-                "button",
-                { type: "button", class: "tbtn", "aria-label": t("Close"), title: t("Close"), onclick: closeFailure },
-                icon("close"),
-            ),
-        ),
-    );
+function tick(): void {
+    const busy = state === "running" || state === "starting";
+    showState(stateText, { state, ms: busy ? Date.now() - started : duration, rows, tables, bytes });
 }
 
 function closeFailure(): void {
     failure = undefined;
-    showFailure();
+    showFailure(message, failure, rows, closeFailure);
     gridHost.focus();
-}
-
-function showState(): void {
-    const busy = state === "running" || state === "starting";
-    const ms = busy ? Date.now() - started : duration;
-    const time = ms < 1000 ? t("{0} ms", Math.round(ms)) : t("{0} s", (ms / 1000).toFixed(1));
-    const counts = [rows === 1 ? t("1 row") : t("{0} rows", number(rows)), tables === 1 ? t("1 table") : t("{0} tables", number(tables))];
-    const size = bytes > 1_000_000 ? [t("{0} MB", (bytes / 1e6).toFixed(1))] : [];
-    const parts = (...words: string[]): string => words.join(" · ");
-    // Screen readers hear of the start and the end, not of each tick between.
-    stateText.setAttribute("aria-live", busy ? "off" : "polite");
-    if (state === "starting") fill(stateText, icon("loading", "ring icon-info"), parts(t("Starting the local backend"), time));
-    else if (state === "running")
-        fill(
-            stateText,
-            icon("loading", "ring icon-info"),
-            rows === 0 ? parts(t("Waiting for the first rows"), time) : parts(t("Running"), ...counts, ...size, time),
-        );
-    else if (state === "failed")
-        fill(
-            stateText,
-            icon(rows > 0 ? "warning" : "error", rows > 0 ? "icon-warning" : "icon-error"),
-            el("span", { class: "text-warning strong" }, rows > 0 ? t("incomplete") : t("failed")),
-            ` · ${parts(...counts, time)}`,
-        );
-    else if (state === "cancelled")
-        fill(stateText, icon("circle-slash"), el("span", { class: "strong" }, t("cancelled")), ` · ${parts(...counts, time)}`);
-    else fill(stateText, parts(...counts, time));
-}
-
-function showSelection(summary: RangeSummary | undefined): void {
-    if (summary === undefined || summary.cells < 2) {
-        fill(selection);
-        return;
-    }
-    const { cells, count, nulls, sum, mean, min, max } = summary;
-    const all: [string, string | undefined][] = [
-        [t("cells"), number(cells)],
-        [t("count"), number(count)],
-        [t("null"), number(nulls)],
-        [t("sum"), sum],
-        [t("avg"), mean],
-        [t("min"), min],
-        [t("max"), max],
-    ];
-    fill(
-        selection,
-        ...all.flatMap(([name, value]) => (value === undefined ? [] : [el("div", {}, el("dt", {}, name), el("dd", {}, value))])),
-    );
 }
 
 function zoneChoices(): [string, string][] {
