@@ -1,5 +1,5 @@
 /** Rows of a table by the values of some columns. */
-import { type Column, cellAt, cellId, columnOf, GroupKey, keyOfRow, type Table, takeTable } from "@flux-scripts/tables";
+import { type Column, columnOf, GroupKey, keyOfRow, type Table, takeTable } from "@flux-scripts/tables";
 
 /**
  * The rows of a table as tables keyed by these labels (those that the table has), in order of first appearance. Rows keep their order.
@@ -90,13 +90,4 @@ const NULL = Symbol("null");
 /** -0 is 0; every NaN is the same. */
 function floatId(value: number): number {
     return value === 0 ? 0 : value;
-}
-
-/** A text for the values of some columns in a row: equal where all are equal. */
-export function rowId(columns: readonly Column[], row: number): string {
-    let id = "";
-    for (const column of columns) {
-        id += cellId(cellAt(column, row));
-    }
-    return id;
 }

@@ -1,5 +1,5 @@
 /** Makers of plan steps: what most transformations of the library are written with. */
-import { type Column, constantColumn, emptyLike, makeTable, type Table } from "@flux-scripts/tables";
+import { type Column, constantColumn, emptyLike, type Table } from "@flux-scripts/tables";
 import type { TableChunk, TimeBounds } from "../api.ts";
 import { type Node, type Operator, type Order, type Sink, SourceNode, StepNode } from "./node.ts";
 import { joined, KeyedTables } from "./output.ts";
@@ -250,9 +250,4 @@ export function keyColumns(table: Table, rows: 0 | 1): Column[] {
         }
     }
     return columns;
-}
-
-/** A table of one row: the key's columns, then others. */
-export function rowTable(table: Table, columns: readonly Column[]): Table {
-    return makeTable(table.key, [...keyColumns(table, 1), ...columns], 1);
 }
