@@ -5,7 +5,7 @@
  *
  * NAME filters by a part of the case's name (`shape/`, `map_`). With -v, or a filter, every failure is printed with its reason.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -24,6 +24,7 @@ await build({
     logLevel: "error",
 });
 const { engineCases, runEngineCase } = await import(pathToFileURL(outfile).href);
+rmSync(outfile);
 
 const args = process.argv.slice(2);
 const filters = args.filter((arg) => !arg.startsWith("-"));
