@@ -195,6 +195,7 @@ function inspect(flux: string): Inspection {
 /** The engine's codes as the API's. */
 const codes: Readonly<Record<string, ErrorCode>> = {
     "not found": "not found",
+    internal: "internal error",
     "internal error": "internal error",
     unimplemented: "not implemented",
     unavailable: "unavailable",

@@ -25,11 +25,10 @@ function functionsOf(prefix: "s" | "u"): Record<string, Definition> {
     const wrap = prefix === "s" ? (value: bigint) => BigInt.asIntN(64, value) : (value: bigint) => BigInt.asUintN(64, value);
     const made: Record<string, Definition> = { [`${prefix}not`]: plainFunction([["a", type]], type, (a: bigint) => wrap(~a)) };
     for (const [name, run] of Object.entries(ofTwo)) {
-        const second = name.endsWith("shift") ? "uint" : type;
         made[prefix + name] = plainFunction(
             [
                 ["a", type],
-                ["b", second],
+                ["b", type],
             ],
             type,
             (a: bigint, b: bigint) => wrap(run(a, b)),
