@@ -77,7 +77,7 @@ export function relabel(column: Column, label: string): Column {
 
 /** A column that repeats one value. */
 export function constantColumn(label: string, type: ColumnType, value: Cell, rows: number): Column {
-    const data = arrayOf(type, rows);
+    const data: ColumnArrays[ColumnType] = type === "string" && value !== null ? new Array<string>(rows) : arrayOf(type, rows);
     if (value === null) {
         return { label, type, data, nulls: rows === 0 ? undefined : new Uint8Array(rows).fill(1) } as Column;
     }

@@ -1,5 +1,5 @@
 /** Rows of a table by the values of some columns. */
-import { type Column, columnOf, GroupKey, keyOfRow, type Table, takeTable } from "@flux-scripts/tables";
+import { type Column, columnOf, constantColumn, GroupKey, keyOfRow, type Table, takeRows } from "@flux-scripts/tables";
 
 /**
  * The rows of a table as tables keyed by these labels (those that the table has), in order of first appearance. Rows keep their order.
@@ -30,7 +30,14 @@ export function groupRows(table: Table, labels: readonly string[]): Table[] {
     const tables: Table[] = [];
     for (let group = 0; group < groups.count; group += 1) {
         const own = rows.subarray(starts[group], starts[group + 1]);
-        tables.push({ ...takeTable(table, own), key: keyOfRow(table, present, own[0] as number) });
+        const key = keyOfRow(table, present, own[0] as number);
+        // The texts of the key are all the same: they need not be looked up row by row.
+        const taken = table.columns.map((column) =>
+            column.type === "string" && key.has(column.label)
+                ? constantColumn(column.label, "string", key.get(column.label)?.value ?? null, own.length)
+                : takeRows(column, own),
+        );
+        tables.push({ key, columns: taken, rows: own.length });
     }
     return tables;
 }
@@ -51,7 +58,41 @@ export function numberGroups(columns: readonly Column[], rows: number): Numbered
     return result;
 }
 
+/** So many different values are looked for one by one; a map of them is slower. */
+const FEW_VALUES = 6;
+
+/** The numbers of a column that has no nulls and few different texts, where there is one group so far. */
+function fewTexts(column: Column, rows: number): Numbered | undefined {
+    if (column.type !== "string" || column.nulls !== undefined) {
+        return undefined;
+    }
+    const { data } = column;
+    const numbers = new Int32Array(rows);
+    const texts: string[] = [];
+    const counts = new Int32Array(FEW_VALUES);
+    for (let row = 0; row < rows; row += 1) {
+        const text = data[row] as string;
+        let number = 0;
+        while (number < texts.length && texts[number] !== text) {
+            number += 1;
+        }
+        if (number === texts.length) {
+            if (number === FEW_VALUES) {
+                return undefined;
+            }
+            texts.push(text);
+        }
+        numbers[row] = number;
+        counts[number] = (counts[number] as number) + 1;
+    }
+    return { numbers, sizes: [...counts.subarray(0, texts.length)], count: texts.length };
+}
+
 function refined(groups: Numbered, column: Column, rows: number): Numbered {
+    const few = groups.count === 1 ? fewTexts(column, rows) : undefined;
+    if (few !== undefined) {
+        return few;
+    }
     const numbers = new Int32Array(rows);
     const sizes: number[] = [];
     const found: Map<unknown, number>[] = [];

@@ -1,5 +1,5 @@
 /** Compiled row functions: the loop around a compiled body, made once per function and schema. */
-import { arrayOf, type Column, type ColumnType, sliceTable, type Table } from "@flux-scripts/tables";
+import { arrayOf, type Column, type ColumnType, relabel, sliceTable, type Table } from "@flux-scripts/tables";
 import type { Closure } from "../interpreter/closure.ts";
 import type { Plain } from "../registry.ts";
 import { Compiler } from "./compiler.ts";
@@ -40,8 +40,7 @@ interface Output {
 
 /** A row function from tables of one schema to columns. */
 export interface Generated {
-    readonly outputs: readonly Output[];
-    /** One column per output. */
+    /** The columns of the result. */
     run(table: Table): Column[];
 }
 
@@ -77,14 +76,22 @@ export function compileColumns(fn: Closure, parameter: string, table: Table, thr
         throw new NotCompiled("the function gives no record");
     }
     const outputs: (Output & { readonly scalar: Scalar })[] = [];
+    // The result's columns in order: a column of the input as it is, or the number of a computed one.
+    const layout: { readonly label: string; readonly input?: number; readonly output?: number }[] = [];
     for (const [label, symbol] of body.properties) {
         const scalar = scalarOf(symbol, out);
         if (scalar.kind === "nothing") {
             continue;
         }
         if (scalar.kind !== "scalar") {
-            throw new NotCompiled(`column ${outputs.length} has a value that can't be in a table`);
+            throw new NotCompiled(`column ${layout.length} has a value that can't be in a table`);
         }
+        const input = inputColumn(scalar);
+        if (input !== undefined) {
+            layout.push({ label, input });
+            continue;
+        }
+        layout.push({ label, output: outputs.length });
         outputs.push({ label, type: scalar.type, nullable: scalar.nul !== "false", scalar });
     }
     for (const [index, { scalar, nullable, type }] of outputs.entries()) {
@@ -92,7 +99,23 @@ export function compileColumns(fn: Closure, parameter: string, table: Table, thr
         out.line(nullable ? `if (${scalar.nul}) { z${index}[i] = 1; } else { ${store} }` : store);
     }
     const loop = assemble(out, table.columns.length, outputs);
-    return { outputs, run: (input) => runBlocks(loop, outputs, input, poll) };
+    return {
+        run: (input) => {
+            const computed = runBlocks(loop, outputs, input, poll);
+            return layout.map((place) =>
+                place.input === undefined
+                    ? (computed[place.output ?? 0] as Column)
+                    : relabel(input.columns[place.input] as Column, place.label),
+            );
+        },
+    };
+}
+
+/** The number of the input column whose value the scalar is, with its nulls, if it is one. */
+function inputColumn({ type, code, nul }: Scalar): number | undefined {
+    const match = (type === "bool" ? /^\(c(\d+)\[i\] === 1\)$/ : /^c(\d+)\[i\]$/).exec(code);
+    const index = match?.[1];
+    return index !== undefined && (nul === "false" || nul === `(m${index}[i] === 1)`) ? Number(index) : undefined;
 }
 
 /** Compiles a function of a row to a bool, as a mask: 1 where it is true. */
