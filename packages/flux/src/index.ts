@@ -7,7 +7,7 @@ export type * from "./syntax/ast.ts";
 export type * from "./analysis/api.ts";
 export { analyze, effects, inferParams } from "./analysis/analyze.ts";
 export { FluxDocument } from "./analysis/document.ts";
-export { format, type FormatResult } from "./format/format.ts";
+export { type FormatEdit, type FormatRangeResult, type FormatResult, format, formatRange } from "./format/format.ts";
 export { packageName, standardPaths } from "./stdlib/signatures.ts";
 export { LINT_RULES } from "./lint/lint.ts";
 export { type BytePosition, LineIndex } from "./syntax/line-index.ts";

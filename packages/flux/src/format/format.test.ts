@@ -59,7 +59,13 @@ describe("format", () => {
     });
 
     it("keeps comments in places where none belongs", () => {
-        for (const text of ["builtin a : // c\nint", 'x = "${a // c\n}"', '["a" // c\n: 1]', "@a(1 // c\n)\nx = 1", "testcase a // c\nextends \"b\" {}"]) {
+        for (const text of [
+            "builtin a : // c\nint",
+            'x = "${a // c\n}"',
+            '["a" // c\n: 1]',
+            "@a(1 // c\n)\nx = 1",
+            'testcase a // c\nextends "b" {}',
+        ]) {
             const once = formatted(text);
             expect(once.match(/\/\/ c/g)).toHaveLength(1);
             expect(formatted(once)).toBe(once);
