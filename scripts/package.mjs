@@ -20,6 +20,7 @@ const extensionFiles = [
     "snippets",
     "syntaxes",
     "docs/images",
+    "docs/hints.md",
 ];
 
 /** What a person who installs it has no use for. */

@@ -12,6 +12,8 @@ export class LanguageService {
     constructor(
         private readonly platform: Platform,
         private readonly output: vscode.LogOutputChannel,
+        /** The page that describes each hint. */
+        private readonly hintsPage: vscode.Uri,
     ) {}
 
     start(): Promise<void> {
@@ -56,6 +58,7 @@ export class LanguageService {
             documentSelector: [{ language: "flux" }],
             outputChannel: this.output,
             synchronize: { configurationSection: "fluxScripts" },
+            initializationOptions: { hintsPage: this.hintsPage.toString() },
         });
         await this.client.start();
     }

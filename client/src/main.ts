@@ -23,7 +23,7 @@ export function activateExtension(
     const output = vscode.window.createOutputChannel("Flux Scripts", { log: true });
     const platform = createPlatform(output);
     const connections = new Connections(context, platform.fetch, platform.local);
-    const language = new LanguageService(platform, output);
+    const language = new LanguageService(platform, output, vscode.Uri.joinPath(context.extensionUri, "docs/hints.md"));
     const files = new WorkspaceFiles(connections);
     const services: Services = { context, platform, connections, language, files, output };
 

@@ -20,11 +20,14 @@ export interface ClientFacts {
     readonly refreshDiagnostics: boolean;
     /** Answers `fluxScripts/schema` requests about buckets and their columns. */
     readonly liveSchema: boolean;
+    /** URI of the page that describes the hints, one heading a code; absent where a client ships none. */
+    readonly hintsPage: string | undefined;
 }
 
 export function readClient(capabilities: ClientCapabilities, options: unknown): ClientFacts {
     const { textDocument, workspace } = capabilities;
     const markdown = (formats: readonly MarkupKind[] | undefined): boolean => formats?.includes(MarkupKind.Markdown) === true;
+    const given = typeof options === "object" && options !== null ? (options as Readonly<Record<string, unknown>>) : {};
     const item = textDocument?.completion?.completionItem;
     return {
         snippets: item?.snippetSupport === true,
@@ -42,6 +45,7 @@ export function readClient(capabilities: ClientCapabilities, options: unknown): 
         refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
         refreshCodeLens: workspace?.codeLens?.refreshSupport === true,
         refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-        liveSchema: typeof options === "object" && options !== null && (options as { liveSchema?: unknown }).liveSchema === true,
+        liveSchema: given["liveSchema"] === true,
+        hintsPage: typeof given["hintsPage"] === "string" ? given["hintsPage"] : undefined,
     };
 }

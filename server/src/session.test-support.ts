@@ -75,7 +75,7 @@ export class Session {
             processId: null,
             rootUri: workspace?.folder ?? null,
             capabilities,
-            initializationOptions: { liveSchema: schema !== undefined },
+            initializationOptions: { liveSchema: schema !== undefined, hintsPage: "file:///extension/docs/hints.md" },
         });
         await client.sendNotification("initialized", {});
         return session;

@@ -21,6 +21,7 @@ export function shownDiagnostics(
     hints = document.freshHints(),
 ): { readonly source: FluxDiagnostic; readonly shown: Diagnostic }[] {
     const { analysis } = document;
+    const { hintsPage } = context.client;
     const lines = document.text.includes("flux-scripts-ignore") ? document.text.split("\n") : [];
     return [...analysis.diagnostics, ...hints].flatMap((source) => {
         const range = document.rangeOf(source);
@@ -37,6 +38,7 @@ export function shownDiagnostics(
             source: "flux",
             message: source.message,
             ...(tags.length === 0 ? {} : { tags }),
+            ...(source.kind === "lint" && hintsPage !== undefined ? { codeDescription: { href: `${hintsPage}#${source.code}` } } : {}),
         };
         return [{ source, shown }];
     });

@@ -1,4 +1,6 @@
 /** Diagnostics, hover, signature help, params: what the server says of a text. */
+import { readFile } from "node:fs/promises";
+import { LINT_RULES } from "@flux-scripts/flux";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Diagnostic, Hover, SignatureHelp } from "vscode-languageserver";
 import { Session } from "../session.test-support.ts";
@@ -72,6 +74,18 @@ describe("diagnostics", () => {
         const third = await set.open('import "strings"\nx = 1\n');
         await expect.poll(async () => hint(await set.diagnostics(third.uri)).map(({ severity }) => severity)).toEqual([1]);
         set.close();
+    });
+
+    it("link to the heading of their code, where the client ships the page", async () => {
+        const { uri } = await session.open('import "strings"\nx = 1\n');
+        const [found] = (await session.diagnostics(uri)).filter(({ code }) => code === "unused-import");
+        expect(found?.codeDescription?.href).toBe("file:///extension/docs/hints.md#unused-import");
+    });
+
+    it("have a heading for each code on that page", async () => {
+        const page = await readFile(new URL("../../../docs/hints.md", import.meta.url), "utf8");
+        const headings = [...page.matchAll(/^## (\S+)$/gm)].map((match) => match[1]);
+        expect(headings.toSorted()).toEqual(LINT_RULES.map(({ code }) => code).toSorted());
     });
 
     it("of a closed file are taken away", async () => {
