@@ -78,10 +78,14 @@ export function firstText(doc: Doc): string {
         return doc;
     }
     switch (doc.kind) {
-        case "concat": {
-            const first = doc.docs.find((part) => firstText(part) !== "");
-            return first === undefined ? "" : firstText(first);
-        }
+        case "concat":
+            for (const part of doc.docs) {
+                const text = firstText(part);
+                if (text !== "") {
+                    return text;
+                }
+            }
+            return "";
         case "nest":
         case "group":
             return firstText(doc.doc);

@@ -88,6 +88,12 @@ describe("format", () => {
     });
 });
 
+it("formats a long chain behind an attribute in time", () => {
+    const start = performance.now();
+    expect(formatted(`@a x${" + 1".repeat(150)}`)).toContain("@a\nx + 1 + 1");
+    expect(performance.now() - start).toBeLessThan(5000);
+});
+
 describe("formatRange", () => {
     const text = "a=1\nb  =  2\n\n\nf( x:1 )\nc =  3\n";
 
