@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { faultOf, texts } from "./support/syntax-fuzz.ts";
 
 /** `FUZZ_RUNS` for long runs, `FUZZ_SEED` to repeat one. */
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? 4000);
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? 100_000);
 const SEED = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
 
 const scripts = ["diagnostics", "format", "params"].flatMap((kind) => {

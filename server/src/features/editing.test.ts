@@ -247,6 +247,19 @@ describe("formatting", () => {
         expect(await broken.ask("formatting", { options: { tabSize: 4, insertSpaces: true } })).toEqual([]);
     });
 
+    it("of a range lays out whole statements, though others are broken", async () => {
+        const opened = await session.open("a=[1,\n2]\nb=(\n");
+        const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
+        const edits = await opened.ask<TextEdit[]>("rangeFormatting", { range, options: { tabSize: 4, insertSpaces: true } });
+        expect(opened.edited(edits)).toBe("a = [1, 2]\nb=(\n");
+    });
+
+    it("after a line break leaves a statement that goes on below", async () => {
+        const opened = await session.open("x=f(a:1,\n¦\n)\n");
+        const edits = await opened.ask<TextEdit[]>("onTypeFormatting", { ch: "\n", options: { tabSize: 4, insertSpaces: true } });
+        expect(opened.edited(edits)).toBe("x=f(a:1,\n\n)\n");
+    });
+
     it("after a line break touches the statement above only", async () => {
         const opened = await session.open("x=1\ny=2\n¦\nz=3\n");
         const edits = await opened.ask<TextEdit[]>("onTypeFormatting", { ch: "\n", options: { tabSize: 4, insertSpaces: true } });

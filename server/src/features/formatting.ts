@@ -1,5 +1,5 @@
 /** Formatting of a document or a part of it, as few and small edits as there are. */
-import { format } from "@flux-scripts/flux";
+import { format, formatRange } from "@flux-scripts/flux";
 import type { TextEdit } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
@@ -10,20 +10,43 @@ export function registerFormatting(context: ServerContext): void {
     connection.onDocumentFormatting(answering(context, [] as TextEdit[], (document) => formatEdits(document)));
     connection.onDocumentRangeFormatting(
         answering(context, [] as TextEdit[], (document, { range }) =>
-            formatEdits(document).filter(({ range: edit }) => edit.start.line <= range.end.line && edit.end.line >= range.start.line),
+            rangeEdits(document, document.offsetAt(range.start), document.offsetAt(range.end)),
         ),
     );
-    // After a line break: the lines above it that belong to the same statement.
+    // After a line break: the statement above it, unless that would move the line that is typed now.
     connection.onDocumentOnTypeFormatting(
         answering(context, [] as TextEdit[], (document, { position }) => {
             const above = document.offsetAt({ line: Math.max(0, position.line - 1), character: 0 });
             const { file } = document.analysis;
             const at = chunkAt(file, above);
             const item = file.chunks[at]?.item;
-            const first = document.positionAt((file.offsets[at] ?? 0) + (item?.start ?? 0)).line;
-            return formatEdits(document).filter(({ range }) => range.start.line >= first && range.end.line <= position.line);
+            const edits = rangeEdits(document, (file.offsets[at] ?? 0) + (item?.start ?? 0), above);
+            return edits.every(({ range }) => range.end.line < position.line || (range.end.line === position.line && range.end.character === 0))
+                ? edits
+                : [];
         }),
     );
+}
+
+/** Whole statements only: a part of a statement's new layout could lose what another part of it holds. */
+function rangeEdits(document: OpenDocument, start: number, end: number): TextEdit[] {
+    const result = formatRange(document.text, start, end);
+    if (!("edits" in result)) return [];
+    return result.edits.map((edit) => {
+        const narrowed = narrow(document.text.slice(edit.start, edit.end), edit.text);
+        const range = document.rangeOf({ start: edit.start + narrowed.start, end: edit.start + narrowed.end });
+        return { range, newText: narrowed.text };
+    });
+}
+
+/** The part in which two texts differ, by offsets of the first. */
+function narrow(before: string, after: string): { readonly start: number; readonly end: number; readonly text: string } {
+    const most = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < most && before[start] === after[start]) start++;
+    let same = 0;
+    while (same < most - start && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
+    return { start, end: before.length - same, text: after.slice(start, after.length - same) };
 }
 
 /** Edits by runs of changed lines; none where the text does not parse. */
