@@ -4,7 +4,7 @@ import { analyze, print } from "@flux-scripts/flux";
 import { expect, it } from "vitest";
 
 /** `FUZZ_RUNS` for long runs, `FUZZ_SEED` to repeat one. */
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? 5000);
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? 100_000);
 const SEED = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
 
 /** A small generator whose numbers follow from the seed alone. */

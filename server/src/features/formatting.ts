@@ -21,7 +21,9 @@ export function registerFormatting(context: ServerContext): void {
             const at = chunkAt(file, above);
             const item = file.chunks[at]?.item;
             const edits = rangeEdits(document, (file.offsets[at] ?? 0) + (item?.start ?? 0), above);
-            return edits.every(({ range }) => range.end.line < position.line || (range.end.line === position.line && range.end.character === 0))
+            return edits.every(
+                ({ range }) => range.end.line < position.line || (range.end.line === position.line && range.end.character === 0),
+            )
                 ? edits
                 : [];
         }),
