@@ -3,10 +3,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
+import { build } from "./build.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { root } from "./lib/process.mjs";
 
-const names = ["keystroke", "engine"];
+const names = ["keystroke", "engine", "storage"];
 
 const page = join(root, "docs/PERFORMANCE.md");
 
@@ -30,6 +31,7 @@ if (unknown.length > 0) {
 }
 
 await ensureInstalled();
+await build();
 process.stdout.write(`Node ${process.versions.node}, ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? "unknown processor"}\n`);
 if (loadavg()[0] > cpus().length) {
     process.stdout.write(
