@@ -44,7 +44,10 @@ export interface TimeBounds {
     readonly stop: bigint;
 }
 
-/** A test on one tag, `_measurement` or `_field` of a series, or on the `_value` of a row. All of a request must hold. */
+/**
+ * A test on one tag, `_measurement` or `_field` of a series, or on the `_value` of a row. All of a request must hold. A series
+ * without the tag passes `!=`.
+ */
 export type ReadPredicate =
     | { readonly kind: "tag"; readonly label: string; readonly operator: "==" | "!="; readonly value: string }
     | { readonly kind: "tagIn"; readonly label: string; readonly values: readonly string[] }

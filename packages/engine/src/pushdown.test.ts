@@ -117,7 +117,7 @@ describe("a read of stored points", () => {
     });
 
     it("gives the same aggregate whoever makes it", async () => {
-        const expected = ["room=hall _value=2", "room=kitchen _value=15"];
+        const expected = ["_value=2 room=hall", "_value=15 room=kitchen"];
         expect(await rows(new FakeStorage(everything), `${from} |> mean()`)).toEqual(expected);
         expect(await rows(new FakeStorage(nothing), `${from} |> mean()`)).toEqual(expected);
     });
@@ -125,12 +125,34 @@ describe("a read of stored points", () => {
     it("leaves windows of fixed length to the storage and adds the empty ones", async () => {
         const storage = new FakeStorage(everything);
         expect(await rows(storage, `${from} |> aggregateWindow(every: 1m, fn: mean)`)).toEqual([
-            `_time=${START + MINUTE} room=hall _value=2`,
-            `_time=${START + 2n * MINUTE} room=hall _value=null`,
-            `_time=${START + MINUTE} room=kitchen _value=15`,
-            `_time=${START + 2n * MINUTE} room=kitchen _value=null`,
+            `_time=${START + MINUTE} _value=2 room=hall`,
+            `_time=${START + 2n * MINUTE} _value=null room=hall`,
+            `_time=${START + MINUTE} _value=15 room=kitchen`,
+            `_time=${START + 2n * MINUTE} _value=null room=kitchen`,
         ]);
         expect(storage.requests[0]).toMatchObject({ aggregate: "mean", window: { everyNs: MINUTE, offsetNs: 0n } });
+    });
+
+    it("has another order of columns where a stream goes two ways", async () => {
+        const source = `data = ${from}\ndata |> mean() |> yield(name: "a")\ndata |> limit(n: 0) |> yield(name: "b")`;
+        expect(await rows(new FakeStorage(everything), source)).toEqual(["room=hall _value=2", "room=kitchen _value=15"]);
+    });
+
+    it("lets a series without the tag pass what it differs from, unless the stream goes two ways", async () => {
+        const filtered = `filter(fn: (r) => r.nosuch != "x" and r.nosuch !~ /y/ or r.nosuch == "")`;
+        for (const capabilities of [everything, nothing]) {
+            expect(await rows(new FakeStorage(capabilities), `${from} |> ${filtered}`)).toHaveLength(4);
+            const shared = `data = ${from}\ndata |> ${filtered} |> yield(name: "a")\ndata |> limit(n: 0) |> yield(name: "b")`;
+            expect(await rows(new FakeStorage(capabilities), shared)).toEqual([]);
+        }
+    });
+
+    it("takes patterns and tests of presence over any tags", async () => {
+        const source = `${from} |> filter(fn: (r) => (r.room =~ /^h/ or r.room == "cellar") and exists r._field and not exists r.floor)`;
+        expect(await rows(new FakeStorage(nothing), source)).toEqual([
+            `_time=${START} _value=1 room=hall`,
+            `_time=${START + MINUTE} _value=3 room=hall`,
+        ]);
     });
 
     it("makes calendar windows itself", async () => {

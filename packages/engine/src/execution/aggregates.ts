@@ -6,6 +6,7 @@ import {
     type ColumnType,
     columnFrom,
     emptyLike,
+    type GroupKey,
     makeTable,
     type Table,
     takeTable,
@@ -13,7 +14,7 @@ import {
 import { FluxError } from "../values/error.ts";
 import { type Node, type Operator, type Sink, StepNode } from "./node.ts";
 import { KeyedTables } from "./output.ts";
-import { pushAggregate, pushSelector, withoutTime } from "./read.ts";
+import { aloneRead, inReadOrder, pushAggregate, pushSelector } from "./read.ts";
 import type { Run } from "./run.ts";
 import { eachTable, keyColumns } from "./steps.ts";
 
@@ -37,9 +38,16 @@ export type AccumulatorMaker = (type: ColumnType) => Accumulator | undefined;
 export function aggregate(input: Node, name: string, columns: readonly string[], make: AccumulatorMaker): StepNode {
     const pushed = columns.length === 1 ? pushAggregate(input, name, columns[0] as string) : undefined;
     if (pushed !== undefined) {
-        return eachTable(pushed, name, (table) => withoutTime(table, "_value"), { order: "sorted", keepsKey: true });
+        const work = (table: Table): Table => aggregateOf(input, [...keyColumns(table, 1), columnOf(table, "_value") as Column], table.key);
+        return eachTable(pushed, name, work, { order: "sorted", keepsKey: true });
     }
     return new AggregateNode(name, input, columns, make);
+}
+
+/** One row of the key's columns and the aggregates, as the reference orders them for this input. */
+function aggregateOf(input: Node, columns: readonly Column[], key: GroupKey): Table {
+    const table = makeTable(key, columns, 1);
+    return aloneRead(input) === undefined ? table : inReadOrder(table);
 }
 
 /** The step of an aggregate, which says what it aggregates. */
@@ -75,7 +83,7 @@ function aggregateOperator(input: Node, columns: readonly string[], make: Accumu
                     columnFrom(columns[index] as string, accumulator.type, [accumulator.value()]),
                 );
                 accumulators = undefined;
-                const table = makeTable(part.key, [...keyColumns(part, 1), ...results], 1);
+                const table = aggregateOf(input, [...keyColumns(part, 1), ...results], part.key);
                 if (keyed === undefined) {
                     out.chunk(table, false);
                     return;

@@ -3,6 +3,7 @@ import type { Table } from "@flux-scripts/tables";
 import type { TableChunk } from "../api.ts";
 import { FluxError } from "../values/error.ts";
 import { type Node, type Operator, type Sink, SourceNode, StepNode } from "./node.ts";
+import { countStreams } from "./read.ts";
 import type { Run } from "./run.ts";
 import { joined } from "./output.ts";
 
@@ -25,7 +26,10 @@ export function connect(roots: readonly Root[], run: Run): readonly Feed[] {
     }
     const feeds: Feed[] = [];
     // Consumers come before what feeds them: a node's sinks are all known when its operator is made.
-    for (const node of consumersFirst(roots.map((root) => root.node))) {
+    const ends = roots.map((root) => root.node);
+    const order = consumersFirst(ends);
+    countStreams(ends, order);
+    for (const node of order) {
         const sinks = wanted.get(node) ?? [];
         const sink = sinks.length === 1 ? (sinks[0] as Sink) : fanOut(sinks);
         if (node instanceof SourceNode) {

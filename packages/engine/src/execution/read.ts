@@ -1,5 +1,5 @@
 /** Reads of stored points, and what the steps after them may leave to the storage. */
-import { columnOf, constantColumn, makeTable, relabel, type Column, type Table } from "@flux-scripts/tables";
+import { columnOf, constantColumn, makeTable, type Column, type Table } from "@flux-scripts/tables";
 import type { ReadAggregate, ReadCapabilities, ReadPredicate, ReadRequest, TableChunk, TimeBounds } from "../api.ts";
 import { FluxError } from "../values/error.ts";
 import { type Node, SourceNode } from "./node.ts";
@@ -7,14 +7,27 @@ import type { Run } from "./run.ts";
 
 type Wanted = Omit<ReadRequest, "bounds">;
 
+/**
+ * Whether a series is let through, by its tags. `stored` says who asks: a series without the tag differs from every text for the
+ * storage, and compares with nothing (so is left out) where rows are filtered in memory.
+ */
+export type SeriesTest = (tag: (label: string) => string | undefined, stored: boolean) => boolean;
+
 /** A read of stored points that further steps can narrow. */
 export class ReadNode extends SourceNode {
+    /** How many streams go on from here in the graph that runs: see {@link countStreams}. */
+    streams = 0;
+
     constructor(
         readonly wanted: Wanted,
         readonly capabilities: ReadCapabilities | undefined,
         bounds?: TimeBounds,
+        /** The read that this one narrows, if that is a complete read itself. */
+        readonly origin?: ReadNode,
+        /** Tests that the engine makes on each series, the origin's among them. */
+        readonly tests: readonly SeriesTest[] = [],
     ) {
-        super("from", (run) => read(run, wanted, bounds), { order: "sorted", bounds });
+        super("from", (run) => this.read(run), { order: "sorted", bounds });
     }
 
     /** Nothing was asked for that makes other rows of the points. */
@@ -22,12 +35,85 @@ export class ReadNode extends SourceNode {
         return this.wanted.aggregate === undefined && this.wanted.limit === undefined;
     }
 
-    with(wanted: Partial<Wanted>, bounds: TimeBounds | undefined = this.bounds): ReadNode {
-        const node = new ReadNode({ ...this.wanted, ...wanted }, this.capabilities, bounds);
+    /**
+     * Several streams go on from this read or one that it narrows. The reference then leaves nothing after it to its storage, which
+     * shows in the order of columns, in group keys and in what a missing tag is.
+     */
+    get isShared(): boolean {
+        return this.streams > 1 || this.origin?.isShared === true;
+    }
+
+    with(wanted: Partial<Wanted>, bounds: TimeBounds | undefined = this.bounds, tests: readonly SeriesTest[] = []): ReadNode {
+        const origin = this.bounds === undefined ? undefined : this;
+        const node = new ReadNode({ ...this.wanted, ...wanted }, this.capabilities, bounds, origin, [...this.tests, ...tests]);
         node.start = this.start;
         node.end = this.end;
         return node;
     }
+
+    private read(run: Run): Iterable<TableChunk> | AsyncIterable<TableChunk> {
+        const chunks = read(run, this.wanted, this.bounds);
+        if (this.tests.length === 0) {
+            return chunks;
+        }
+        const stored = this.storedTests();
+        const passes = ({ table }: TableChunk): boolean => {
+            const tag = (label: string): string | undefined => {
+                const value = table.key.get(label)?.value;
+                return typeof value === "string" ? value : undefined;
+            };
+            return this.tests.every((test, index) => test(tag, index < stored));
+        };
+        return Symbol.iterator in chunks ? passing(chunks, passes) : passingLater(chunks, passes);
+    }
+
+    /** How many of the tests the reference leaves to its storage: those before the stream is shared. */
+    private storedTests(): number {
+        const { origin } = this;
+        return origin?.isShared === true ? origin.storedTests() : this.tests.length;
+    }
+}
+
+function* passing(chunks: Iterable<TableChunk>, passes: (chunk: TableChunk) => boolean): Generator<TableChunk> {
+    for (const chunk of chunks) {
+        if (passes(chunk)) {
+            yield chunk;
+        }
+    }
+}
+
+async function* passingLater(chunks: AsyncIterable<TableChunk>, passes: (chunk: TableChunk) => boolean): AsyncGenerator<TableChunk> {
+    for await (const chunk of chunks) {
+        if (passes(chunk)) {
+            yield chunk;
+        }
+    }
+}
+
+/** Tells each read of a graph how many streams go on from it. `ends` are the nodes whose tables are results. */
+export function countStreams(ends: readonly Node[], nodes: readonly Node[]): void {
+    const seen = new Set<ReadNode>();
+    const count = (node: Node | undefined): void => {
+        if (!(node instanceof ReadNode)) {
+            return;
+        }
+        if (seen.has(node)) {
+            node.streams += 1;
+            return;
+        }
+        seen.add(node);
+        node.streams = 1;
+        count(node.origin);
+    };
+    for (const node of [...ends, ...nodes.flatMap(({ inputs }) => inputs)]) {
+        count(node);
+    }
+}
+
+/** The plain read before a step, when the reference would leave the step to its storage. To be asked when the graph runs. */
+export function aloneRead(node: Node): ReadNode | undefined {
+    const plain = plainRead(node);
+    return plain?.isShared === false ? plain : undefined;
 }
 
 function read(run: Run, wanted: Wanted, bounds: TimeBounds | undefined): Iterable<TableChunk> | AsyncIterable<TableChunk> {
@@ -57,17 +143,11 @@ export function pushBounds(node: Node, bounds: TimeBounds): Node | undefined {
     return node instanceof ReadNode && node.isPlain ? node.with({}, bounds) : undefined;
 }
 
-/** The read with those predicates that the storage can test; undefined when the node is no plain read. */
-export function pushPredicates(
-    node: Node,
-    predicates: readonly ReadPredicate[],
-): { readonly node: Node; readonly all: boolean } | undefined {
+/** The read with those predicates that the storage can test, and with tests of its own; undefined when the node is no plain read. */
+export function pushPredicates(node: Node, predicates: readonly ReadPredicate[], tests: readonly SeriesTest[]): Node | undefined {
     const plain = plainRead(node);
-    if (plain === undefined) {
-        return undefined;
-    }
-    const able = predicates.filter(({ kind }) => plain.capabilities?.predicates.has(kind) === true);
-    return { node: plain.with({ predicates: [...plain.wanted.predicates, ...able] }), all: able.length === predicates.length };
+    const able = predicates.filter(({ kind }) => plain?.capabilities?.predicates.has(kind) === true);
+    return plain?.with({ predicates: [...plain.wanted.predicates, ...able] }, plain.bounds, tests);
 }
 
 /** The read that gives the first rows of each series alone. */
@@ -96,14 +176,10 @@ export function pushWindows(node: Node, name: string, column: string, window: No
     return plain?.capabilities?.windows === true ? plain.with({ aggregate: name as ReadAggregate, window }) : undefined;
 }
 
-/** An aggregate's table as the engine gives it: the key's columns in their order, then the value. */
-export function withoutTime(table: Table, label: string): Table {
-    const columns: Column[] = table.columns.filter((column) => table.key.has(column.label));
-    const value = columnOf(table, "_value");
-    if (value !== undefined) {
-        columns.push(relabel(value, label));
-    }
-    return makeTable(table.key, columns, table.rows);
+/** The table with its columns in the order of a read: steps that the reference leaves to its storage keep it. */
+export function inReadOrder(table: Table): Table {
+    const first = ["_start", "_stop", "_time", "_value"].map((label) => columnOf(table, label)).filter((column) => column !== undefined);
+    return makeTable(table.key, [...first, ...table.columns.filter((column) => !first.includes(column))], table.rows);
 }
 
 /** The key's columns of a table for so many rows, in the table's order. */

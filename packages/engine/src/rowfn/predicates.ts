@@ -1,47 +1,56 @@
 /** Reads tests on tags out of a filter's function, for a storage that can make them itself. */
 import type { Expression } from "@flux-scripts/flux";
 import type { ReadPredicate } from "../api.ts";
+import type { SeriesTest } from "../execution/read.ts";
 import { Closure } from "../interpreter/closure.ts";
 import { memberOf } from "../interpreter/interpreter.ts";
 import { LibraryFunction } from "../interpreter/library.ts";
+import { FluxRegexp } from "../values/regexp.ts";
 import { ArrayValue, type FunctionValue, PackageValue, RecordValue, type Value } from "../values/value.ts";
 
 export interface ReadOut {
     /** All of them hold in every row that the function lets through. */
     readonly predicates: readonly ReadPredicate[];
-    /** And a row for which they hold is let through: the function asks for nothing else. */
+    /** What the function asks of the series' tags, missing ones included. */
+    readonly tests: readonly SeriesTest[];
+    /** A row of a series that passes the tests is let through: the function asks for nothing else. */
     readonly complete: boolean;
 }
+
+const NONE: ReadOut = { predicates: [], tests: [], complete: false };
 
 /** Labels that are no tags: their columns differ from row to row, or are made by the read itself. */
 const NOT_TAGS: ReadonlySet<string> = new Set(["_time", "_value", "_start", "_stop"]);
 
 export function readPredicates(fn: FunctionValue): ReadOut {
     if (!(fn instanceof Closure) || fn.parameters.length !== 1) {
-        return { predicates: [], complete: false };
+        return NONE;
     }
     let { body } = fn.expression;
     if (body.kind === "Block") {
         const [only] = body.statements;
         if (body.statements.length !== 1 || only?.kind !== "ReturnStatement") {
-            return { predicates: [], complete: false };
+            return NONE;
         }
         body = only.value;
     }
     const reader = new Reader(fn, fn.parameters[0]?.name ?? "r");
     const predicates: ReadPredicate[] = [];
+    const tests: SeriesTest[] = [];
     let complete = true;
     for (const part of conjuncts(body)) {
         const predicate = reader.predicate(part);
-        if (predicate === undefined) {
+        const test = reader.test(part);
+        if (test === undefined) {
             complete = false;
         } else {
+            tests.push(test);
+        }
+        if (predicate !== undefined) {
             predicates.push(predicate);
-            // A series without the tag passes `!=` in some storages, and never in a filter.
-            complete &&= predicate.kind === "tagIn" || (predicate.kind === "tag" && predicate.operator === "==");
         }
     }
-    return { predicates, complete };
+    return { predicates, tests, complete };
 }
 
 function unwrapped(node: Expression): Expression {
@@ -62,6 +71,60 @@ class Reader {
         private readonly fn: Closure,
         private readonly parameter: string,
     ) {}
+
+    /** What an expression of comparisons of tags with texts and patterns asks of a series; undefined for any other. */
+    test(node: Expression): SeriesTest | undefined {
+        const inner = unwrapped(node);
+        if (inner.kind === "LogicalExpression") {
+            const left = this.test(inner.left);
+            const right = this.test(inner.right);
+            if (left === undefined || right === undefined) {
+                return undefined;
+            }
+            return inner.operator === "and"
+                ? (tag, stored) => left(tag, stored) && right(tag, stored)
+                : (tag, stored) => left(tag, stored) || right(tag, stored);
+        }
+        if (inner.kind === "UnaryExpression") {
+            return this.existence(inner);
+        }
+        if (inner.kind === "BinaryExpression") {
+            return this.compared(inner);
+        }
+        const predicate = this.predicate(inner);
+        return predicate?.kind === "tagIn" ? (tag) => predicate.values.includes(tag(predicate.label) ?? "") : undefined;
+    }
+
+    /** `exists r.tag`, `not exists r.tag`. */
+    private existence(node: Extract<Expression, { readonly kind: "UnaryExpression" }>): SeriesTest | undefined {
+        const negated = node.operator === "not";
+        const inner = negated ? unwrapped(node.argument) : node;
+        const label = inner.kind === "UnaryExpression" && inner.operator === "exists" ? this.tag(inner.argument) : undefined;
+        return label === undefined ? undefined : (tag) => (tag(label) === undefined) === negated;
+    }
+
+    private compared(node: Extract<Expression, { readonly kind: "BinaryExpression" }>): SeriesTest | undefined {
+        const { operator } = node;
+        const label = this.tag(node.left) ?? this.tag(node.right);
+        const other = this.constant(this.tag(node.left) === undefined ? node.left : node.right);
+        if (label === undefined) {
+            return undefined;
+        }
+        let matches: (text: string) => boolean;
+        if (typeof other === "string" && (operator === "==" || operator === "!=")) {
+            matches = (text) => text === other;
+        } else if (other instanceof FluxRegexp && (operator === "=~" || operator === "!~")) {
+            matches = (text) => other.test(text);
+        } else {
+            return undefined;
+        }
+        const wanted = operator === "==" || operator === "=~";
+        return (tag, stored) => {
+            const text = tag(label);
+            // Nothing has an empty tag, and a missing one is not equal to the empty text.
+            return text === undefined && (!stored || operator === "==") ? false : matches(text ?? "") === wanted;
+        };
+    }
 
     predicate(node: Expression): ReadPredicate | undefined {
         if (node.kind === "BinaryExpression") {
@@ -138,6 +201,8 @@ class Reader {
         switch (inner.kind) {
             case "StringLiteral":
                 return inner.value;
+            case "RegexpLiteral":
+                return FluxRegexp.compile(inner.value);
             case "Identifier":
                 return inner.name === this.parameter ? undefined : this.fn.scope.lookup(inner.name);
             case "ArrayExpression": {

@@ -18,13 +18,18 @@ export default transformation(["<-tables", "fn", "?onEmpty"], (args) => {
     if (isLiteralTrue(fn)) {
         return input;
     }
-    const { predicates, complete } = readPredicates(fn);
-    const pushed = onEmpty === "drop" && predicates.length > 0 ? pushPredicates(input, predicates) : undefined;
-    if (pushed !== undefined && complete && pushed.all) {
-        return pushed.node;
+    const { predicates, tests, complete } = readPredicates(fn);
+    if (onEmpty === "drop" && complete) {
+        const pushed = pushPredicates(input, predicates, tests);
+        if (pushed !== undefined) {
+            return pushed;
+        }
     }
+    // Rows are tested one by one; the storage still leaves out series of which no row can pass.
+    const equal = predicates.filter((predicate) => predicate.kind === "tagIn" || (predicate.kind === "tag" && predicate.operator === "=="));
+    const pushed = onEmpty === "drop" && equal.length > 0 ? pushPredicates(input, equal, []) : undefined;
     const predicate = args.context.predicate(fn);
-    return eachChunk(pushed?.node ?? input, "filter", () => (chunk) => masked(chunk, predicate(chunk)), {
+    return eachChunk(pushed ?? input, "filter", () => (chunk) => masked(chunk, predicate(chunk)), {
         emptyTables: onEmpty,
         keepsKey: true,
     });

@@ -7,7 +7,7 @@ import type { TimeBounds } from "../../api.ts";
 import { type Accumulator, type AccumulatorMaker, accumulatorFor, AggregateNode } from "../../execution/aggregates.ts";
 import { type Node, type Operator, type Sink, StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
-import { keyColumnsFor, pushWindows } from "../../execution/read.ts";
+import { aloneRead, inReadOrder, keyColumnsFor, pushWindows } from "../../execution/read.ts";
 import type { Run } from "../../execution/run.ts";
 import { eachTable } from "../../execution/steps.ts";
 import { clip, Windows } from "../../kernels/window.ts";
@@ -47,9 +47,16 @@ export function fused(last: WindowNode): StepNode | undefined {
         column: aggregate.columns[0] as string,
         make: aggregate.accumulator,
         useStop: duplicate.column === "_stop",
+        inOrder: ordering(input, options),
     };
     const make = (out: Sink, run: Run): Operator => operator(boundsOf(input, options), work, out, run);
     return new StepNode(aggregate.name, [input], make, { order: "sorted" });
+}
+
+/** Windows over nothing but stored points, which the reference leaves to its storage, keep the order of the read. */
+function ordering(input: Node, { every, period, offset, location }: WindowOptions): (table: Table) => Table {
+    const able = every.ns === period.ns && every.months === period.months && offset.months === 0 && location.isUtc;
+    return (table) => (able && aloneRead(input) !== undefined ? inReadOrder(table) : table);
 }
 
 /** Told by its class without an import of it, which would go round in a circle. */
@@ -62,6 +69,8 @@ interface Work {
     readonly column: string;
     readonly make: AccumulatorMaker;
     readonly useStop: boolean;
+    /** Puts the columns into the order that the reference has for this input. */
+    readonly inOrder: (table: Table) => Table;
 }
 
 interface Slot {
@@ -190,7 +199,7 @@ class TableWindows {
             }
         }
         columns.push(values.finish());
-        return makeTable(key, columns, rows);
+        return this.work.inOrder(makeTable(key, columns, rows));
     }
 }
 
@@ -206,7 +215,8 @@ function pushedWindows(input: Node, aggregate: AggregateNode, options: WindowOpt
     if (read === undefined || range === undefined) {
         return undefined;
     }
-    const work = (table: Table): Table => (createEmpty ? withEmptyWindows(table, range, options, aggregate.name) : timeFirst(table));
+    const inOrder = ordering(input, options);
+    const work = (table: Table): Table => inOrder(createEmpty ? withEmptyWindows(table, range, options, aggregate.name) : timeFirst(table));
     return eachTable(read, aggregate.name, work, { order: "sorted", keepsKey: true });
 }
 
