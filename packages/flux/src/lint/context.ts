@@ -101,10 +101,12 @@ function unfold(node: Expression, chunk: number, isOutput: boolean, inner: Set<N
 
 /** The prelude's function that a call means, if it is one: `range`, whatever it is imported as. */
 export function standardCallee(call: Expression, recording: Recording): string | undefined {
-    if (call.kind !== "CallExpression" || call.callee.kind !== "Identifier") {
-        return undefined;
-    }
-    const binding = recording.useOf(call.callee)?.binding;
+    return call.kind === "CallExpression" ? standardName(call.callee, recording) : undefined;
+}
+
+/** The prelude's export that an expression names, if it does. */
+export function standardName(node: Expression | undefined, recording: Recording): string | undefined {
+    const binding = node?.kind === "Identifier" ? recording.useOf(node)?.binding : undefined;
     return binding?.kind === "prelude" ? binding.name : undefined;
 }
 

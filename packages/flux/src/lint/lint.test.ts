@@ -37,6 +37,7 @@ describe("lint rules", () => {
         ],
         ["a filter on what was made", `${READ} |> map(fn: (r) => r) |> filter(fn: (r) => r._value > 1)`, []],
         ["a sort that is undone", `${READ} |> sort() |> aggregateWindow(every: 1h, fn: mean)`, ["sort-before-aggregate: sort()"]],
+        ["a sort that decides which row is first", `${READ} |> sort() |> aggregateWindow(every: 1h, fn: first)`, []],
         ["two results of one name", `${READ} |> yield(name: "a")\n${READ} |> yield(name: "a")`, ['duplicate-yield: "a"']],
         ["two names of results", `${READ} |> yield(name: "a")\n${READ} |> yield(name: "b")`, []],
         ["a comparison with null", `${READ} |> filter(fn: (r) => r.a == null)`, ["null-comparison: r.a == null"]],
@@ -54,6 +55,14 @@ describe("lint rules", () => {
             'from(bucket: "b")\n    |> range(start: -1h) |> limit(n: 1)',
         );
         expect(fixed("f = (r) => r.a == null\nf", "null-comparison")).toBe("f = (r) => not exists r.a\nf");
+        expect(fixed("a = 1\nb = 2\nb", "unused-variable")).toBe("b = 2\nb");
+        expect(fixed(`${READ}\n |> sort() |> aggregateWindow(every: 1h, fn: mean)`, "sort-before-aggregate")).toBe(
+            `${READ} |> aggregateWindow(every: 1h, fn: mean)`,
+        );
+        expect(fixed(`${READ} |> yield(name: "a")\n${READ} |> yield(name: "a")`, "duplicate-yield")).toBe(
+            `${READ} |> yield(name: "a")\n${READ} |> yield(name: "a2")`,
+        );
+        expect(fixed('f = (r) => r.a != "/^web/"\nf', "suspicious-regexp")).toBe("f = (r) => r.a !~ /^web/\nf");
         expect(fixed("x = [params.a]\nx", "undetermined-param")).toBe("x = [string(v: params.a)]\nx");
     });
 

@@ -1,7 +1,8 @@
 /** Pipelines that read too much, or whose steps undo or slow each other. */
-import type { Expression, Node } from "../syntax/ast.ts";
+import type { QuickFix } from "../analysis/api.ts";
+import type { CallExpression, Expression, Node, SourceFile, StringLiteral } from "../syntax/ast.ts";
 import { absolute } from "../analysis/locate.ts";
-import { allNodes, argumentOf, type Finding, pipelines, type Rule, standardCallee } from "./context.ts";
+import { allNodes, argumentOf, type Finding, pipelines, type Rule, standardCallee, standardName } from "./context.ts";
 
 export const unboundedRead: Rule = {
     code: "unbounded-read",
@@ -94,6 +95,9 @@ export const lateFilter: Rule = {
     },
 };
 
+/** Aggregates that give the same whatever the order of a window's rows; first, last and selectors with ties don't. */
+const ORDERLESS: ReadonlySet<string> = new Set(["count", "mean", "median", "sum", "spread", "stddev", "skew"]);
+
 export const sortBeforeWindow: Rule = {
     code: "sort-before-aggregate",
     summary: "A sort whose order nothing looks at.",
@@ -105,14 +109,32 @@ export const sortBeforeWindow: Rule = {
                 if (
                     next !== undefined &&
                     standardCallee(call, recording) === "sort" &&
-                    standardCallee(next, recording) === "aggregateWindow"
+                    standardCallee(next, recording) === "aggregateWindow" &&
+                    ORDERLESS.has(standardName(argumentOf(next, "fn"), recording) ?? "")
                 ) {
-                    yield { chunk, place: call, message: "aggregateWindow() does not look at the order of rows: the sort has no effect" };
+                    yield {
+                        chunk,
+                        place: call,
+                        message: "this aggregateWindow() does not look at the order of rows: the sort has no effect",
+                        fixes: withoutStep(file, chunk, call),
+                    };
                 }
             }
         }
     },
 };
+
+/** Takes a step out of its pipeline; none where a comment would go with it. */
+function withoutStep(file: SourceFile, chunk: number, call: CallExpression): readonly QuickFix[] {
+    const item = file.chunks[chunk]?.item;
+    const pipe = item === undefined ? undefined : allNodes(item).find((node) => node.kind === "PipeExpression" && node.call === call);
+    if (pipe?.kind !== "PipeExpression") {
+        return [];
+    }
+    const { start, end } = absolute(file, chunk, { start: pipe.argument.end, end: call.end });
+    const text = file.text.slice(start, end);
+    return text.includes("//") ? [] : [{ title: "Remove the sort", edits: [{ start, end, text: "" }] }];
+}
 
 export const duplicateYield: Rule = {
     code: "duplicate-yield",
@@ -134,13 +156,28 @@ export const duplicateYield: Rule = {
                 }
                 const name = value?.value ?? "_result";
                 if (seen.has(name)) {
-                    yield { chunk, place: value ?? node, message: `a result named "${name}" is yielded already` };
+                    yield {
+                        chunk,
+                        place: value ?? node,
+                        message: `a result named "${name}" is yielded already`,
+                        fixes: value === undefined ? [] : [renamed(file, chunk, value, seen)],
+                    };
                 }
                 seen.add(name);
             }
         }
     },
 };
+
+/** Gives a yield the first free name that goes on from its own. */
+function renamed(file: SourceFile, chunk: number, literal: StringLiteral, taken: ReadonlySet<string>): QuickFix {
+    let number = 2;
+    while (taken.has(`${literal.value}${number}`)) {
+        number++;
+    }
+    const end = absolute(file, chunk, literal).end - 1;
+    return { title: `Name it "${literal.value}${number}"`, edits: [{ start: end, end, text: String(number) }] };
+}
 
 /** Nodes that are evaluated once: not those in functions. */
 function* withoutFunctions(root: Node): Generator<Node> {

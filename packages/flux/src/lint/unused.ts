@@ -1,4 +1,5 @@
 /** Names that are bound and never read. */
+import type { QuickFix } from "../analysis/api.ts";
 import type { Binding } from "../analysis/infer/environment.ts";
 import { absolute } from "../analysis/locate.ts";
 import type { Finding, LintContext, Rule } from "./context.ts";
@@ -50,11 +51,28 @@ export const unusedVariable: Rule = {
         for (const binding of context.recording.definitions) {
             const exported = library && context.recording.file.own(binding.name) === binding;
             if (binding.kind === "variable" && !used.has(binding) && !exported && !binding.name.startsWith("_")) {
-                yield { chunk: binding.chunk, place: binding, message: `variable ${binding.name} is never used`, unnecessary: true };
+                yield {
+                    chunk: binding.chunk,
+                    place: binding,
+                    message: `variable ${binding.name} is never used`,
+                    unnecessary: true,
+                    fixes: withoutStatement(context, binding),
+                };
             }
         }
     },
 };
+
+/** Takes a top-level assignment away; inside a block the reader decides. */
+function withoutStatement({ file }: LintContext, binding: Binding): readonly QuickFix[] {
+    const item = file.chunks[binding.chunk]?.item;
+    if (item?.kind !== "VariableAssignment" || item.name.start !== binding.start) {
+        return [];
+    }
+    const place = absolute(file, binding.chunk, item);
+    const end = file.text[place.end] === "\n" ? place.end + 1 : place.end;
+    return [{ title: `Remove ${binding.name}`, edits: [{ start: place.start, end, text: "" }] }];
+}
 
 /** Only for functions with a name: those given as arguments must have the parameters that are asked for. */
 export const unusedParameter: Rule = {

@@ -1,5 +1,6 @@
 /** Comparisons and params that probably don't mean what they say. */
-import type { BinaryExpression, Expression, RegexpLiteral } from "../syntax/ast.ts";
+import type { QuickFix } from "../analysis/api.ts";
+import type { BinaryExpression, Expression, RegexpLiteral, SourceFile } from "../syntax/ast.ts";
 import { absolute } from "../analysis/locate.ts";
 import { allNodes, type Finding, type LintContext, type Rule } from "./context.ts";
 
@@ -48,13 +49,24 @@ export const suspiciousRegexp: Rule = {
                 if (node.kind === "BinaryExpression") {
                     const message = complaint(node);
                     if (message !== undefined) {
-                        yield { chunk, place: node.right, message };
+                        yield { chunk, place: node.right, message, fixes: asMatch(file, chunk, node) };
                     }
                 }
             }
         }
     },
 };
+
+/** A comparison with a pattern in quotes, as the match that was meant. */
+function asMatch(file: SourceFile, chunk: number, { operator, left, right }: BinaryExpression): readonly QuickFix[] {
+    if (right.kind !== "StringLiteral") {
+        return [];
+    }
+    const match = `${operator === "==" ? "=~" : "!~"} ${right.value}`;
+    return [
+        { title: `Replace with ${match}`, edits: [{ ...absolute(file, chunk, { start: left.end, end: right.end }), text: ` ${match}` }] },
+    ];
+}
 
 function complaint(node: BinaryExpression): string | undefined {
     const { operator, right } = node;
