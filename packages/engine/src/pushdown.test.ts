@@ -155,6 +155,31 @@ describe("a read of stored points", () => {
         ]);
     });
 
+    it("is grouped as the reference's storage groups: the bounds stay in the key unless the stream goes two ways", async () => {
+        const keys = async (source: string): Promise<string[]> => {
+            const found: string[] = [];
+            for await (const event of run({ source, now: START + 2n * MINUTE, dependencies: { storage: new FakeStorage(everything) } })) {
+                if (event.kind === "table" && event.result === "_result" && !event.more) {
+                    found.push(event.table.key.entries.map(({ label }) => label).join());
+                }
+            }
+            return found;
+        };
+        const grouped = `data |> group(columns: ["room"])`;
+        expect(await keys(`data = ${from}\n${grouped}`)).toEqual(["_start,_stop,room", "_start,_stop,room"]);
+        expect(await keys(`data = ${from}\n${grouped}\ndata |> yield(name: "b")`)).toEqual(["room", "room"]);
+        expect(await keys(`data = ${from}\n${grouped} |> filter(fn: (r) => r.room == "hall")`)).toEqual(["_start,_stop,room"]);
+    });
+
+    it("counts groups of series without the tag, and picks the latest row of a group by time", async () => {
+        const counted = await rows(new FakeStorage(everything), `${from} |> group(columns: ["nosuch"]) |> count()`);
+        expect(counted).toEqual(["_value=4 nosuch="]);
+        const first = await rows(new FakeStorage(everything), `${from} |> group() |> first()`);
+        expect(first).toEqual([`_time=${START} _value=1 room=hall`]);
+        const last = await rows(new FakeStorage(everything), `${from} |> group() |> last()`);
+        expect(last).toEqual([`_time=${START + MINUTE} _value=20 room=kitchen`]);
+    });
+
     it("makes calendar windows itself", async () => {
         const storage = new FakeStorage(everything);
         await rows(storage, `${from} |> aggregateWindow(every: 1mo, fn: mean)`);

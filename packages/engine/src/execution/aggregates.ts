@@ -16,6 +16,7 @@ import { type Node, type Operator, type Sink, StepNode } from "./node.ts";
 import { KeyedTables } from "./output.ts";
 import { aloneRead, inReadOrder, pushAggregate, pushSelector } from "./read.ts";
 import type { Run } from "./run.ts";
+import { aloneGroup, withGroupColumns } from "./storedgroup.ts";
 import { eachTable, keyColumns } from "./steps.ts";
 
 /** Takes a column chunk by chunk and gives one value. */
@@ -38,15 +39,20 @@ export type AccumulatorMaker = (type: ColumnType) => Accumulator | undefined;
 export function aggregate(input: Node, name: string, columns: readonly string[], make: AccumulatorMaker): StepNode {
     const pushed = columns.length === 1 ? pushAggregate(input, name, columns[0] as string) : undefined;
     if (pushed !== undefined) {
-        const work = (table: Table): Table => aggregateOf(input, [...keyColumns(table, 1), columnOf(table, "_value") as Column], table.key);
+        const work = (table: Table): Table =>
+            aggregateOf(input, name, [...keyColumns(table, 1), columnOf(table, "_value") as Column], table.key);
         return eachTable(pushed, name, work, { order: "sorted", keepsKey: true });
     }
     return new AggregateNode(name, input, columns, make);
 }
 
 /** One row of the key's columns and the aggregates, as the reference orders them for this input. */
-function aggregateOf(input: Node, columns: readonly Column[], key: GroupKey): Table {
+function aggregateOf(input: Node, name: string, columns: readonly Column[], key: GroupKey): Table {
     const table = makeTable(key, columns, 1);
+    const group = name === "count" || name === "sum" ? aloneGroup(input) : undefined;
+    if (group !== undefined) {
+        return withGroupColumns(table, group);
+    }
     return aloneRead(input) === undefined ? table : inReadOrder(table);
 }
 
@@ -58,11 +64,11 @@ export class AggregateNode extends StepNode {
         readonly columns: readonly string[],
         readonly accumulator: AccumulatorMaker,
     ) {
-        super(name, [input], aggregateOperator(input, columns, accumulator), { order: "sorted" });
+        super(name, [input], aggregateOperator(input, name, columns, accumulator), { order: "sorted" });
     }
 }
 
-function aggregateOperator(input: Node, columns: readonly string[], make: AccumulatorMaker): StepNode["make"] {
+function aggregateOperator(input: Node, name: string, columns: readonly string[], make: AccumulatorMaker): StepNode["make"] {
     return (out: Sink, run: Run): Operator => {
         const keyed = input.order === "sorted" ? undefined : new KeyedTables(run);
         let accumulators: Accumulator[] | undefined;
@@ -83,7 +89,7 @@ function aggregateOperator(input: Node, columns: readonly string[], make: Accumu
                     columnFrom(columns[index] as string, accumulator.type, [accumulator.value()]),
                 );
                 accumulators = undefined;
-                const table = aggregateOf(input, [...keyColumns(part, 1), ...results], part.key);
+                const table = aggregateOf(input, name, [...keyColumns(part, 1), ...results], part.key);
                 if (keyed === undefined) {
                     out.chunk(table, false);
                     return;
@@ -139,9 +145,31 @@ export function selector(input: Node, name: string, label: string, pick: (column
             if (column === undefined) {
                 throw new FluxError("failed precondition", `no column "${label}" exists`);
             }
-            const rows = pick(column, table);
+            const rows = aloneGroup(input) !== undefined && isByTime(name) ? byTime(name, table) : pick(column, table);
             return rows.length === 0 ? emptyLike(table) : takeTable(table, rows);
         },
         { order: "sorted", keepsKey: true },
     );
+}
+
+function isByTime(name: string): name is "first" | "last" {
+    return name === "first" || name === "last";
+}
+
+/** The earliest or latest row of a table whose rows stand series after series: the first of the earliest, the last of the latest. */
+function byTime(name: "first" | "last", table: Table): readonly number[] {
+    const time = columnOf(table, "_time");
+    if (time?.type !== "time" || table.rows === 0) {
+        return [];
+    }
+    const { data } = time;
+    let found = 0;
+    for (let row = 1; row < table.rows; row += 1) {
+        const at = data[row] as bigint;
+        const best = data[found] as bigint;
+        if (name === "first" ? at < best : at >= best) {
+            found = row;
+        }
+    }
+    return [found];
 }

@@ -43,6 +43,8 @@ export abstract class Node {
     /** Offsets of the call in the script, for errors. */
     start: number | undefined;
     end: number | undefined;
+    /** How many streams go on from here in the graph that runs. */
+    streams = 0;
     private static count = 0;
 
     constructor(

@@ -15,9 +15,6 @@ export type SeriesTest = (tag: (label: string) => string | undefined, stored: bo
 
 /** A read of stored points that further steps can narrow. */
 export class ReadNode extends SourceNode {
-    /** How many streams go on from here in the graph that runs: see {@link countStreams}. */
-    streams = 0;
-
     constructor(
         readonly wanted: Wanted,
         readonly capabilities: ReadCapabilities | undefined,
@@ -90,20 +87,20 @@ async function* passingLater(chunks: AsyncIterable<TableChunk>, passes: (chunk: 
     }
 }
 
-/** Tells each read of a graph how many streams go on from it. `ends` are the nodes whose tables are results. */
+/** Tells each node of a graph how many streams go on from it. `ends` are the nodes whose tables are results. */
 export function countStreams(ends: readonly Node[], nodes: readonly Node[]): void {
-    const seen = new Set<ReadNode>();
-    const count = (node: Node | undefined): void => {
-        if (!(node instanceof ReadNode)) {
-            return;
-        }
+    const seen = new Set<Node>();
+    const count = (node: Node): void => {
         if (seen.has(node)) {
             node.streams += 1;
             return;
         }
         seen.add(node);
         node.streams = 1;
-        count(node.origin);
+        // A read that was narrowed is no node of the graph, but the stream comes from it.
+        if (node instanceof ReadNode && node.origin !== undefined) {
+            count(node.origin);
+        }
     };
     for (const node of [...ends, ...nodes.flatMap(({ inputs }) => inputs)]) {
         count(node);

@@ -1,9 +1,10 @@
 import { emptyLike, GroupKey, type Table } from "@flux-scripts/tables";
 import { groupRows } from "../../execution/grouping.ts";
-import { type Node, type Operator, type Sink, StepNode } from "../../execution/node.ts";
+import type { Node, Operator, Sink } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
 import type { Run } from "../../execution/run.ts";
 import { Chunks } from "../../execution/steps.ts";
+import { GroupingNode } from "../../execution/storedgroup.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
 
@@ -13,32 +14,30 @@ export default transformation(["<-tables", "?columns", "?mode"], (args) => {
     if (mode !== "by" && mode !== "except") {
         throw new FluxError("invalid", 'invalid group mode: must be "by" or "except"');
     }
-    const columns = new Set(args.strings("columns", []));
+    const labels = args.strings("columns", []);
+    const columns = new Set(labels);
     const input = args.stream("tables");
     // Only the last of two groupings one after the other counts, also for the order of the rows.
-    return groupBy(input instanceof GroupNode ? (input.inputs[0] ?? input) : input, (table) =>
-        mode === "by" ? [...columns] : table.columns.map(({ label }) => label).filter((label) => !columns.has(label)),
-    );
+    const from = input instanceof GroupNode ? (input.inputs[0] ?? input) : input;
+    return mode === "by"
+        ? new GroupNode(from, () => [...columns], labels)
+        : new GroupNode(from, (table) => table.columns.map(({ label }) => label).filter((label) => !columns.has(label)), undefined);
 });
 
 /** Gives the labels that a table's rows are grouped by. */
 export type LabelsOf = (table: Table) => readonly string[];
 
 /** A step that groups rows, and says by what. */
-export class GroupNode extends StepNode {
+export class GroupNode extends GroupingNode {
     constructor(
         input: Node,
         readonly labelsOf: LabelsOf,
+        columns: readonly string[] | undefined,
         /** Tables come in the order of the tables that their first rows are in, by key only within each; otherwise all by key. */
         inOrder = false,
     ) {
-        super("group", [input], (out, run) => operator(labelsOf, inOrder, out, run), { order: inOrder ? "kept" : "sorted" });
+        super(input, columns, (out, run) => operator(labelsOf, inOrder, out, run), inOrder ? "kept" : "sorted");
     }
-}
-
-/** A step that groups rows by the labels that a function gives for each table. */
-function groupBy(input: Node, labelsOf: LabelsOf): GroupNode {
-    return new GroupNode(input, labelsOf);
 }
 
 function operator(labelsOf: LabelsOf, inOrder: boolean, out: Sink, run: Run): Operator {

@@ -53,5 +53,5 @@ function fusedInput(input: Node): Node {
     if (!(input instanceof SortNode) || !(group instanceof GroupNode) || group.inputs[0] === undefined) {
         return input;
     }
-    return sortStep(new GroupNode(group.inputs[0], group.labelsOf, true), input.labels, input.desc);
+    return sortStep(new GroupNode(group.inputs[0], group.labelsOf, group.columns, true), input.labels, input.desc);
 }
