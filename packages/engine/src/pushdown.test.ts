@@ -180,6 +180,16 @@ describe("a read of stored points", () => {
         expect(last).toEqual([`_time=${START + MINUTE} _value=20 room=kitchen`]);
     });
 
+    it("is counted by series, a row of each", async () => {
+        const storage = new FakeStorage(everything);
+        const counted = (more: string): Promise<string[]> =>
+            rows(storage, `import "influxdata/influxdb"\ninfluxdb.cardinality(bucket: "b", start: -2m${more})`);
+        expect(await counted("")).toEqual(["_value=2"]);
+        expect(storage.requests[0]).toMatchObject({ limit: 1 });
+        expect(await counted(`, predicate: (r) => r.room == "hall"`)).toEqual(["_value=1"]);
+        expect(await counted(`, predicate: (r) => r.room == "cellar"`)).toEqual(["_value=0"]);
+    });
+
     it("makes calendar windows itself", async () => {
         const storage = new FakeStorage(everything);
         await rows(storage, `${from} |> aggregateWindow(every: 1mo, fn: mean)`);

@@ -29,7 +29,6 @@ export const refused: ReadonlyMap<string, readonly string[]> = new Map([
     ["experimental/usage", ["from", "limits"]],
     ["http", ["endpoint"]],
     ["http/requests", ["_do", "_emptyBody", "peek"]],
-    ["influxdata/influxdb", ["cardinality"]],
     ["influxdata/influxdb/sample", ["_setInfo", "_sets", "alignToNow", "data", "list"]],
     ["influxdata/influxdb/schema", ["_from", "_startDefault", "_stopDefault"]],
     ["influxdata/influxdb/v1", ["databases"]],
