@@ -32,13 +32,20 @@ export class Workbench {
 
     /** Runs a command from the palette by its title, for example `Flux: Push Script`. */
     async command(title: string): Promise<void> {
-        await this.page.keyboard.press("F1");
         const input = this.page.locator(".quick-input-widget .quick-input-box input");
-        await input.waitFor();
-        await input.fill(`>${title}`);
         const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-        await row.waitFor();
-        await row.click();
+        // An editor that opens meanwhile takes the focus, and the palette closes before the click: then once more.
+        await this.until(`"${title}" in the palette`, async () => {
+            try {
+                await this.page.keyboard.press("F1");
+                await input.fill(`>${title}`, { timeout: 5_000 });
+                await row.click({ timeout: 5_000 });
+                return true;
+            } catch {
+                await this.page.keyboard.press("Escape");
+                return false;
+            }
+        });
     }
 
     /** True when the palette offers a command of this title now. */
