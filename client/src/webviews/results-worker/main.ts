@@ -100,7 +100,7 @@ function tell(now: boolean): void {
         if (timer !== undefined) clearTimeout(timer);
         timer = undefined;
         lastTold = Date.now();
-        post({ type: "progress", results: store.heads(), rows: store.rows, tables: store.tables, bytes, pieces });
+        post({ type: "progress", results: store.heads(), rows: store.rows, dropped: 0, tables: store.tables, bytes, pieces });
         pieces = 0;
     } else timer ??= setTimeout(() => tell(true), wait);
 }

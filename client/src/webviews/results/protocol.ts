@@ -1,6 +1,7 @@
 /** What the extension, the results page and its worker say to each other. */
 import type { ColumnType } from "@flux-scripts/tables";
 import type { Remedy } from "../../errors.ts";
+import type { ColumnFilter, CopyFormat, FilterFault, Operation, SortKey } from "./operations.ts";
 
 export interface RunTitle {
     /** Grows with each run of a window. */
@@ -84,7 +85,12 @@ export interface ViewRequest {
     readonly result: number;
     /** -1 for all. */
     readonly table: number;
-    readonly sort?: { readonly label: string; readonly descending: boolean };
+    readonly sort?: SortKey;
+    /** Order of the rows that `sort` leaves equal. */
+    readonly thenBy?: readonly SortKey[];
+    readonly filters?: readonly ColumnFilter[];
+    /** A run that was kept under this name; the current one where absent. */
+    readonly run?: string;
     readonly zone: string;
 }
 
@@ -93,6 +99,10 @@ export interface ViewHead {
     readonly rows: number;
     /** Text beside the type of time columns: the zone's offset. */
     readonly offset: string;
+    /** Rows before the filters, where there are any. */
+    readonly total?: number;
+    /** Filters that can't be read, and keep every row. */
+    readonly faults?: readonly FilterFault[];
 }
 
 export interface RangeSummary {
@@ -102,6 +112,7 @@ export interface RangeSummary {
     /** Only of numbers; exact for int and uint. */
     readonly sum?: string;
     readonly mean?: string;
+    /** Also of times, where all values are times. */
     readonly min?: string;
     readonly max?: string;
 }
@@ -146,6 +157,7 @@ export interface ChartRequest {
 
 /** Page → worker; each with `id` gets one answer. */
 export type ToWorker =
+    | Operation
     | { readonly type: "reset" }
     | { readonly type: "bytes"; readonly bytes: Uint8Array }
     | { readonly type: "finish" }
@@ -160,7 +172,14 @@ export type ToWorker =
     | { readonly type: "view"; readonly id: number; readonly view: ViewRequest }
     | { readonly type: "rows"; readonly id: number; readonly view: ViewRequest; readonly from: number; readonly to: number }
     | { readonly type: "summary"; readonly id: number; readonly view: ViewRequest; readonly range: CellRange }
-    | { readonly type: "copy"; readonly id: number; readonly view: ViewRequest; readonly range: CellRange }
+    | {
+          readonly type: "copy";
+          readonly id: number;
+          readonly view: ViewRequest;
+          readonly range: CellRange;
+          readonly format?: CopyFormat;
+          readonly header?: boolean;
+      }
     | { readonly type: "chart"; readonly id: number; readonly chart: ChartRequest }
     | { readonly type: "export"; readonly format: ExportFormat };
 
@@ -185,6 +204,8 @@ export type FromWorker =
           readonly type: "progress";
           readonly results: readonly ResultHead[];
           readonly rows: number;
+          /** Rows that came when the memory's limit was reached: counted, not kept. An export of everything runs the script again. */
+          readonly dropped: number;
           readonly tables: number;
           readonly bytes: number;
           readonly pieces: number;
