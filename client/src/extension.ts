@@ -1,5 +1,6 @@
 /** Entry of the desktop extension host. */
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
@@ -7,7 +8,7 @@ import type { FluxScriptsApi } from "./api.ts";
 import { type FoundConnection, readInfluxConfigs, readInfluxEnvironment } from "./connections/influxConfigs.ts";
 import { activateExtension } from "./main.ts";
 import { nodeFetch } from "./node/fetch.ts";
-import { createNodeLanguageClient } from "./node/language.ts";
+import type * as LanguageClientModule from "./node/language.ts";
 import { NodeLocalBackend } from "./node/local.ts";
 
 export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
@@ -29,9 +30,15 @@ export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
             fetch,
             local,
             knownConnections,
-            createLanguageClient: (options) => createNodeLanguageClient(context.asAbsolutePath("dist/server/main.js"), options),
+            createLanguageClient: (options) =>
+                languageClient().createNodeLanguageClient(context.asAbsolutePath("dist/server/main.js"), options),
         };
     });
+}
+
+/** A bundle of its own beside this one: three times as large as the rest, and not needed to answer `activate`. */
+function languageClient(): typeof LanguageClientModule {
+    return createRequire(import.meta.url)("./language-client.js") as typeof LanguageClientModule;
 }
 
 function knownConnections(): FoundConnection[] {

@@ -14,6 +14,8 @@ export class LanguageService {
         private readonly output: vscode.LogOutputChannel,
         /** The page that describes each hint. */
         private readonly hintsPage: vscode.Uri,
+        /** Names from a document's connection for the server, which has none itself; never rejects. */
+        private readonly schema: (uri: string, question: unknown) => Promise<readonly string[]>,
     ) {}
 
     start(): Promise<void> {
@@ -53,13 +55,19 @@ export class LanguageService {
     }
 
     private async begin(): Promise<void> {
-        this.client = this.platform.createLanguageClient({
+        // Its code is large: the window's first moments are for what a person sees.
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        const client = this.platform.createLanguageClient({
             // Any scheme: unsaved, untitled, virtual and compared documents have the same features.
             documentSelector: [{ language: "flux" }],
             outputChannel: this.output,
             synchronize: { configurationSection: "fluxScripts" },
-            initializationOptions: { hintsPage: this.hintsPage.toString() },
+            initializationOptions: { hintsPage: this.hintsPage.toString(), liveSchema: true },
         });
-        await this.client.start();
+        this.client = client;
+        client.onRequest("fluxScripts/schema", async (question: { readonly uri: string }) => ({
+            names: await this.schema(question.uri, question),
+        }));
+        await client.start();
     }
 }

@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import { createApi, type FluxScriptsApi } from "./api.ts";
 import { registerCommands } from "./commands.ts";
 import { Connections } from "./connections/connections.ts";
+import { liveNames } from "./connections/liveNames.ts";
+import { SchemaReader } from "./connections/schema.ts";
 import { LanguageService } from "./language.ts";
 import type { Platform } from "./platform.ts";
 import { RunController } from "./run/controller.ts";
@@ -23,9 +25,12 @@ export function activateExtension(
     const output = vscode.window.createOutputChannel("Flux Scripts", { log: true });
     const platform = createPlatform(output);
     const connections = new Connections(context, platform.fetch, platform.local);
-    const language = new LanguageService(platform, output, vscode.Uri.joinPath(context.extensionUri, "docs/hints.md"));
+    const schema = new SchemaReader();
+    const language = new LanguageService(platform, output, vscode.Uri.joinPath(context.extensionUri, "docs/hints.md"), (uri, question) =>
+        liveNames(connections, schema, uri, question),
+    );
     const files = new WorkspaceFiles(connections);
-    const services: Services = { context, platform, connections, language, files, output };
+    const services: Services = { context, platform, connections, language, files, schema, output };
 
     const results = new ResultsView(context.extensionUri);
     const form = new ParamsForm(context.extensionUri);
@@ -45,6 +50,7 @@ export function activateExtension(
         { dispose: () => platform.local?.dispose() },
         { dispose: () => void language.dispose() },
         vscode.window.registerWebviewViewProvider(resultsViewId, results, { webviewOptions: { retainContextWhenHidden: true } }),
+        vscode.workspace.onDidRenameFiles(({ files: renamed }) => void connections.moved(renamed)),
         vscode.window.registerTreeDataProvider("fluxScripts.scripts", tree),
         vscode.workspace.registerTextDocumentContentProvider(remoteScheme, remote),
     );

@@ -19,6 +19,8 @@ export interface LocalBackend {
     readonly onDidChangeState: Event<LocalState>;
     /** Starts it, or finds the one that runs. Rejects with a `UserError` that says what to do. */
     ensure(): Promise<LocalAccess>;
+    /** True when one runs, also one that another window or the command line started; starts none. */
+    attach(): Promise<boolean>;
     stop(): Promise<void>;
     /** Stops it and deletes every bucket and script that it holds. */
     reset(): Promise<void>;

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Connection } from "./connections/model.ts";
 import type { Connections } from "./connections/connections.ts";
+import type { SchemaReader } from "./connections/schema.ts";
 import { explain, type Explanation, type Remedy } from "./errors.ts";
 import type { LanguageService } from "./language.ts";
 import type { Platform } from "./platform.ts";
@@ -13,6 +14,7 @@ export interface Services {
     readonly connections: Connections;
     readonly language: LanguageService;
     readonly files: WorkspaceFiles;
+    readonly schema: SchemaReader;
     readonly output: vscode.LogOutputChannel;
 }
 

@@ -36,7 +36,8 @@ export function targets() {
         {
             name: "extension",
             outdir: "dist/client",
-            entries: { extension: "client/src/extension.ts" },
+            // The language client is most of the code, and is loaded only once the window has gone on.
+            entries: { extension: "client/src/extension.ts", "language-client": "client/src/node/language.ts" },
             platform: "node",
             format: "cjs",
             // VS Code applies its proxy and certificate settings only to an undici that is required.

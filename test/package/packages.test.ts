@@ -71,6 +71,7 @@ describe("the packed extension", () => {
         const files = entries(join(folder, "flux-scripts-0.1.0.vsix"));
         for (const name of [
             "extension/dist/client/extension.js",
+            "extension/dist/client/language-client.js",
             "extension/dist/client/web.js",
             "extension/dist/client/node_modules/undici/index.js",
             "extension/dist/server/main.js",

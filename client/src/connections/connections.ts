@@ -7,6 +7,8 @@ import { type Connection, localConnection, localId, readStored, secretKey } from
 
 const storedKey = "connections";
 const chosenKey = "connection";
+/** Documents that have a choice of their own: uri → connection. */
+const filesKey = "connectionOfFiles";
 
 export class Connections {
     private readonly changed = new vscode.EventEmitter<void>();
@@ -47,6 +49,35 @@ export class Connections {
         this.changed.fire();
     }
 
+    /** The connection that a document runs on: its own choice where there is one, else the workspace's. */
+    of(document: vscode.Uri | undefined): Connection | undefined {
+        return this.ownChoice(document) ?? this.active;
+    }
+
+    /** The connection that was chosen for just this document. */
+    ownChoice(document: vscode.Uri | undefined): Connection | undefined {
+        if (document === undefined) return undefined;
+        const id = this.choices()[document.toString()];
+        return id === undefined ? undefined : this.byId(id);
+    }
+
+    /** Keeps a choice for one document; undefined follows the workspace again. */
+    async selectFor(document: vscode.Uri, id: string | undefined): Promise<void> {
+        const { [document.toString()]: _before, ...others } = this.choices();
+        await this.context.workspaceState.update(filesKey, id === undefined ? others : { ...others, [document.toString()]: id });
+        this.changed.fire();
+    }
+
+    /** A renamed file keeps its choice. */
+    async moved(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
+        for (const { oldUri, newUri } of files) {
+            const id = this.choices()[oldUri.toString()];
+            if (id === undefined) continue;
+            await this.selectFor(oldUri, undefined);
+            await this.selectFor(newUri, id);
+        }
+    }
+
     /** What `flux-scripts.json` shares; their tokens are each person's own. */
     setShared(connections: readonly Connection[]): void {
         this.shared = connections;
@@ -77,9 +108,9 @@ export class Connections {
         this.opened.delete(connection.id);
     }
 
-    /** The connection of an id or the chosen one; asks for what is missing. Rejects with a `UserError` when there is none. */
-    async require(id?: string): Promise<Connection> {
-        const connection = id === undefined ? this.active : this.byId(id);
+    /** The connection of an id, else of a document, else the chosen one. Rejects with a `UserError` when there is none. */
+    async require(id?: string, document?: vscode.Uri): Promise<Connection> {
+        const connection = id === undefined ? this.of(document) : this.byId(id);
         if (connection !== undefined) return connection;
         const { t } = vscode.l10n;
         if (id !== undefined)
@@ -100,6 +131,20 @@ export class Connections {
         const backend = this.client(connection, token);
         this.opened.set(connection.id, backend);
         return backend;
+    }
+
+    /** The backend of a connection where it takes no question and no start to reach it; undefined otherwise. */
+    async quiet(connection: Connection): Promise<ScriptsBackend | undefined> {
+        if (connection.kind === "local") return (await this.local?.attach()) === true ? this.openLocal() : undefined;
+        const there = this.opened.get(connection.id);
+        if (there !== undefined) return there;
+        const token = await this.context.secrets.get(secretKey(connection));
+        return token === undefined ? undefined : this.client(connection, token);
+    }
+
+    /** The stored token, for a check by the form; undefined where a changed address needs a new one. */
+    async token(connection: Connection): Promise<string | undefined> {
+        return connection.kind === "local" ? undefined : this.context.secrets.get(secretKey(connection));
     }
 
     /** A client for a token that is not stored (yet). */
@@ -142,6 +187,10 @@ export class Connections {
         }
         await this.setToken(connection, token.trim());
         return token.trim();
+    }
+
+    private choices(): Readonly<Record<string, string>> {
+        return this.context.workspaceState.get<Record<string, string>>(filesKey, {});
     }
 
     private own(): Connection[] {

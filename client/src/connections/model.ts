@@ -1,6 +1,10 @@
 /** Connections as data: the local one, a person's own, and those a workspace shares. */
 import type { BackendKind } from "@flux-scripts/scripts-api";
 
+/** How a connection is marked; names of `fluxScripts.connection.*` colours that a theme may change. */
+export const connectionColors = ["none", "green", "blue", "yellow", "purple", "red"] as const;
+export type ConnectionColor = (typeof connectionColors)[number];
+
 export interface Connection {
     /** `local`, `user:NAME` or `workspace:NAME`. */
     readonly id: string;
@@ -11,6 +15,8 @@ export interface Connection {
     readonly org: string;
     /** `dev`, `staging`, `prod` or what a team likes. */
     readonly label: string;
+    /** Where absent, by the label: a production server is red without a word. */
+    readonly color?: ConnectionColor;
     /** Asks before a change, and before a run that changes something. */
     readonly protected: boolean;
     readonly source: "builtin" | "user" | "workspace";
@@ -20,6 +26,18 @@ export const localId = "local";
 
 export function localConnection(name: string): Connection {
     return { id: localId, name, kind: "local", host: "", org: "local", label: "", protected: false, source: "builtin" };
+}
+
+/** The colour of a label that says what the server is for; none for other labels. */
+export function colorOfLabel(label: string): ConnectionColor {
+    const word = label.trim().toLowerCase();
+    if (/^(prod|production|live)\b/.test(word)) return "red";
+    if (/^(stag|staging|stage|qa|preprod|uat)\b/.test(word)) return "yellow";
+    return /^(dev|development|test|sandbox)\b/.test(word) ? "green" : "none";
+}
+
+export function colorOf({ color, label }: Connection): ConnectionColor {
+    return color ?? colorOfLabel(label);
 }
 
 export interface AddressFault {
@@ -52,6 +70,12 @@ export function guessKind(url: string): "cloud" | "oss" {
 /** Where a token is kept: bound to the connection and its origin, so that a changed host asks again. */
 export function secretKey(connection: Connection): string {
     return `token:${connection.id}:${connection.host === "" ? "" : new URL(connection.host).origin}`;
+}
+
+/** True where a token would cross a network in the clear. */
+export function isUnencrypted(url: string): boolean {
+    const { protocol, hostname } = new URL(url);
+    return protocol === "http:" && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
 /** Stored connections that still make sense; what doesn't is dropped, never half used. */

@@ -38,6 +38,18 @@ export class NodeLocalBackend implements LocalBackend {
         return this.pending;
     }
 
+    async attach(): Promise<boolean> {
+        if (this.current === "starting") return false;
+        if (!this.process.isRunning()) return false;
+        try {
+            await this.ensure();
+            return true;
+        } catch {
+            // It ended in this moment; whoever needs it will start it and hear why that fails.
+            return false;
+        }
+    }
+
     private async begin(): Promise<LocalAccess> {
         this.set("starting");
         try {
