@@ -9,6 +9,7 @@ import { LanguageService } from "./language.ts";
 import type { Platform } from "./platform.ts";
 import { RunController } from "./run/controller.ts";
 import type { Services } from "./services.ts";
+import { SyncMonitor } from "./sync/monitor.ts";
 import { RemoteDocuments, remoteScheme } from "./sync/remoteDocuments.ts";
 import { Sync } from "./sync/sync.ts";
 import { WorkspaceFiles } from "./sync/workspaceFiles.ts";
@@ -35,8 +36,9 @@ export function activateExtension(
     const results = new ResultsView(context.extensionUri);
     const form = new ParamsForm(context.extensionUri);
     const controller = new RunController(services, results, form);
+    const states = new SyncMonitor(services);
     const tree = new ScriptsTree(services);
-    const sync = new Sync(services);
+    const sync = new Sync(services, states);
     const remote = new RemoteDocuments(connections);
     sync.onDidChange(() => remote.refresh());
     controller.onDidChangeRunning((running) => void vscode.commands.executeCommand("setContext", "fluxScripts.running", running));
@@ -45,6 +47,7 @@ export function activateExtension(
     context.subscriptions.push(
         output,
         files,
+        states,
         form,
         controller,
         { dispose: () => platform.local?.dispose() },

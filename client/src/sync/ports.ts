@@ -16,7 +16,7 @@ import {
     writeState,
 } from "@flux-scripts/workspace";
 import { UserError } from "../errors.ts";
-import { readText, type WorkspaceFiles } from "./workspaceFiles.ts";
+import { ownFolders, readText, type WorkspaceFiles } from "./workspaceFiles.ts";
 
 export function portsOf(backend: ScriptsBackend, files: WorkspaceFiles, state: SyncState): Ports {
     return { remote: remotePort(backend), local: localPort(files), base: state };
@@ -88,7 +88,7 @@ async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
 
 /** Named after its content: the same text is kept once, however often it is replaced. */
 async function backup(name: string, text: string): Promise<string> {
-    const folder = vscode.workspace.workspaceFolders?.[0];
+    const [folder] = ownFolders();
     if (folder === undefined) throw noFolder();
     const bytes = new TextEncoder().encode(text);
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -116,7 +116,7 @@ export class SyncState implements BasePort {
 
     /** `where`: what tells the connection from others, since a local backend's port changes. */
     static async open(where: string, org: string): Promise<SyncState> {
-        const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+        const folder = ownFolders()[0]?.uri;
         if (folder === undefined) throw noFolder();
         const uri = vscode.Uri.joinPath(folder, stateFolder, stateFileOf(where, org));
         const text = await readText(uri);

@@ -1,27 +1,25 @@
 /** Push, pull and compare: a plan, the person's choice where one is needed, and its carrying out. */
 import * as vscode from "vscode";
-import type { ScriptsBackend } from "@flux-scripts/scripts-api";
-import { apply, type Applied, type LocalScript, plan, type PlanItem, remoteOf, type SyncAction } from "@flux-scripts/workspace";
-import type { Connection } from "../connections/model.ts";
+import { apply, type Applied, type PlanItem, remoteOf, type SyncAction } from "@flux-scripts/workspace";
 import { UserError } from "../errors.ts";
 import { Cancelled, explained, type Services } from "../services.ts";
-import { noFolder, portsOf, SyncState } from "./ports.ts";
+import type { SyncMonitor } from "./monitor.ts";
+import { noFolder, portsOf } from "./ports.ts";
 import { remoteUri } from "./remoteDocuments.ts";
+import { openSite, planOf, type Site } from "./site.ts";
+import { hasFolder } from "./workspaceFiles.ts";
 
 type Direction = "push" | "pull";
-
-interface Site {
-    readonly connection: Connection;
-    readonly backend: ScriptsBackend;
-    readonly state: SyncState;
-}
 
 export class Sync {
     private readonly changed = new vscode.EventEmitter<void>();
     /** Scripts on either side changed. */
     readonly onDidChange = this.changed.event;
 
-    constructor(private readonly services: Services) {}
+    constructor(
+        private readonly services: Services,
+        private readonly monitor: SyncMonitor,
+    ) {}
 
     /** Pushes one script as it stands in the editor; saves it first, so that file and backend hold the same. */
     async push(document: vscode.TextDocument): Promise<void> {
@@ -141,7 +139,7 @@ export class Sync {
             const file = await this.services.files.rename(vscode.Uri.parse(local.file), renamed);
             if (item.base !== undefined || local.text === remote.text) await site.state.put({ ...renamed, file: file.toString() });
         }
-        this.changed.fire();
+        await this.told();
         void vscode.window.showInformationMessage(t('"{0}" is now "{1}" on {2}.', remote.name, renamed.name, site.connection.name));
     }
 
@@ -182,31 +180,20 @@ export class Sync {
         void vscode.window.showInformationMessage(t('Deleted "{0}" on {1}.', item.remote.name, site.connection.name));
     }
 
-    private async site(): Promise<Site> {
-        const { t } = vscode.l10n;
-        const { connections } = this.services;
-        const connection = await connections.require();
-        const backend = await connections.open(connection);
-        if (!backend.capabilities.scripts) {
-            throw new UserError(
-                t('"{0}" is InfluxDB OSS, which stores no scripts.', connection.name),
-                t("Its scripts are the files of the workspace. Choose the local backend or InfluxDB Cloud to store them."),
-                ["selectConnection"],
-            );
-        }
-        const where = connection.kind === "local" ? "local" : connection.host;
-        return { connection, backend, state: await SyncState.open(where, connection.org) };
+    /** Compares again, so that who is told sees it. */
+    private async told(): Promise<void> {
+        await this.monitor.compare().catch(() => undefined);
+        this.changed.fire();
     }
 
-    /** How workspace and backend stand, script by script. */
-    private async plan({ backend, state }: Site): Promise<PlanItem[]> {
-        const { files } = this.services;
-        const local: LocalScript[] = [];
-        for (const uri of await files.list()) {
-            const script = await files.read(uri);
-            if (script !== undefined) local.push(script);
-        }
-        return plan({ base: state.list(), local, remote: (await backend.list()).map(remoteOf) });
+    private site(): Promise<Site> {
+        return openSite(this.services);
+    }
+
+    private async plan(site: Site): Promise<PlanItem[]> {
+        const items = await planOf(site, this.services.files);
+        this.monitor.accept(site.connection.id, items);
+        return items;
     }
 
     /** One script in one direction; asks where something would be lost. */
@@ -290,7 +277,7 @@ export class Sync {
 
     private async apply(site: Site, items: readonly PlanItem[], chosen: ReadonlyMap<string, SyncAction>): Promise<Applied[]> {
         const done = await apply(items, portsOf(site.backend, this.services.files, site.state), chosen);
-        if (done.length > 0) this.changed.fire();
+        if (done.length > 0) await this.told();
         return done;
     }
 
@@ -367,7 +354,7 @@ function wanted(direction: Direction): readonly SyncAction[] {
 }
 
 function outside(): UserError {
-    if ((vscode.workspace.workspaceFolders ?? []).length === 0) return noFolder();
+    if (!hasFolder()) return noFolder();
     return new UserError(
         vscode.l10n.t("The script is not in the folder of your scripts."),
         vscode.l10n.t("Move it there, or set the folder in flux-scripts.json."),

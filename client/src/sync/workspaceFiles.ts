@@ -16,6 +16,18 @@ import {
 import { type Connection } from "../connections/model.ts";
 import { type Connections } from "../connections/connections.ts";
 
+/** The scheme of stored scripts that are edited in place; such a folder is no workspace of its own. */
+export const storedScheme = "flux-scripts";
+
+/** The open folders that hold files, not a connection's scripts. */
+export function ownFolders(): readonly vscode.WorkspaceFolder[] {
+    return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme !== storedScheme);
+}
+
+export function hasFolder(): boolean {
+    return ownFolders().length > 0;
+}
+
 export class WorkspaceFiles implements vscode.Disposable {
     private readonly configs = new Map<string, WorkspaceConfig>();
     private readonly changed = new vscode.EventEmitter<void>();
@@ -42,7 +54,7 @@ export class WorkspaceFiles implements vscode.Disposable {
     async load(): Promise<void> {
         this.configs.clear();
         const shared: Connection[] = [];
-        for (const folder of vscode.workspace.workspaceFolders ?? []) {
+        for (const folder of ownFolders()) {
             const text = await readText(vscode.Uri.joinPath(folder.uri, configFileName));
             const { config } = text === undefined ? { config: emptyConfig } : readConfig(text);
             this.configs.set(folder.uri.toString(), config);
@@ -86,7 +98,7 @@ export class WorkspaceFiles implements vscode.Disposable {
     /** All scripts of all folders. */
     async list(): Promise<vscode.Uri[]> {
         const found: vscode.Uri[] = [];
-        for (const folder of vscode.workspace.workspaceFolders ?? []) {
+        for (const folder of ownFolders()) {
             const { folder: below } = this.config(folder);
             const pattern = new vscode.RelativePattern(below === "." ? folder.uri : vscode.Uri.joinPath(folder.uri, below), "**/*.flux");
             found.push(...(await vscode.workspace.findFiles(pattern, "**/{node_modules,.flux-scripts,.git}/**")));
@@ -96,7 +108,7 @@ export class WorkspaceFiles implements vscode.Disposable {
 
     /** Where new scripts go; undefined when no folder is open. */
     scriptsFolder(): vscode.Uri | undefined {
-        const folder = vscode.workspace.workspaceFolders?.[0];
+        const [folder] = ownFolders();
         if (folder === undefined) return undefined;
         const { folder: below } = this.config(folder);
         return below === "." ? folder.uri : vscode.Uri.joinPath(folder.uri, below);
@@ -138,7 +150,7 @@ export class WorkspaceFiles implements vscode.Disposable {
 
     /** Rejects when the file is in no folder. */
     async savePreset(uri: vscode.Uri, preset: string, params: string): Promise<void> {
-        const folder = vscode.workspace.getWorkspaceFolder(uri) ?? vscode.workspace.workspaceFolders?.[0];
+        const folder = vscode.workspace.getWorkspaceFolder(uri) ?? ownFolders()[0];
         if (folder === undefined) throw new Error(vscode.l10n.t("A preset needs an open folder: it is kept in flux-scripts.json there."));
         await this.edit(folder, (text) => editPreset(text, this.nameOf(uri), preset, params));
     }

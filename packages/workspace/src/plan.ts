@@ -68,6 +68,8 @@ export interface PlanInput {
     readonly base: readonly BaseScript[];
     readonly local: readonly LocalScript[];
     readonly remote: readonly RemoteScript[];
+    /** The backend changes a script's name by its id; true where it is not given. */
+    readonly canRename?: boolean;
 }
 
 type Sides = Pick<PlanItem, "base" | "local" | "remote">;

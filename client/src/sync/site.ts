@@ -1,0 +1,52 @@
+/** One connection as sync sees it: its backend, and the state that this workspace last had in common with it. */
+import * as vscode from "vscode";
+import type { ScriptsBackend } from "@flux-scripts/scripts-api";
+import { type LocalScript, plan, type PlanItem, type RemoteScript, remoteOf } from "@flux-scripts/workspace";
+import type { Connection } from "../connections/model.ts";
+import { UserError } from "../errors.ts";
+import type { Services } from "../services.ts";
+import { SyncState } from "./ports.ts";
+import type { WorkspaceFiles } from "./workspaceFiles.ts";
+
+export interface Site {
+    readonly connection: Connection;
+    readonly backend: ScriptsBackend;
+    readonly state: SyncState;
+}
+
+/** The site of a connection; the chosen one where none is given. Starts the local backend, asks for a missing token. */
+export async function openSite({ connections }: Services, given?: Connection): Promise<Site> {
+    const connection = given ?? (await connections.require());
+    const backend = await connections.open(connection);
+    if (!backend.capabilities.scripts) throw storesNoScripts(connection);
+    return siteOf(connection, backend);
+}
+
+export async function siteOf(connection: Connection, backend: ScriptsBackend): Promise<Site> {
+    const where = connection.kind === "local" ? "local" : connection.host;
+    return { connection, backend, state: await SyncState.open(where, connection.org) };
+}
+
+export function storesNoScripts(connection: Connection): UserError {
+    const { t } = vscode.l10n;
+    return new UserError(
+        t('"{0}" is InfluxDB OSS, which stores no scripts.', connection.name),
+        t("Its scripts are the files of the workspace. Choose the local backend or InfluxDB Cloud to store them."),
+        ["selectConnection"],
+    );
+}
+
+/** How workspace and backend stand, script by script; `remote` spares a request where it is known. */
+export async function planOf({ backend, state }: Site, files: WorkspaceFiles, remote?: readonly RemoteScript[]): Promise<PlanItem[]> {
+    const local: LocalScript[] = [];
+    for (const uri of await files.list()) {
+        const script = await files.read(uri);
+        if (script !== undefined) local.push(script);
+    }
+    return plan({
+        base: state.list(),
+        local,
+        remote: remote ?? (await backend.list()).map(remoteOf),
+        canRename: backend.capabilities.rename,
+    });
+}
