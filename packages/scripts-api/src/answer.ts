@@ -31,7 +31,8 @@ export function errorOfAnswer(response: Pick<FetchResponse, "status" | "headers"
     if (status === 404) return new NotFoundError(message, facts);
     if (status === 409 || (status === 422 && code === "conflict")) return new ConflictError(message, facts);
     if (status === 429) return new RateError(message, retryAfter(response.headers.get("retry-after")), facts);
-    if (status === 502 || status === 503 || status === 504) return new UnavailableError(message, facts);
+    if (status === 502 || status === 503 || status === 504)
+        return new UnavailableError(message, retryAfter(response.headers.get("retry-after")), facts);
     if (status >= 500) return new ServerError(message, facts);
     if (status >= 400) return scriptFault.test(message) ? new ScriptError(message, facts) : new RequestError(message, facts);
     return new ProtocolError(message, facts);

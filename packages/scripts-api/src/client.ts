@@ -1,5 +1,6 @@
 /** The scripts API of the local backend and of InfluxDB Cloud. */
 import { readBucket, readList, readObject, readOrganization, readParams, readScript } from "./answer.ts";
+import { clockSkew } from "./detect.ts";
 import { NotAppliedError, TimeoutError } from "./errors.ts";
 import { type Answer, Http, type HttpOptions } from "./http.ts";
 import { resultStream } from "./stream.ts";
@@ -54,11 +55,10 @@ class ScriptsClient implements ScriptsBackend {
         const { response } = await this.http.send({ ...options, method: "GET", path: "/api/v2/scripts?limit=1", idempotent: true });
         await readObject(response);
         const version = response.headers.get("x-influxdb-version");
-        const date = Date.parse(response.headers.get("date") ?? "");
         return {
             kind: this.capabilities.kind,
             ...(version === null ? {} : { version }),
-            ...(Number.isNaN(date) ? {} : { clockSkewMs: date - Date.now() }),
+            ...clockSkew(response),
         };
     }
 

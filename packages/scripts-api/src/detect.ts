@@ -1,7 +1,7 @@
 /** What kind of server an address is. */
 import { NotFoundError, ProtocolError } from "./errors.ts";
 import { readObject } from "./answer.ts";
-import { Http, type HttpOptions } from "./http.ts";
+import { type FetchResponse, Http, type HttpOptions } from "./http.ts";
 import type { CallOptions, ServerInfo } from "./types.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function detectBackend(options: HttpOptions, call: CallOptions = {}
         await readObject(response);
         const build = response.headers.get("x-influxdb-build");
         const version = response.headers.get("x-influxdb-version");
-        return { kind: build === "flux-scripts" ? "local" : "cloud", ...(version === null ? {} : { version }) };
+        return { kind: build === "flux-scripts" ? "local" : "cloud", ...(version === null ? {} : { version }), ...clockSkew(response) };
     } catch (error) {
         if (!(error instanceof NotFoundError)) throw error;
     }
@@ -23,5 +23,11 @@ export async function detectBackend(options: HttpOptions, call: CallOptions = {}
     const health = await readObject(response);
     if (health["name"] !== "influxdb") throw new ProtocolError("the server has neither the scripts API nor an InfluxDB health page");
     const version = response.headers.get("x-influxdb-version") ?? health["version"];
-    return { kind: "oss", ...(typeof version === "string" ? { version } : {}) };
+    return { kind: "oss", ...(typeof version === "string" ? { version } : {}), ...clockSkew(response) };
+}
+
+/** Server's clock minus ours by the answer's Date header, where it has one. */
+export function clockSkew(response: Pick<FetchResponse, "headers">): Pick<ServerInfo, "clockSkewMs"> {
+    const date = Date.parse(response.headers.get("date") ?? "");
+    return Number.isNaN(date) ? {} : { clockSkewMs: date - Date.now() };
 }

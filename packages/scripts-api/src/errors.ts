@@ -116,8 +116,11 @@ export class ServerError extends ScriptsApiError {
 /** 502, 503, 504. */
 export class UnavailableError extends ScriptsApiError {
     override readonly name = "UnavailableError";
-    constructor(message: string, facts: ErrorFacts = {}) {
+    /** Milliseconds that the server asks to wait, where it says so. */
+    readonly retryAfterMs: number | undefined;
+    constructor(message: string, retryAfterMs: number | undefined, facts: ErrorFacts = {}) {
         super("unavailable", message, "The server is not ready: try again in a moment.", facts);
+        this.retryAfterMs = retryAfterMs;
     }
 }
 

@@ -98,7 +98,8 @@ export class Http {
                 url = next;
                 continue;
             }
-            if (response.status >= 300) throw errorOfAnswer(response, await bodyText(response));
+            // A server or proxy may repeat what it was sent: no message has the token in it.
+            if (response.status >= 300) throw errorOfAnswer(response, redacted(await bodyText(response), this.options.token));
             return answer;
         }
     }
@@ -155,6 +156,10 @@ async function bodyText(response: FetchResponse): Promise<string> {
     }
 }
 
+function redacted(text: string, token: string): string {
+    return token === "" ? text : text.replaceAll(token, "[token]");
+}
+
 function originOf(url: string): string {
     return new URL(url).origin;
 }
@@ -166,7 +171,7 @@ function originOf(url: string): string {
 function waitBeforeRetry(error: unknown, call: Call, attempt: number): number | undefined {
     const backOff = 200 * 2 ** (attempt - 1);
     if (error instanceof RateError) return error.retryAfterMs ?? backOff;
-    if (error instanceof UnavailableError) return error.status === 503 || call.idempotent ? backOff : undefined;
+    if (error instanceof UnavailableError) return error.status === 503 || call.idempotent ? (error.retryAfterMs ?? backOff) : undefined;
     if (error instanceof NetworkError) return call.idempotent && attempt < 2 ? backOff : undefined;
     return undefined;
 }

@@ -25,4 +25,5 @@ export {
 } from "./errors.ts";
 export type { FetchInit, FetchLike, FetchResponse, HttpOptions } from "./http.ts";
 export { createOssClient } from "./oss.ts";
+export { type Ability, type Allowed, probe, type Probe } from "./probe.ts";
 export * from "./types.ts";

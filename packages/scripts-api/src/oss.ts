@@ -1,6 +1,7 @@
 /** InfluxDB OSS 2.x: no scripts API. Scripts are the workspace's files; a run goes to `/api/v2/query` with `extern`. */
 import { readObject } from "./answer.ts";
 import { type ClientOptions, createScriptsClient } from "./client.ts";
+import { clockSkew } from "./detect.ts";
 import { ProtocolError, UnsupportedError } from "./errors.ts";
 import { Http } from "./http.ts";
 import { resultStream } from "./stream.ts";
@@ -49,8 +50,7 @@ class OssClient implements ScriptsBackend {
         const { response } = await this.http.send({ ...options, method: "GET", path: "/api/v2/buckets?limit=1", idempotent: true });
         await readObject(response);
         const version = response.headers.get("x-influxdb-version");
-        const date = Date.parse(response.headers.get("date") ?? "");
-        return { kind: "oss", ...(version === null ? {} : { version }), ...(Number.isNaN(date) ? {} : { clockSkewMs: date - Date.now() }) };
+        return { kind: "oss", ...(version === null ? {} : { version }), ...clockSkew(response) };
     }
 
     list(): Promise<Script[]> {
