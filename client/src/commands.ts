@@ -3,12 +3,11 @@ import * as vscode from "vscode";
 import { NotFoundError } from "@flux-scripts/scripts-api";
 import { fileNameOf } from "@flux-scripts/workspace";
 import {
-    addConnection,
-    editConnection,
     importConnections,
     pickConnection,
     removeConnection,
     selectConnection,
+    selectConnectionForFile,
     testConnection,
 } from "./connections/commands.ts";
 import type { RunController } from "./run/controller.ts";
@@ -19,6 +18,7 @@ import { promote } from "./sync/promote.ts";
 import { noFolder } from "./sync/ports.ts";
 import { remoteUri } from "./sync/remoteDocuments.ts";
 import type { Sync } from "./sync/sync.ts";
+import type { ConnectionForm } from "./views/connectionForm.ts";
 import type { ResultsView } from "./views/resultsView.ts";
 import type { ScriptsTree, TreeNode } from "./views/tree.ts";
 import { UserError } from "./errors.ts";
@@ -29,6 +29,7 @@ export interface Parts {
     readonly results: ResultsView;
     readonly sync: Sync;
     readonly tree: ScriptsTree;
+    readonly form: ConnectionForm;
 }
 
 type Target = vscode.Uri | string | TreeNode | undefined;
@@ -40,7 +41,7 @@ from(bucket: params.bucket)
 `;
 
 export function registerCommands(parts: Parts): void {
-    const { services, controller, results, sync, tree } = parts;
+    const { services, controller, results, sync, tree, form } = parts;
     const { connections, context, platform } = services;
     const register = (id: string, work: (...args: never[]) => unknown): void => {
         const guarded = async (...args: never[]): Promise<void> => {
@@ -90,10 +91,13 @@ export function registerCommands(parts: Parts): void {
     register("selectConnection", (node?: TreeNode) =>
         selectConnection(services, node?.kind === "connection" ? node.connection.id : undefined),
     );
-    register("addConnection", () => addConnection(services));
+    register("selectConnectionForFile", async (target: Target) =>
+        selectConnectionForFile(services, (await documentOf(target, services)).uri),
+    );
+    register("addConnection", () => form.open());
     const ofNode = (node: TreeNode | undefined): string | undefined => (node?.kind === "connection" ? node.connection.id : undefined);
     register("editConnection", async (node?: TreeNode) =>
-        editConnection(services, await pickConnection(services, ofNode(node), ({ source }) => source === "user")),
+        form.open(await pickConnection(services, ofNode(node), ({ source }) => source !== "builtin")),
     );
     register("removeConnection", async (node?: TreeNode) =>
         removeConnection(services, await pickConnection(services, ofNode(node), ({ source }) => source === "user")),

@@ -13,6 +13,7 @@ import { SyncMonitor } from "./sync/monitor.ts";
 import { RemoteDocuments, remoteScheme } from "./sync/remoteDocuments.ts";
 import { Sync } from "./sync/sync.ts";
 import { WorkspaceFiles } from "./sync/workspaceFiles.ts";
+import { ConnectionForm } from "./views/connectionForm.ts";
 import { ParamsForm } from "./views/paramsForm.ts";
 import { ResultsView, resultsViewId } from "./views/resultsView.ts";
 import { createStatusBar } from "./views/statusBar.ts";
@@ -37,6 +38,7 @@ export function activateExtension(
     const form = new ParamsForm(context.extensionUri);
     const controller = new RunController(services, results, form);
     const states = new SyncMonitor(services);
+    const connectionForm = new ConnectionForm(services);
     const tree = new ScriptsTree(services);
     const sync = new Sync(services, states);
     const remote = new RemoteDocuments(connections);
@@ -49,6 +51,7 @@ export function activateExtension(
         files,
         states,
         form,
+        connectionForm,
         controller,
         { dispose: () => platform.local?.dispose() },
         { dispose: () => void language.dispose() },
@@ -57,7 +60,7 @@ export function activateExtension(
         vscode.window.registerTreeDataProvider("fluxScripts.scripts", tree),
         vscode.workspace.registerTextDocumentContentProvider(remoteScheme, remote),
     );
-    registerCommands({ services, controller, results, sync, tree });
+    registerCommands({ services, controller, results, sync, tree, form: connectionForm });
     createStatusBar(services);
 
     const ready = Promise.all([language.start(), files.load()]).then(() => undefined);

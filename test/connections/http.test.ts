@@ -132,8 +132,10 @@ describe("time-outs", () => {
         expect(await textOf(await client(url, { timeoutMs: 100 }).invoke("0123456789abcdef"))).toBe("ab");
     });
 
-    it("end a run that asks for one", async () => {
+    it("end a run that asks for one, or where the setting says so", async () => {
         const url = await listen(() => undefined);
+        expect((await failure(client(url, { runTimeoutMs: 100 }).query("x"))).kind).toBe("timeout");
+        requests = [];
         expect((await failure(client(url).query("x", { timeoutMs: 100 }))).kind).toBe("timeout");
         expect(requests).toHaveLength(1);
     });

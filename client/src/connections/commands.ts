@@ -1,62 +1,58 @@
-/** Commands about connections: choose, add, edit, remove, test. */
+/** Commands about connections: choose, remove, test, import. The form adds and edits them. */
 import * as vscode from "vscode";
-import { createOssClient, createScriptsClient, detectBackend, type BackendKind } from "@flux-scripts/scripts-api";
-import { Cancelled, explained, type Services } from "../services.ts";
-import { type Connection, guessKind, isAddressFault, readAddress } from "./model.ts";
+import { probe } from "@flux-scripts/scripts-api";
+import { Cancelled, type Services } from "../services.ts";
+import { reportOfError, reportOfProbe } from "./checks.ts";
+import type { CheckLine, CheckReport } from "./form.ts";
+import { connectionIcon } from "./icons.ts";
+import { type Connection, freeId } from "./model.ts";
 
+type Choice = vscode.QuickPickItem & { readonly id?: string; readonly command?: string };
+
+/** Chooses for the workspace: the choice is kept for it. */
 export async function selectConnection({ connections }: Services, id?: string): Promise<void> {
     const { t } = vscode.l10n;
     if (id !== undefined && connections.byId(id) !== undefined) return connections.select(id);
-    const add = t("Add a connection…");
-    const items: (vscode.QuickPickItem & { id?: string })[] = connections.list().map((connection) => ({
+    const document = vscode.window.activeTextEditor?.document;
+    const more: Choice[] = [{ label: t("Add a connection…"), iconPath: new vscode.ThemeIcon("add"), command: "fluxScripts.addConnection" }];
+    if (document?.languageId === "flux")
+        more.push({
+            label: t("For this file only…"),
+            iconPath: new vscode.ThemeIcon("pinned"),
+            command: "fluxScripts.selectConnectionForFile",
+        });
+    const separator: Choice = { label: "", kind: vscode.QuickPickItemKind.Separator };
+    const items = [...choices(connections.list(), connections.active?.id), separator, ...more];
+    const chosen = await vscode.window.showQuickPick(items, { title: t("Choose where scripts run") });
+    if (chosen?.command !== undefined) await vscode.commands.executeCommand(chosen.command);
+    else if (chosen?.id !== undefined) await connections.select(chosen.id);
+}
+
+/** Chooses for one document: it runs and is pushed there, whatever the workspace's choice is. */
+export async function selectConnectionForFile({ connections }: Services, document: vscode.Uri): Promise<void> {
+    const { t } = vscode.l10n;
+    const follow: Choice = {
+        label: t("As the workspace"),
+        description: connections.active?.name ?? "",
+        iconPath: new vscode.ThemeIcon("folder"),
+    };
+    const chosen = await vscode.window.showQuickPick([follow, ...choices(connections.list(), connections.ownChoice(document)?.id)], {
+        title: t("Choose where {0} runs", document.path.split("/").at(-1) ?? ""),
+    });
+    if (chosen !== undefined) await connections.selectFor(document, chosen.id);
+}
+
+function choices(list: readonly Connection[], chosen: string | undefined): Choice[] {
+    const { t } = vscode.l10n;
+    return list.map((connection) => ({
         label: connection.name,
-        description: [connection.id === connections.active?.id ? t("chosen") : "", connection.label]
+        description: [connection.id === chosen ? t("chosen") : "", connection.label, connection.protected ? t("protected") : ""]
             .filter((part) => part !== "")
             .join(" · "),
         detail: connection.kind === "local" ? t("The local backend: no account and no server needed") : connection.host,
+        iconPath: connectionIcon(connection),
         id: connection.id,
     }));
-    const chosen = await vscode.window.showQuickPick([...items, { label: add, iconPath: new vscode.ThemeIcon("add") }], {
-        title: t("Choose where scripts run"),
-    });
-    if (chosen === undefined) return;
-    if (chosen.id === undefined) await vscode.commands.executeCommand("fluxScripts.addConnection");
-    else await connections.select(chosen.id);
-}
-
-/** Asks for address, token and organisation, and keeps the connection only once it answers. */
-export async function addConnection(services: Services): Promise<void> {
-    const url = await askAddress("");
-    const token = await askToken(url);
-    const info = await check(services, url, token);
-    const org = await askOrg(services, info, url, token);
-    const name = await askName(services, new URL(url).host);
-    const connection: Connection = { id: `user:${name}`, name, kind: info, host: url, org, label: "", protected: false, source: "user" };
-    await services.connections.save(connection, token);
-    await services.connections.select(connection.id);
-    void vscode.window.showInformationMessage(vscode.l10n.t('Scripts run on "{0}" now.', name));
-}
-
-/** Changes name, label, protection and token; a changed address asks for its token again. */
-export async function editConnection(services: Services, connection: Connection): Promise<void> {
-    const { t } = vscode.l10n;
-    const host = await askAddress(connection.host);
-    const moved = new URL(host).origin !== new URL(connection.host).origin;
-    const token = moved ? await askToken(host) : undefined;
-    if (token !== undefined) await check(services, host, token);
-    const label = await vscode.window.showInputBox({
-        title: t("Label"),
-        prompt: t("Shown beside the name, for example dev or prod. May be empty."),
-        value: connection.label,
-    });
-    if (label === undefined) throw new Cancelled();
-    const yes = t("Protected");
-    const kept = await vscode.window.showQuickPick(
-        [{ label: t("Not protected") }, { label: yes, description: t("asks before every run and change") }],
-        { title: t("Protection of {0}", connection.name) },
-    );
-    if (kept === undefined) throw new Cancelled();
-    await services.connections.save({ ...connection, host, label: label.trim(), protected: kept.label === yes }, token);
 }
 
 export async function removeConnection({ connections }: Services, connection: Connection): Promise<void> {
@@ -68,17 +64,21 @@ export async function removeConnection({ connections }: Services, connection: Co
     await connections.remove(connection);
 }
 
+/** Asks a connection what it is and what its token may do; says what is wrong and what to do about it. */
 export async function testConnection(services: Services, connection: Connection): Promise<void> {
     const { t } = vscode.l10n;
-    const backend = await services.connections.open(connection);
-    const started = Date.now();
-    const { version = "", clockSkewMs = 0 } = await backend.check();
-    const facts = [t('"{0}" answers in {1} ms.', connection.name, Date.now() - started)];
-    if (version !== "") facts.push(t("Version {0}.", version));
-    // The header is exact to a second only.
-    if (Math.abs(clockSkewMs) > 5000)
-        facts.push(t("Its clock is {0} s off: relative times start elsewhere than you think.", Math.round(clockSkewMs / 1000)));
-    void vscode.window.showInformationMessage(facts.join(" "));
+    const { connections } = services;
+    const access =
+        connection.kind === "local"
+            ? await connections.localAccess()
+            : { url: connection.host, token: await connections.ensureToken(connection) };
+    const report = await checked(services, { ...access, org: connection.org, name: connection.name });
+    const worth = report.lines.filter(({ state }, index) => index < 2 || state !== "ok").map(sentence);
+    const details = t("Details");
+    const show = report.passed ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+    const buttons = connection.kind === "local" ? [] : [details];
+    const chosen = await show(`${connection.name}: ${worth.join(" ")}`, ...buttons);
+    if (chosen === details) await vscode.commands.executeCommand("fluxScripts.editConnection", { kind: "connection", connection });
 }
 
 /** Offers what the influx CLI and the environment know; each is checked before it is kept. */
@@ -107,17 +107,25 @@ export async function importConnections(services: Services): Promise<void> {
     const names: string[] = [];
     for (const { found } of chosen) {
         const token = found.token === "" ? await askToken(found.url) : found.token;
-        const kind = await check(services, found.url, token);
+        const report = await checked(services, { ...found, token });
+        const [first] = report.lines.filter(({ state }) => state === "error");
+        if (report.kind === undefined) {
+            // The others may still be fine.
+            if (first !== undefined) void vscode.window.showErrorMessage(`${found.name}: ${sentence(first)}`);
+            continue;
+        }
         const taken = new Set(connections.list().map((connection) => connection.name));
         let { name } = found;
         for (let round = 2; taken.has(name); round++) name = `${found.name} ${round}`;
-        const org = found.org === "" ? await askOrg(services, kind, found.url, token) : found.org;
+        const org = found.org === "" ? await askOrg(report.organizations, name) : found.org;
+        const kind = report.kind === "oss" ? "oss" : "cloud";
         await connections.save(
-            { id: `user:${name}`, name, kind, host: found.url, org, label: "", protected: false, source: "user" },
+            { id: freeId(name, connections.list()), name, kind, host: found.url, org, label: "", protected: false, source: "user" },
             token,
         );
         names.push(name);
     }
+    if (names.length === 0) return;
     void vscode.window.showInformationMessage(t("Imported {0}.", names.join(", ")));
 }
 
@@ -143,30 +151,6 @@ export async function pickConnection(
     return chosen.connection;
 }
 
-async function askAddress(value: string): Promise<string> {
-    const { t } = vscode.l10n;
-    const faults = {
-        empty: t("An address is needed."),
-        notUrl: t("This is not an address such as https://eu-central-1-1.aws.cloud2.influxdata.com or localhost:8086."),
-        notHttp: t("The address must begin with http:// or https://."),
-        hasSecret: t("Leave the name and password out of the address; the token is asked for next."),
-    };
-    const text = await vscode.window.showInputBox({
-        title: t("Address of InfluxDB"),
-        prompt: t("InfluxDB Cloud or InfluxDB OSS 2.x, for example https://eu-central-1-1.aws.cloud2.influxdata.com"),
-        value,
-        ignoreFocusOut: true,
-        validateInput: (typed) => {
-            const read = readAddress(typed);
-            return isAddressFault(read) && read.reason !== "empty" ? faults[read.reason] : undefined;
-        },
-    });
-    if (text === undefined) throw new Cancelled();
-    const read = readAddress(text);
-    if (isAddressFault(read)) throw new Cancelled();
-    return read.url;
-}
-
 async function askToken(url: string): Promise<string> {
     const { t } = vscode.l10n;
     const token = await vscode.window.showInputBox({
@@ -179,67 +163,38 @@ async function askToken(url: string): Promise<string> {
     return token.trim();
 }
 
-/** Reachable and allowed? Rejects with what to do about it; answers what it is. */
-async function check(services: Services, url: string, token: string): Promise<Exclude<BackendKind, "local">> {
+interface Access {
+    readonly name: string;
+    readonly url: string;
+    readonly token: string;
+    readonly org: string;
+}
+
+async function checked({ platform }: Services, { name, url, token, org }: Access): Promise<CheckReport> {
     const { t } = vscode.l10n;
-    const options = { fetch: services.platform.fetch, url, token, maxTries: 1, timeoutMs: 10_000 };
-    const trying: Connection = {
-        id: "new",
-        name: new URL(url).host,
-        kind: guessKind(url),
-        host: url,
-        org: "",
-        label: "",
-        protected: false,
-        source: "user",
-    };
     return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t("Checking {0}…", url) }, async () => {
         try {
-            const { kind } = await detectBackend(options);
-            // The health page takes any token: this one must be tried where it counts.
-            if (kind === "oss") await createOssClient({ ...options, org: "" }).check();
-            return kind === "oss" ? "oss" : "cloud";
+            const found = await probe({ fetch: platform.fetch, url, token, timeoutMs: 10_000, ...(org === "" ? {} : { org }) });
+            return reportOfProbe(found, { url, org }, t);
         } catch (error) {
-            const { message, hint } = explained(services, error, trying);
-            void vscode.window.showErrorMessage(`${message} ${hint}`);
-            throw new Cancelled();
+            return reportOfError(error, { name, url }, t);
         }
     });
 }
 
-async function askOrg(services: Services, kind: "cloud" | "oss", url: string, token: string): Promise<string> {
+function sentence({ text, hint }: CheckLine): string {
+    return hint === undefined ? text : `${text} ${hint}`;
+}
+
+/** One where there is only one; else a choice among those that the token sees, or a name. */
+async function askOrg(names: readonly string[], of: string): Promise<string> {
     const { t } = vscode.l10n;
-    const options = { fetch: services.platform.fetch, url, token, maxTries: 1 };
-    let names: string[] = [];
-    try {
-        const client = kind === "oss" ? createOssClient({ ...options, org: "" }) : createScriptsClient("cloud", options);
-        names = (await client.organizations()).map((organization) => organization.name);
-    } catch {
-        // A token for one bucket may not list organisations; its name can be typed.
-    }
     if (names.length === 1 && names[0] !== undefined) return names[0];
-    const title = t("Organisation");
+    const title = t("Organisation of {0}", of);
     const chosen =
         names.length > 1
             ? await vscode.window.showQuickPick(names, { title, ignoreFocusOut: true })
             : await vscode.window.showInputBox({ title, prompt: t("The name of your organisation on this server"), ignoreFocusOut: true });
     if (chosen === undefined) throw new Cancelled();
     return chosen;
-}
-
-async function askName({ connections }: Services, value: string): Promise<string> {
-    const { t } = vscode.l10n;
-    const name = await vscode.window.showInputBox({
-        title: t("Name of the connection"),
-        value,
-        ignoreFocusOut: true,
-        validateInput: (text) =>
-            text.trim() === ""
-                ? t("A connection needs a name.")
-                : connections.list().some((other) => other.name === text.trim())
-                  ? t("This name is taken.")
-                  : undefined,
-    });
-    if (name === undefined) throw new Cancelled();
-    return name.trim();
 }

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { createOssClient, createScriptsClient, type FetchLike, type ScriptsBackend } from "@flux-scripts/scripts-api";
 import { UserError } from "../errors.ts";
-import type { LocalBackend } from "../platform.ts";
+import type { LocalAccess, LocalBackend } from "../platform.ts";
 import { type Connection, localConnection, localId, readStored, secretKey } from "./model.ts";
 
 const storedKey = "connections";
@@ -27,6 +27,12 @@ export class Connections {
             this.opened.delete(localId);
             this.changed.fire();
         });
+        context.subscriptions.push(
+            this.changed,
+            vscode.workspace.onDidChangeConfiguration((event) => {
+                if (event.affectsConfiguration("fluxScripts.http")) this.opened.clear();
+            }),
+        );
     }
 
     list(): readonly Connection[] {
@@ -86,6 +92,9 @@ export class Connections {
     }
 
     async save(connection: Connection, token: string | undefined): Promise<void> {
+        const before = this.byId(connection.id);
+        // A token is for one origin: that of a former address is of no more use.
+        if (before !== undefined && secretKey(before) !== secretKey(connection)) await this.context.secrets.delete(secretKey(before));
         const others = this.own().filter((other) => other.id !== connection.id);
         if (connection.source === "user") await this.context.globalState.update(storedKey, [...others, connection]);
         if (token !== undefined) await this.setToken(connection, token);
@@ -127,8 +136,7 @@ export class Connections {
         if (connection.kind === "local") return this.openLocal();
         const there = this.opened.get(connection.id);
         if (there !== undefined) return there;
-        const token = (await this.context.secrets.get(secretKey(connection))) ?? (await this.askToken(connection));
-        const backend = this.client(connection, token);
+        const backend = this.client(connection, await this.ensureToken(connection));
         this.opened.set(connection.id, backend);
         return backend;
     }
@@ -147,27 +155,34 @@ export class Connections {
         return connection.kind === "local" ? undefined : this.context.secrets.get(secretKey(connection));
     }
 
-    /** A client for a token that is not stored (yet). */
-    client(connection: Connection, token: string): ScriptsBackend {
+    /** The stored token; asks for it where there is none. */
+    async ensureToken(connection: Connection): Promise<string> {
+        return (await this.context.secrets.get(secretKey(connection))) ?? (await this.askToken(connection));
+    }
+
+    /** How to reach the local backend, which is started for it. Rejects with a `UserError` in a browser. */
+    async localAccess(): Promise<LocalAccess> {
+        const { t } = vscode.l10n;
+        if (this.local !== undefined) return this.local.ensure();
+        throw new UserError(
+            t("The local backend cannot run in a browser."),
+            t("Choose a connection to InfluxDB Cloud or InfluxDB OSS 2.x."),
+            ["selectConnection"],
+        );
+    }
+
+    private client(connection: Connection, token: string): ScriptsBackend {
         const { host: url, org } = connection;
-        const timeoutMs = 1000 * vscode.workspace.getConfiguration("fluxScripts").get("http.timeout", 30);
-        if (connection.kind === "oss") return createOssClient({ fetch: this.fetch, url, token, timeoutMs, org });
-        return createScriptsClient("cloud", { fetch: this.fetch, url, token, timeoutMs, ...(org === "" ? {} : { org }) });
+        const common = { fetch: this.fetch, url, token, ...timeouts() };
+        if (connection.kind === "oss") return createOssClient({ ...common, org });
+        return createScriptsClient("cloud", { ...common, ...(org === "" ? {} : { org }) });
     }
 
     private async openLocal(): Promise<ScriptsBackend> {
-        const { t } = vscode.l10n;
-        if (this.local === undefined) {
-            throw new UserError(
-                t("The local backend cannot run in a browser."),
-                t("Choose a connection to InfluxDB Cloud or InfluxDB OSS 2.x."),
-                ["selectConnection"],
-            );
-        }
-        const { url, token, org } = await this.local.ensure();
+        const { url, token, org } = await this.localAccess();
         const there = this.opened.get(localId);
         if (there?.url === url) return there;
-        const backend = createScriptsClient("local", { fetch: this.fetch, url, token, org });
+        const backend = createScriptsClient("local", { fetch: this.fetch, url, token, org, ...timeouts() });
         this.opened.set(localId, backend);
         return backend;
     }
@@ -196,4 +211,10 @@ export class Connections {
     private own(): Connection[] {
         return readStored(this.context.globalState.get(storedKey));
     }
+}
+
+/** Limits as set, in milliseconds. */
+function timeouts(): { timeoutMs: number; runTimeoutMs: number } {
+    const settings = vscode.workspace.getConfiguration("fluxScripts");
+    return { timeoutMs: 1000 * settings.get("http.timeout", 30), runTimeoutMs: 1000 * settings.get("http.runTimeout", 0) };
 }

@@ -78,6 +78,14 @@ export function isUnencrypted(url: string): boolean {
     return protocol === "http:" && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
+/** A connection keeps its id when it is renamed: a new one may find that of its name in use. */
+export function freeId(name: string, others: readonly Connection[]): string {
+    const taken = new Set(others.map(({ id }) => id));
+    let id = `user:${name}`;
+    for (let round = 2; taken.has(id); round++) id = `user:${name} ${round}`;
+    return id;
+}
+
 /** Stored connections that still make sense; what doesn't is dropped, never half used. */
 export function readStored(value: unknown): Connection[] {
     if (!Array.isArray(value)) return [];

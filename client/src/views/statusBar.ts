@@ -1,31 +1,62 @@
-/** The chosen connection in the status bar. */
+/** The connection that the active script runs on, in the status bar. */
 import * as vscode from "vscode";
+import { kindIcons } from "../connections/icons.ts";
+import { type Connection, colorOf } from "../connections/model.ts";
 import type { Services } from "../services.ts";
-
-const icons = { local: "database", cloud: "cloud", oss: "server" } as const;
 
 export function createStatusBar({ connections, context, platform }: Services): void {
     const item = vscode.window.createStatusBarItem("fluxScripts.connection", vscode.StatusBarAlignment.Left, 10);
     item.name = vscode.l10n.t("Flux connection");
     item.command = "fluxScripts.selectConnection";
     const show = (): void => {
-        const { t } = vscode.l10n;
-        const { active } = connections;
-        if (active === undefined) {
-            item.text = `$(plug) ${t("Flux: no connection")}`;
-            item.tooltip = t("Choose where scripts run");
-        } else {
-            const busy = active.kind === "local" && platform.local?.state === "starting";
-            const label = active.label === "" ? "" : ` · ${active.label}`;
-            item.text = `$(${busy ? "loading~spin" : active.protected ? "lock" : icons[active.kind]}) Flux: ${active.name}${label}`;
-            item.tooltip = active.kind === "local" ? t("Scripts run on the local backend") : t("Scripts run on {0}", active.host);
-        }
-        item.backgroundColor = active?.protected === true ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+        const document = vscode.window.activeTextEditor?.document;
+        const script = document?.languageId === "flux" ? document.uri : undefined;
+        const connection = connections.of(script);
+        if (connection === undefined) showNone(item);
+        else showConnection(item, connection, connections.ownChoice(script) !== undefined, platform.local?.state === "starting");
         // Only where there is Flux: the bar is everyone's.
         const flux = vscode.window.visibleTextEditors.some((editor) => editor.document.languageId === "flux");
-        if (flux || active?.kind !== "local") item.show();
+        if (flux || connections.active?.kind !== "local") item.show();
         else item.hide();
     };
-    context.subscriptions.push(item, connections.onDidChange(show), vscode.window.onDidChangeVisibleTextEditors(show));
+    context.subscriptions.push(
+        item,
+        connections.onDidChange(show),
+        vscode.window.onDidChangeVisibleTextEditors(show),
+        vscode.window.onDidChangeActiveTextEditor(show),
+    );
     show();
+}
+
+function showNone(item: vscode.StatusBarItem): void {
+    const { t } = vscode.l10n;
+    item.text = `$(plug) ${t("Flux: no connection")}`;
+    item.tooltip = t("Choose where scripts run");
+    item.color = undefined;
+    item.backgroundColor = undefined;
+}
+
+function showConnection(item: vscode.StatusBarItem, connection: Connection, ofFile: boolean, starting: boolean): void {
+    const { t } = vscode.l10n;
+    const { kind, name, label, host } = connection;
+    const busy = kind === "local" && starting;
+    const icon = busy ? "loading~spin" : connection.protected ? "lock" : kindIcons[kind];
+    item.text = `$(${icon}) Flux: ${name}${label === "" ? "" : ` · ${label}`}${ofFile ? " $(pinned)" : ""}`;
+    const facts = [
+        kind === "local" ? t("Scripts run on the local backend") : t("Scripts run on {0}", host),
+        ofFile ? t("chosen for this file only") : "",
+        connection.protected ? t("protected: asks before changes") : "",
+    ].filter((fact) => fact !== "");
+    item.tooltip = facts.join("\n");
+    item.accessibilityInformation = { label: [`Flux: ${name}`, label, ...facts].filter((fact) => fact !== "").join(", "), role: "button" };
+    // The bar has two grounds of its own; other colours are for the text.
+    const color = colorOf(connection);
+    const ground =
+        color === "red"
+            ? "statusBarItem.errorBackground"
+            : color === "yellow" || connection.protected
+              ? "statusBarItem.warningBackground"
+              : "";
+    item.backgroundColor = ground === "" ? undefined : new vscode.ThemeColor(ground);
+    item.color = ground === "" && color !== "none" ? new vscode.ThemeColor(`fluxScripts.connection.${color}`) : undefined;
 }

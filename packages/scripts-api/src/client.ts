@@ -25,6 +25,8 @@ export interface ClientOptions extends HttpOptions {
     readonly org?: string;
     /** Scripts a page; the API's own default 100, at most 500. */
     readonly pageSize?: number;
+    /** Milliseconds until the headers of a run's answer; 0, the default, for no limit. */
+    readonly runTimeoutMs?: number;
 }
 
 const capabilities: Readonly<Record<"local" | "cloud", Capabilities>> = {
@@ -171,9 +173,9 @@ class ScriptsClient implements ScriptsBackend {
         return this.options.org === undefined ? "" : `?org=${encodeURIComponent(this.options.org)}`;
     }
 
-    /** Runs have no time-out of their own: a long query is not cut. */
+    /** Runs have no time-out unless one is set: a long query is not cut. */
     private run(path: string, body: string, options: RunOptions): Promise<Answer> {
-        const { signal, timeoutMs = 0 } = options;
+        const { signal, timeoutMs = this.options.runTimeoutMs ?? 0 } = options;
         return this.http.send({
             method: "POST",
             path,

@@ -37,12 +37,14 @@ class OssClient implements ScriptsBackend {
     readonly url: string;
     private readonly http: Http;
     private readonly org: string;
+    private readonly runTimeoutMs: number;
     private readonly shared: ScriptsBackend;
 
     constructor(options: ClientOptions & { readonly org: string }) {
         this.http = new Http(options);
         this.url = this.http.url;
         this.org = options.org;
+        this.runTimeoutMs = options.runTimeoutMs ?? 0;
         this.shared = createScriptsClient("local", options);
     }
 
@@ -90,7 +92,7 @@ class OssClient implements ScriptsBackend {
         if (options.paramsOption !== undefined) parts.push(`"extern":${JSON.stringify(await this.tree(options.paramsOption, options))}`);
         if (options.dialect !== undefined) parts.push(`"dialect":${JSON.stringify(options.dialect)}`);
         if (options.now !== undefined) parts.push(`"now":${JSON.stringify(options.now)}`);
-        const { signal, timeoutMs = 0 } = options;
+        const { signal, timeoutMs = this.runTimeoutMs } = options;
         const path = `/api/v2/query?org=${encodeURIComponent(this.org)}`;
         const call = {
             method: "POST" as const,
