@@ -1,4 +1,4 @@
-import type { Script } from "@flux-scripts/scripts-api";
+import { NotAppliedError, type Script } from "@flux-scripts/scripts-api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { apply, type Ports, remoteOf } from "./apply.ts";
@@ -56,7 +56,8 @@ class World {
             read: async (file) => this.step(() => this.files.get(file)),
             write: async (file, content) =>
                 this.step(() => {
-                    const script = { ...content, file: file ?? `${content.name}.flux` };
+                    const wanted = `${content.name}.flux`;
+                    const script = { ...content, file: file ?? (this.files.has(wanted) ? `${content.name} 2.flux` : wanted) };
                     this.files.set(script.file, script);
                     return script;
                 }),
@@ -73,8 +74,13 @@ class World {
         },
     };
 
-    plan() {
-        return plan({ base: [...this.bases.values()], local: [...this.files.values()], remote: [...this.scripts.values()].map(remoteOf) });
+    plan(canRename = true) {
+        return plan({
+            base: [...this.bases.values()],
+            local: [...this.files.values()],
+            remote: [...this.scripts.values()].map(remoteOf),
+            canRename,
+        });
     }
 
     texts(): Set<string> {
@@ -124,6 +130,96 @@ describe("apply", () => {
         expect(world.plan().map((item) => item.state)).toEqual(["conflict"]);
     });
 
+    it("tells of a race when a script was written in between, even where it holds the same again", async () => {
+        const world = new World();
+        const id = world.addRemote(content("a", "1"));
+        await apply(world.plan(), world.ports);
+        world.files.set("a.flux", { ...content("a", "mine"), file: "a.flux" });
+        const items = world.plan();
+        world.edit(id, { script: "theirs" });
+        world.edit(id, { script: "1" });
+        expect((await apply(items, world.ports)).map((entry) => entry.outcome)).toEqual(["raced"]);
+        expect((await apply(world.plan(), world.ports)).map((entry) => entry.outcome)).toEqual(["done"]);
+    });
+
+    it("tells that a server left the name out, instead of taking the script for synced", async () => {
+        const world = new World();
+        const id = world.addRemote(content("a", "1"));
+        await apply(world.plan(), world.ports);
+        world.files.set("a.flux", { ...content("b", "1"), file: "a.flux" });
+        const remote = {
+            ...world.ports.remote,
+            update: () => Promise.reject(new NotAppliedError("the server did not change the script's name")),
+        };
+        const done = await apply(world.plan(), { ...world.ports, remote });
+        expect(done).toMatchObject([{ outcome: "failed", error: { kind: "notApplied" } }]);
+        expect(world.plan()).toMatchObject([{ state: "changedHere", action: "push" }]);
+        const asked = world.plan(false);
+        expect(asked).toMatchObject([{ action: "none", choices: ["renew", "pull"] }]);
+        const renewed = await apply(asked, world.ports, new Map([[asked[0]?.key ?? "", "renew" as SyncAction]]));
+        expect(renewed).toMatchObject([{ outcome: "done", backup: "backup" }]);
+        expect([...world.scripts.values()].map(({ name, script }) => [name, script])).toEqual([["b", "1"]]);
+        expect(world.scripts.has(id)).toBe(false);
+        expect(world.plan(false)).toMatchObject([{ state: "same", action: "none" }]);
+    });
+
+    it("does not make a deleted script again by itself while its file stays", async () => {
+        const world = new World();
+        world.addRemote(content("a", "1"));
+        await apply(world.plan(), world.ports);
+        const items = world.plan();
+        await apply(items, world.ports, new Map([[items[0]?.key ?? "", "deleteRemote" as SyncAction]]));
+        expect(world.scripts.size).toBe(0);
+        expect(world.plan()).toMatchObject([{ state: "deletedThere", action: "none" }]);
+    });
+
+    it("leaves nothing to do after any action on any combination, and no text lost", async () => {
+        const texts = [undefined, "0", "1", "2"];
+        const contents = texts.flatMap((text) => (text === undefined ? [undefined] : ["a", "b"].map((name) => content(name, text))));
+        let count = 0;
+        for (const b of [undefined, content("a", "0")]) {
+            for (const l of contents) {
+                for (const r of contents) {
+                    for (const canRename of [true, false]) {
+                        const make = (): World => {
+                            const world = new World();
+                            const id = r === undefined ? "gone" : world.addRemote(r);
+                            if (b !== undefined) world.bases.set(id, { ...b, id, file: "a.flux", updatedAt: "t0" });
+                            if (l !== undefined) world.files.set("a.flux", { ...l, file: "a.flux" });
+                            return world;
+                        };
+                        const actions = new Set(
+                            make()
+                                .plan(canRename)
+                                .flatMap(({ action, choices }) => [action, ...choices]),
+                        );
+                        for (const action of actions) {
+                            const world = make();
+                            const before = world.texts();
+                            const items = world.plan(canRename);
+                            const chosen = new Map(items.filter(({ choices }) => choices.includes(action)).map(({ key }) => [key, action]));
+                            const done = await apply(items, world.ports, chosen);
+                            expect(
+                                done.every(({ outcome }) => outcome === "done"),
+                                JSON.stringify({ b, l, r, action }),
+                            ).toBe(true);
+                            // The text that both sides had is replaced by a newer one on purpose.
+                            for (const text of before) if (text !== b?.text) expect(world.texts()).toContain(text);
+                            const again = await apply(
+                                world.plan(canRename).filter(({ action: next }) => next !== "adopt" && next !== "forget"),
+                                world.ports,
+                            );
+                            // `none` was chosen for it: it is still to do, and nothing else is.
+                            if (action !== "none") expect(again, JSON.stringify({ b, l, r, action })).toEqual([]);
+                            count++;
+                        }
+                    }
+                }
+            }
+        }
+        expect(count).toBeGreaterThan(300);
+    });
+
     it("keeps what a chosen side replaces", async () => {
         const world = new World();
         const id = world.addRemote(content("a", "1"));
@@ -146,7 +242,7 @@ describe("apply", () => {
             here: scripts,
             there: scripts,
             crashAt: fc.nat(20),
-            choice: fc.constantFrom<SyncAction>("push", "pull", "none", "fetch", "create", "deleteLocal", "deleteRemote"),
+            choice: fc.constantFrom<SyncAction>("push", "pull", "none", "fetch", "create", "renew", "deleteLocal", "deleteRemote"),
         });
         await fc.assert(
             fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {

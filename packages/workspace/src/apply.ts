@@ -81,6 +81,8 @@ async function carryOut(action: SyncAction, item: PlanItem, ports: Ports): Promi
             return local === undefined ? {} : create(item, local, ports);
         case "merge":
             return local === undefined || item.merged === undefined ? {} : push(item, { ...item.merged, file: local.file }, ports);
+        case "renew":
+            return local === undefined ? {} : renew(item, { ...renewed(item, local), file: local.file }, ports);
         case "pull":
         case "fetch":
             return remote === undefined ? {} : pull(item, remote, ports);
@@ -123,6 +125,23 @@ async function create(item: PlanItem, wanted: LocalScript, ports: Ports): Promis
     return { file: wanted.file };
 }
 
+/** Under the name of this side, with the other side's changes where they don't touch the name. */
+function renewed({ merged }: PlanItem, local: LocalScript): Content {
+    return merged?.name === local.name ? merged : local;
+}
+
+/** The new one is there and noted before the old one goes: after a crash in between there are two, never none. */
+async function renew(item: PlanItem, wanted: LocalScript, ports: Ports): Promise<Pick<Applied, "file" | "backup">> {
+    const { remote } = item;
+    if (remote === undefined) return create(item, wanted, ports);
+    const old = await seenRemote(remote, ports);
+    const backup = await ports.local.backup(old.name, old.text);
+    const { file } = await create(item, wanted, ports);
+    if (item.local !== undefined && !sameContent(item.local, wanted)) await ports.local.write(wanted.file, wanted);
+    await ports.remote.delete(old.id);
+    return { backup, ...(file === undefined ? {} : { file }) };
+}
+
 async function pull(item: PlanItem, remote: RemoteScript, ports: Ports): Promise<Pick<Applied, "file" | "backup">> {
     const now = await seenRemote(remote, ports);
     await seenLocal(item, ports);
@@ -148,7 +167,8 @@ async function deleteRemote(item: PlanItem, remote: RemoteScript, ports: Ports):
     const now = await seenRemote(remote, ports);
     const backup = await ports.local.backup(now.name, now.text);
     await ports.remote.delete(remote.id);
-    if (item.base !== undefined) await ports.base.remove(item.base.id);
+    // A file that stays is known as one whose script was deleted: the next plan must not make it again by itself.
+    if (item.base !== undefined && item.local === undefined) await ports.base.remove(item.base.id);
     return { backup };
 }
 
@@ -161,8 +181,13 @@ async function keep(item: PlanItem, replaced: Content | undefined, by: Content, 
 /** The remote script as it is now; a race when it is not what the plan saw. */
 async function seenRemote(remote: RemoteScript, ports: Ports): Promise<RemoteScript> {
     const script = await ports.remote.get(remote.id);
-    if (script === undefined || !sameContent(contentOf(script), remote)) throw new Raced();
+    if (script === undefined || !sameContent(contentOf(script), remote) || !sameTime(script.updatedAt, remote.updatedAt)) throw new Raced();
     return remoteOf(script);
+}
+
+/** A list may give a time with other digits than a single script. */
+function sameTime(a: string, b: string): boolean {
+    return a === b || Date.parse(a) === Date.parse(b);
 }
 
 async function seenLocal(item: PlanItem, ports: Ports): Promise<void> {

@@ -15,6 +15,8 @@ export {
     type WorkspaceConfig,
 } from "./config.ts";
 export { leadingComment } from "./description.ts";
+export { type LineEdit, lineEdits } from "./lines.ts";
+export { baseOf, hasConflictMarkers, type MergedText, type MergeLabels, type MergeSides, mergeTexts } from "./merge.ts";
 export { assignFileNames, fileNameOf, isExactFileName, scriptExtension, scriptNameOf } from "./names.ts";
 export {
     type BaseScript,

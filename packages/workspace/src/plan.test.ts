@@ -77,6 +77,36 @@ describe("plan", () => {
         expect(one(base("0"), local("0"), remote("0", { id: "2" }))).toMatchObject({ state: "same", action: "adopt" });
     });
 
+    it("follows a file that was renamed here by its text, where nothing else can be meant", () => {
+        const moved = local("0", { file: "b.flux", name: "b" });
+        expect(one(base("0"), moved, remote("0"))).toMatchObject({ state: "changedHere", action: "push", merged: { name: "b" } });
+        expect(one(base("0"), moved, remote("1"))).toMatchObject({
+            state: "changedBoth",
+            action: "merge",
+            merged: { name: "b", text: "1" },
+        });
+        const copies = [moved, local("0", { file: "c.flux", name: "c" })];
+        expect(plan({ base: [base("0")], local: copies, remote: [remote("0")] }).map(({ state }) => state)).toEqual([
+            "deletedHere",
+            "onlyHere",
+            "onlyHere",
+        ]);
+        expect(plan({ base: [base("0")], local: [moved], remote: [remote("0"), remote("7", { id: "2", name: "b" })] })).toMatchObject([
+            { name: "a", state: "deletedHere" },
+            { name: "b", state: "conflict" },
+        ]);
+        expect(plan({ base: [base("")], local: [local("", { file: "b.flux", name: "b" })], remote: [remote("")] })).toHaveLength(2);
+    });
+
+    it("asks before it makes a renamed script again, where the backend can't rename", () => {
+        const renamed = { base: [base("0")], local: [local("1", { name: "b" })], remote: [remote("0")], canRename: false };
+        expect(plan(renamed)).toMatchObject([
+            { state: "changedHere", action: "none", choices: ["renew", "pull"], merged: { name: "b", text: "1" } },
+        ]);
+        // A name that changed there is only taken over.
+        expect(plan({ ...renamed, local: [local("1")], remote: [remote("0", { name: "b" })] })).toMatchObject([{ action: "merge" }]);
+    });
+
     it("leaves scripts of other languages alone", () => {
         expect(one(undefined, local("0"), remote("select 1", { language: "sql" }))).toMatchObject({
             state: "foreign",
@@ -145,21 +175,48 @@ describe("plan", () => {
         );
     });
 
+    const lossless = ({ base: b, local: l, remote: r, action, merged }: PlanItem): void => {
+        if (["deleteLocal", "deleteRemote", "renew"].includes(action)) throw new Error("a plan never deletes by itself");
+        for (const key of ["name", "description", "text"] as const) {
+            const kept = merged?.[key];
+            if ((action === "pull" || action === "merge") && l !== undefined) expect(l[key] === kept || l[key] === b?.[key]).toBe(true);
+            if ((action === "push" || action === "merge") && r !== undefined) expect(r[key] === kept || r[key] === b?.[key]).toBe(true);
+        }
+    };
+
     it("never plans a write that loses an edit", () => {
         fc.assert(
-            fc.property(world, (input) => {
-                for (const { base: b, local: l, remote: r, action, merged } of plan(input)) {
-                    if (action === "deleteLocal" || action === "deleteRemote") throw new Error("a plan never deletes by itself");
-                    for (const key of ["name", "description", "text"] as const) {
-                        const kept = merged?.[key];
-                        if ((action === "pull" || action === "merge") && l !== undefined)
-                            expect(l[key] === kept || l[key] === b?.[key]).toBe(true);
-                        if ((action === "push" || action === "merge") && r !== undefined)
-                            expect(r[key] === kept || r[key] === b?.[key]).toBe(true);
-                    }
-                }
+            fc.property(world, fc.boolean(), (input, canRename) => {
+                plan({ ...input, canRename }).forEach(lossless);
             }),
             { numRuns: 3000 },
         );
+    });
+
+    it("never does so for any combination of names, descriptions and texts on the three sides", () => {
+        const contents = ["a", "b", "c"].flatMap((n) =>
+            ["d", "e", "f"].flatMap((d) => ["0", "1", "2"].map((x) => ({ name: n, description: d, text: x }))),
+        );
+        let count = 0;
+        for (const b of [undefined, base("0")]) {
+            for (const l of [undefined, ...contents]) {
+                for (const r of [undefined, ...contents]) {
+                    for (const canRename of [true, false]) {
+                        const items = plan({
+                            base: b === undefined ? [] : [b],
+                            local: l === undefined ? [] : [local(l.text, l)],
+                            remote: r === undefined ? [] : [remote(r.text, r)],
+                            canRename,
+                        });
+                        items.forEach(lossless);
+                        // What needs a choice offers one that keeps each side.
+                        for (const item of items)
+                            if (item.action === "none" && item.state !== "same") expect(item.choices.length).toBeGreaterThan(1);
+                        count++;
+                    }
+                }
+            }
+        }
+        expect(count).toBe(2 * 28 * 28 * 2);
     });
 });

@@ -44,9 +44,21 @@ export type SyncState =
 
 /**
  * What is written. `adopt` only notes that both are the same; `merge` writes both sides, each with the other's changes in
- * different fields; `none` leaves both as they are.
+ * different fields; `none` leaves both as they are; `renew` makes a renamed script again under its new name and deletes the
+ * old one, where the backend can't change a name (its id is then another one).
  */
-export type SyncAction = "none" | "adopt" | "push" | "pull" | "merge" | "create" | "fetch" | "deleteRemote" | "deleteLocal" | "forget";
+export type SyncAction =
+    | "none"
+    | "adopt"
+    | "push"
+    | "pull"
+    | "merge"
+    | "create"
+    | "fetch"
+    | "renew"
+    | "deleteRemote"
+    | "deleteLocal"
+    | "forget";
 
 export interface PlanItem {
     /** The same for the same script in every plan. */
@@ -60,7 +72,7 @@ export interface PlanItem {
     readonly action: SyncAction;
     /** What a person may choose instead. */
     readonly choices: readonly SyncAction[];
-    /** The content of both sides after `merge`, `push`, `pull`, `create` or `fetch`; undefined for the rest. */
+    /** The content of both sides after `merge`, `push`, `renew`, `pull`, `create` or `fetch`; undefined for the rest. */
     readonly merged: Content | undefined;
 }
 
@@ -75,9 +87,9 @@ export interface PlanInput {
 type Sides = Pick<PlanItem, "base" | "local" | "remote">;
 
 /** One item a script, by name. */
-export function plan({ base, local, remote }: PlanInput): PlanItem[] {
+export function plan({ base, local, remote, canRename = true }: PlanInput): PlanItem[] {
     return pair(base, local, remote)
-        .map(item)
+        .map((sides) => item(sides, canRename))
         .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1));
 }
 
@@ -93,17 +105,37 @@ function pair(base: readonly BaseScript[], local: readonly LocalScript[], remote
         else restByName.set(script.name, script);
     }
     // A script that was deleted there and made again under its name has another id; one moved here has another file.
-    const open = sides.map((side): Sides => {
+    const named = sides.map((side): Sides => {
         const script = side.base as BaseScript;
         const found = side.remote ?? take(restByName, script.name);
         const moved = side.local ?? takeFirst(files, (other) => other.name === script.name);
         return { base: script, local: moved, remote: found };
+    });
+    const open = named.map((side): Sides => {
+        const { base: script, local: here, remote: there } = side;
+        if (script === undefined || here !== undefined || there === undefined) return side;
+        return { ...side, local: renamedFile(script, named, files, restByName) };
     });
     const unsynced = [...files.values()].map(
         (script): Sides => ({ base: undefined, local: script, remote: take(restByName, script.name) }),
     );
     const there = [...restByName.values(), ...doubled].map((script): Sides => ({ base: undefined, local: undefined, remote: script }));
     return [...open, ...unsynced, ...there];
+}
+
+/** The file that a script was renamed to here: the only new one with its text, where no other script can be meant. */
+function renamedFile(
+    script: BaseScript,
+    sides: readonly Sides[],
+    files: Map<string, LocalScript>,
+    stored: ReadonlyMap<string, RemoteScript>,
+): LocalScript | undefined {
+    const sameText = (other: Content): boolean => other.text === script.text;
+    const candidates = [...files.values()].filter((other) => sameText(other) && !stored.has(other.name));
+    const rivals = sides.filter(({ base, local }) => local === undefined && base !== undefined && sameText(base));
+    const [only] = candidates;
+    if (script.text.trim() === "" || candidates.length !== 1 || rivals.length !== 1 || only === undefined) return undefined;
+    return take(files, only.file);
 }
 
 function take<K, V>(map: Map<K, V>, key: K): V | undefined {
@@ -119,7 +151,7 @@ function takeFirst<K, V>(map: Map<K, V>, holds: (value: V) => boolean): V | unde
     return undefined;
 }
 
-function item(sides: Sides): PlanItem {
+function item(sides: Sides, canRename: boolean): PlanItem {
     const { base, local, remote } = sides;
     const name = local?.name ?? remote?.name ?? base?.name ?? "";
     const key = base?.id ?? remote?.id ?? `file:${local?.file ?? ""}`;
@@ -144,7 +176,7 @@ function item(sides: Sides): PlanItem {
             content(local),
         );
     if (base === undefined) return decide("conflict", "none", ["push", "pull"]);
-    return bothPresent(base, local, remote, decide);
+    return bothPresent(base, local, remote, canRename, decide);
 }
 
 type Decide = (state: SyncState, action: SyncAction, choices?: readonly SyncAction[], merged?: Content) => PlanItem;
@@ -164,12 +196,16 @@ function onlyLocal(base: BaseScript | undefined, local: LocalScript, decide: Dec
         : decide("conflict", "none", ["create", "deleteLocal"]);
 }
 
-function bothPresent(base: BaseScript, local: LocalScript, remote: RemoteScript, decide: Decide): PlanItem {
+function bothPresent(base: BaseScript, local: LocalScript, remote: RemoteScript, canRename: boolean, decide: Decide): PlanItem {
     const merged = mergeFields(base, local, remote);
-    if (merged === undefined) return decide("conflict", "none", ["push", "pull"]);
+    // To write the name of this side, the other script must go: never without a choice.
+    const write = canRename || local.name === remote.name ? "push" : "renew";
+    if (merged === undefined) return decide("conflict", "none", [write, "pull"]);
+    if (write === "renew" && merged.name === local.name)
+        return decide(sameContent(merged, local) ? "changedHere" : "changedBoth", "none", ["renew", "pull"], merged);
     if (sameContent(merged, local)) return decide("changedHere", "push", ["none", "pull"], merged);
-    if (sameContent(merged, remote)) return decide("changedThere", "pull", ["none", "push"], merged);
-    return decide("changedBoth", "merge", ["none", "push", "pull"], merged);
+    if (sameContent(merged, remote)) return decide("changedThere", "pull", ["none", write], merged);
+    return decide("changedBoth", "merge", ["none", write, "pull"], merged);
 }
 
 /** Each field from the side that changed it; undefined when both changed one field to different values. */

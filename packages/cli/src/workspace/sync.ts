@@ -52,6 +52,7 @@ const actionTexts: Readonly<Record<SyncAction, string>> = {
     merge: "merged",
     create: "created",
     fetch: "pulled",
+    renew: "renamed",
     deleteRemote: "deleted",
     deleteLocal: "deleted",
     forget: "same",
