@@ -1,4 +1,4 @@
-/** The body of a run as pieces of text. */
+/** The body of a run as pieces of text or bytes. */
 import { CancelledError, CutError } from "./errors.ts";
 import type { Answer } from "./http.ts";
 import type { AbortSignalLike, ResultStream } from "./types.ts";
@@ -10,8 +10,7 @@ interface ByteReader {
 /** The answer's body, decoded as it comes. A connection that ends too early rejects with a `CutError`. */
 export function resultStream(answer: Answer, signal: AbortSignalLike | undefined): ResultStream {
     let cancelled = false;
-    async function* pieces(): AsyncGenerator<string, void, undefined> {
-        const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    async function* pieces(): AsyncGenerator<Uint8Array, void, undefined> {
         let ended = false;
         try {
             const { body } = answer.response;
@@ -20,13 +19,10 @@ export function resultStream(answer: Answer, signal: AbortSignalLike | undefined
                 for (;;) {
                     const { done, value } = await reader.read();
                     if (done) break;
-                    const text = decoder.decode(value, { stream: true });
-                    if (text !== "") yield text;
+                    if (value !== undefined && value.length > 0) yield value;
                 }
             }
             ended = true;
-            const rest = decoder.decode();
-            if (rest !== "") yield rest;
         } catch (error) {
             ended = true;
             if (cancelled || signal?.aborted === true) throw new CancelledError();
@@ -37,11 +33,23 @@ export function resultStream(answer: Answer, signal: AbortSignalLike | undefined
         }
     }
     const iterator = pieces();
+    const texts = decoded(iterator);
     return {
-        [Symbol.asyncIterator]: () => iterator,
+        [Symbol.asyncIterator]: () => texts,
+        bytes: () => iterator,
         cancel: () => {
             cancelled = true;
             answer.abort();
         },
     };
+}
+
+async function* decoded(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    for await (const piece of pieces) {
+        const text = decoder.decode(piece, { stream: true });
+        if (text !== "") yield text;
+    }
+    const rest = decoder.decode();
+    if (rest !== "") yield rest;
 }

@@ -78,6 +78,8 @@ export interface QueryOptions extends RunOptions {
 export interface ResultStream extends AsyncIterable<string> {
     /** Text of the CSV in pieces of any size, never cut within a character. */
     [Symbol.asyncIterator](): AsyncIterator<string>;
+    /** The same as the bytes that came (UTF-8), in place of the text: pieces of any size, cut anywhere. */
+    bytes(): AsyncIterable<Uint8Array>;
     /** Ends the run; the loop over it ends with a `CancelledError`. */
     cancel(): void;
 }

@@ -1,5 +1,7 @@
 /** Typed columns. Values are exact: int, uint and time are 64 bits wide, time is ns since the epoch. */
 
+import { formatCell } from "./text.ts";
+
 export type ColumnType = "bool" | "int" | "uint" | "float" | "string" | "time";
 
 /** The arrays that hold a column's values. Bools are 0 or 1. */
@@ -207,6 +209,25 @@ export function concatColumns(columns: readonly Column[]): Column {
         }
     }
     return { label: first.label, type: first.type, data, nulls } as Column;
+}
+
+/**
+ * The same values in a wider type: ints and uints as floats (rounded beyond 2^53), anything as its text in annotated CSV. Another type
+ * than these is a mistake of the caller.
+ */
+export function retypeColumn(column: Column, type: ColumnType): Column {
+    const { label, data, nulls } = column;
+    if (column.type === type) {
+        return column;
+    }
+    if (type === "float" && (column.type === "int" || column.type === "uint")) {
+        return { label, type, data: Float64Array.from(data as unknown as ArrayLike<bigint>, Number), nulls } as Column;
+    }
+    if (type !== "string") {
+        throw new Error(`a column of ${column.type} has no values of ${type}`);
+    }
+    const texts = Array.from({ length: data.length }, (_, row) => formatCell(column.type, cellAt(column, row)));
+    return { label, type, data: texts, nulls } as Column;
 }
 
 /** Bytes a column holds, strings counted by their references and the text that differs from the row before. */

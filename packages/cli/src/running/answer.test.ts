@@ -6,7 +6,10 @@ function stream(...pieces: string[]): ResultStream {
     const iterator = (async function* () {
         yield* pieces;
     })();
-    return { [Symbol.asyncIterator]: () => iterator, cancel: () => {} };
+    const bytes = (async function* () {
+        for (const piece of pieces) yield new TextEncoder().encode(piece);
+    })();
+    return { [Symbol.asyncIterator]: () => iterator, bytes: () => bytes, cancel: () => {} };
 }
 
 async function all(texts: AsyncIterable<string>): Promise<string> {

@@ -1,6 +1,6 @@
 /** The CSV that a backend answers: passed on, or read again for another format; a failure in its last table is found. */
 import { ScriptError, type ResultStream } from "@flux-scripts/scripts-api";
-import { AnnotatedCsvDecoder, columnOf, type DecodedChunk, valueOf } from "@flux-scripts/tables";
+import { columnOf, type DecodedChunk, ResultCsvDecoder, valueOf } from "@flux-scripts/tables";
 import { type ResultFormat, resultFormatter } from "../results/format.ts";
 
 /** Kept of the end of the text: an error table is short. */
@@ -30,7 +30,7 @@ export function errorInTail(tail: string): string | undefined {
 }
 
 async function* readAgain(stream: ResultStream, format: Exclude<ResultFormat, "csv">): AsyncGenerator<string> {
-    const decoder = new AnnotatedCsvDecoder();
+    const decoder = new ResultCsvDecoder();
     const formatter = resultFormatter(format);
     let index = -1;
     let open = false;
@@ -52,7 +52,7 @@ async function* readAgain(stream: ResultStream, format: Exclude<ResultFormat, "c
             yield formatter.chunk(chunk.result, index, table, chunk.more);
         }
     };
-    for await (const text of stream) yield* texts(decoder.push(text));
+    for await (const piece of stream.bytes()) yield* texts(decoder.push(piece));
     yield* texts(decoder.finish());
     yield formatter.finish();
 }

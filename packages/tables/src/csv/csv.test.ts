@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Cell, type Column, cellAt, type ColumnType, columnFrom, GroupKey, makeTable, type Table } from "../index.ts";
-import { AnnotatedCsvDecoder, CsvError, decodeAnnotatedCsv } from "./decode.ts";
+import { AnnotatedCsvDecoder, decodeAnnotatedCsv } from "./decode.ts";
+import { CsvError } from "./error.ts";
 import { AnnotatedCsvEncoder } from "./encode.ts";
 
 const CELLS: Readonly<Record<ColumnType, fc.Arbitrary<Cell>>> = {

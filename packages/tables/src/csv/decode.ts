@@ -1,24 +1,11 @@
-/** Annotated CSV to tables, chunk by chunk. */
-import { ColumnBuilder } from "../builder.ts";
-import { type Cell, cellAt, type Column, type ColumnType, constantColumn } from "../column.ts";
+/** Annotated CSV to tables, straight from its bytes, piece by piece. */
+import { type Cell, cellAt, type Column, constantColumn } from "../column.ts";
 import { GroupKey } from "../key.ts";
 import { makeTable, type Table } from "../table.ts";
-import { CellError, parseCell } from "./parse.ts";
-import { RecordReader } from "./records.ts";
-
-/** Text that is no annotated CSV. `row` is the line, `column` the column's label where one is to blame. */
-export class CsvError extends Error {
-    override readonly name = "CsvError";
-    constructor(
-        readonly code: "unknown" | "invalid" | "failed precondition" | "internal error",
-        /** What is wrong, without the place. */
-        readonly detail: string,
-        readonly row: number,
-        readonly column?: string,
-    ) {
-        super(`line ${row}${column === undefined ? "" : `, column ${JSON.stringify(column)}`}: ${detail}`);
-    }
-}
+import { type Block, readBlock, readCell } from "./bytes/block.ts";
+import { type FieldColumn, fieldColumn } from "./bytes/fields.ts";
+import { ByteRecords } from "./bytes/records.ts";
+import { CsvError } from "./error.ts";
 
 /** Rows of a table, with the result they belong to. A table's last chunk has `more: false`. */
 export interface DecodedChunk {
@@ -27,227 +14,273 @@ export interface DecodedChunk {
     readonly more: boolean;
 }
 
-const TYPES: ReadonlyMap<string, ColumnType> = new Map([
-    ["boolean", "bool"],
-    ["long", "int"],
-    ["unsignedLong", "uint"],
-    ["double", "float"],
-    ["string", "string"],
-    ["dateTime:RFC3339", "time"],
-    ["dateTime:RFC3339Nano", "time"],
-    ["dateTime", "time"],
-]);
+/** Rows of a block's first stretch; each further one has four times as many, so that the first rows are there at once. */
+const FIRST_ROWS = 64;
+const MOST_ROWS = 65536;
 
-const CHUNK_ROWS = 65536;
+const COMMA = 44;
+const LINE_FEED = 10;
+const RETURN = 13;
 
-interface Field {
-    readonly label: string;
-    readonly type: ColumnType;
-    readonly group: boolean;
-    readonly fallback: Cell;
-    /** Its times are numbers only: a `dateTime` without a format can't be read. */
-    readonly unreadable: boolean;
-    readonly at: number;
-}
-
-interface Block {
-    readonly fields: readonly Field[];
-    readonly width: number;
-    readonly resultAt: number;
-    readonly tableAt: number;
-    readonly result: string;
-    readonly table: string;
-    rows: number;
-}
-
-/** Decodes text given piece by piece. Group keys are read from a table's first row. */
+/**
+ * Decodes bytes (UTF-8) or text given piece by piece. Columns are typed arrays that the chunks of one block share as stretches. Group
+ * keys are read from a table's first row. A {@link CsvError} comes after the chunk with the rows before it.
+ */
 export class AnnotatedCsvDecoder {
-    private readonly reader = new RecordReader();
+    private readonly records = new ByteRecords();
     private annotations = new Map<string, readonly string[]>();
     private block: Block | undefined;
-    private builders: Builder[] = [];
+    private blockRows = 0;
+    private columns: FieldColumn[] = [];
+    /** Columns by the number of their field; others, like the result's name, are undefined. */
+    private readers: (FieldColumn | undefined)[] = [];
+    /** The field behind those that say result and table; beyond the last one where a row can't be read in this order. */
+    private firstColumn = 0;
+    private capacity = 0;
+    /** Rows of the stretch: those before `from` are in chunks already. */
+    private from = 0;
     private rows = 0;
+    private isOpen = false;
     private key: GroupKey | undefined;
     private result = "";
     private tableId = "";
+    /** Bytes of the row before that say result and table, when they are still at hand. */
+    private leadAt = -1;
+    private leadLength = 0;
+    private heldBack = "";
 
-    /** Chunks that the text so far makes complete. Throws {@link CsvError}. */
-    *push(text: string): Generator<DecodedChunk> {
-        this.reader.push(text, false);
+    /**
+     * Chunks that the pieces so far make complete: tables that have ended, and stretches of one that has not. Throws {@link CsvError}.
+     */
+    *push(piece: string | Uint8Array): Generator<DecodedChunk> {
+        if (typeof piece === "string") {
+            const text = this.heldBack + piece;
+            // The first half of a character that UTF-16 has in two.
+            const cut = (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800 ? text.length - 1 : text.length;
+            this.heldBack = text.slice(cut);
+            this.records.pushText(text.slice(0, cut));
+        } else {
+            this.records.push(piece, false);
+        }
         yield* this.read();
+    }
+
+    /** The rows that {@link push} has not given yet, since their table goes on. */
+    *drain(): Generator<DecodedChunk> {
+        if (this.rows > this.from) {
+            yield this.flush(true);
+        }
     }
 
     /** The rest. */
     *finish(): Generator<DecodedChunk> {
-        this.reader.push("", true);
+        this.records.push(encoder.encode(this.heldBack), true);
+        this.heldBack = "";
         yield* this.read();
         yield* this.endBlock();
         if (this.annotations.size > 0) {
-            throw this.fault("unknown", "failed to read metadata: failed to read header row: EOF");
+            throw new CsvError("unknown", "failed to read metadata: failed to read header row: EOF", this.records.line);
         }
     }
 
-    private fault(code: CsvError["code"], detail: string, column?: string): CsvError {
-        return new CsvError(code, detail, this.reader.line, column);
-    }
-
     private *read(): Generator<DecodedChunk> {
-        const { reader } = this;
-        while (reader.next()) {
-            if (reader.isAnnotation) {
-                if (this.block !== undefined) {
-                    yield* this.endBlock();
-                }
+        const { records } = this;
+        this.leadAt = -1;
+        for (const column of this.columns) {
+            column.forget();
+        }
+        for (;;) {
+            if (this.block !== undefined && this.isOpen) {
+                this.fastRows(this.block);
+            }
+            if (!records.next()) {
+                return;
+            }
+            if (records.isAnnotation) {
+                yield* this.endBlock();
                 this.annotation();
             } else if (this.block === undefined) {
                 this.header();
             } else {
-                const done = this.row(this.block);
-                if (done !== undefined) {
-                    yield done;
-                }
+                yield* this.row(this.block);
             }
         }
+    }
+
+    /**
+     * Reads rows of the table at hand as long as they are plain. It stops before one that is not, that is cut off, that belongs to
+     * another table, or for which there is no room.
+     */
+    private fastRows(block: Block): void {
+        const { records, readers, capacity, firstColumn } = this;
+        const { width } = block;
+        let { rows } = this;
+        for (; rows < capacity && records.isReady; rows += 1) {
+            const start = records.at;
+            const lines = records.lines;
+            if (!this.isSameLead() || !this.plainRow(readers, firstColumn, width, rows)) {
+                records.at = start;
+                records.lines = lines;
+                break;
+            }
+            records.line = records.nextLine;
+            records.nextLine += 1 + records.lines - lines;
+            this.leadAt = start;
+        }
+        this.blockRows += rows - this.rows;
+        this.rows = rows;
+    }
+
+    /** Whether the row at hand begins as the one before, up to its first column. */
+    private isSameLead(): boolean {
+        const { records, leadAt, leadLength } = this;
+        const { bytes, at } = records;
+        if (leadAt < 0) {
+            return false;
+        }
+        for (let offset = 0; offset < leadLength; offset += 1) {
+            if (bytes[at + offset] !== bytes[leadAt + offset]) {
+                return false;
+            }
+        }
+        records.at = at + leadLength;
+        return true;
+    }
+
+    /** Takes fields from `first` on into a row; false for one that is not plain, or is cut off. */
+    private plainRow(readers: readonly (FieldColumn | undefined)[], first: number, width: number, row: number): boolean {
+        const { records } = this;
+        const { bytes, size } = records;
+        const last = width - 1;
+        for (let field = first; field < last; field += 1) {
+            if (!(readers[field] as FieldColumn).read(records, row) || bytes[records.at] !== COMMA) {
+                return false;
+            }
+            records.at += 1;
+        }
+        if (!(readers[last] as FieldColumn).read(records, row)) {
+            return false;
+        }
+        let { at } = records;
+        if (bytes[at] === RETURN && bytes[at + 1] === LINE_FEED) {
+            at += 1;
+        }
+        // The line feed behind the text is no end, unless nothing follows.
+        if (bytes[at] !== LINE_FEED || at >= size) {
+            return false;
+        }
+        records.at = at + 1;
+        return true;
     }
 
     private annotation(): void {
+        const { records } = this;
         const cells: string[] = [];
-        for (let field = 1; field < this.reader.count; field += 1) {
-            cells.push(this.reader.field(field));
+        for (let field = 1; field < records.count; field += 1) {
+            cells.push(records.field(field));
         }
-        this.annotations.set(this.reader.field(0).slice(1), cells);
+        this.annotations.set(records.field(0).slice(1), cells);
     }
 
     private header(): void {
-        const { reader } = this;
-        const datatypes = this.annotations.get("datatype");
-        if (datatypes === undefined) {
-            throw this.fault(
-                "failed precondition",
-                'failed to read metadata: missing expected annotation datatype. consider using the mode: "raw" for csv that is not expected to have annotations.',
-            );
-        }
-        const groups = this.required("group");
-        const defaults = this.required("default");
-        if (reader.count !== datatypes.length + 1) {
-            throw this.fault("invalid", "failed to read metadata: failed to read header row: wrong number of fields");
-        }
-        const labels = datatypes.map((_, index) => reader.field(index + 1));
-        const fields: Field[] = [];
-        for (const [index, label] of labels.entries()) {
-            if ((label === "result" && index === 0) || (label === "table" && index === 1)) {
-                continue;
-            }
-            fields.push(this.fieldOf(label, datatypes[index] as string, groups[index] === "true", defaults[index] ?? "", index + 1));
-        }
-        this.block = {
-            fields,
-            width: reader.count,
-            resultAt: labels[0] === "result" ? 1 : -1,
-            tableAt: labels[1] === "table" ? 2 : -1,
-            result: labels[0] === "result" ? (defaults[0] ?? "") : "",
-            table: labels[1] === "table" ? (defaults[1] ?? "") : "",
-            rows: 0,
-        };
+        const { records } = this;
+        const labels = Array.from({ length: records.count }, (_, field) => records.field(field));
+        const block = readBlock(this.annotations, labels, records.line);
+        this.block = block;
+        this.blockRows = 0;
         this.annotations = new Map();
-        this.builders = [];
+        this.columns = block.fields.map(fieldColumn);
+        this.readers = new Array<FieldColumn | undefined>(block.width).fill(undefined);
+        for (const column of this.columns) {
+            this.readers[column.field.at] = column;
+        }
+        this.firstColumn = Math.max(block.resultAt, block.tableAt, 0) + 1;
+        if (this.columns[0]?.field.at !== this.firstColumn) {
+            this.firstColumn = block.width;
+        }
+        this.capacity = 0;
+        this.from = 0;
+        this.rows = 0;
     }
 
-    private required(name: string): readonly string[] {
-        const cells = this.annotations.get(name);
-        if (cells === undefined) {
-            throw this.fault("unknown", `failed to read metadata: missing expected annotation ${name}`);
+    /** Takes the last record by its texts. */
+    private *row(block: Block): Generator<DecodedChunk> {
+        const { records } = this;
+        if (records.count !== block.width) {
+            yield* this.drain();
+            throw new CsvError("unknown", "wrong number of fields", records.line);
         }
-        return cells;
-    }
-
-    private fieldOf(label: string, datatype: string, group: boolean, fallback: string, at: number): Field {
-        const type = TYPES.get(datatype);
-        if (type === undefined) {
-            throw this.fault(
-                "invalid",
-                `failed to read metadata: column ${JSON.stringify(label)} has invalid datatype: unsupported data type ${JSON.stringify(datatype)}`,
-            );
+        const result = block.resultAt < 0 || records.isEmpty(block.resultAt) ? block.result : records.field(block.resultAt);
+        const tableId = block.tableAt < 0 || records.isEmpty(block.tableAt) ? block.table : records.field(block.tableAt);
+        if (!this.isOpen || result !== this.result || tableId !== this.tableId) {
+            yield* this.endTable();
+            this.isOpen = true;
+            this.result = result;
+            this.tableId = tableId;
+        } else if (this.rows === this.capacity) {
+            yield* this.drain();
         }
-        return {
-            label,
-            type,
-            group,
-            fallback: fallback === "" ? null : this.cell(type, fallback, label),
-            unreadable: datatype === "dateTime",
-            at,
-        };
-    }
-
-    private cell(type: ColumnType, text: string, label: string): Cell {
-        try {
-            return parseCell(type, text);
-        } catch (error) {
-            throw error instanceof CellError ? this.fault("unknown", error.message, label) : error;
+        if (this.rows === this.capacity) {
+            this.renew();
         }
-    }
-
-    /** Takes the record into the table at hand; gives the chunk that was full or complete before it, if one was. */
-    private row(block: Block): DecodedChunk | undefined {
-        const { reader } = this;
-        if (reader.count !== block.width) {
-            throw this.fault("unknown", "wrong number of fields");
-        }
-        let done: DecodedChunk | undefined;
-        if (!this.continues(block)) {
-            done = this.flush(false);
-            this.result = block.resultAt < 0 || reader.isEmpty(block.resultAt) ? block.result : reader.field(block.resultAt);
-            this.tableId = block.tableAt < 0 || reader.isEmpty(block.tableAt) ? block.table : reader.field(block.tableAt);
-            this.builders = block.fields.map((field) => new Builder(field));
-        } else if (this.rows === CHUNK_ROWS) {
-            done = this.flush(true);
-            this.builders = block.fields.map((field) => new Builder(field));
-        }
-        for (const builder of this.builders) {
-            if (!builder.read(reader)) {
-                const { field } = builder;
-                const text = reader.field(field.at);
-                if (field.unreadable) {
-                    throw this.fault("unknown", `parsing time ${JSON.stringify(text)}: extra text: ${JSON.stringify(text)}`, field.label);
+        for (const column of this.columns) {
+            const { at, type, label, fallback, unreadable } = column.field;
+            let cell: Cell = fallback;
+            if (!records.isEmpty(at)) {
+                const text = records.field(at);
+                try {
+                    cell = unreadable ? this.refuse(text, label) : readCell(type, text, label, records.line);
+                } catch (error) {
+                    yield* this.drain();
+                    throw error;
                 }
-                builder.push(this.cell(field.type, text, field.label));
             }
+            column.write(this.rows, cell);
         }
         this.rows += 1;
-        block.rows += 1;
-        return done;
+        this.blockRows += 1;
+        this.leadLength = records.lengthBefore(this.firstColumn);
+        this.leadAt = this.leadLength < 0 ? -1 : records.start;
     }
 
-    /** Whether the record belongs to the table of the one before. */
-    private continues(block: Block): boolean {
-        if (block.rows === 0) {
-            return false;
-        }
-        const { reader } = this;
-        const sameTable =
-            block.tableAt < 0 ||
-            (reader.isEmpty(block.tableAt) ? this.tableId === block.table : reader.equals(block.tableAt, this.tableId));
-        const sameResult =
-            block.resultAt < 0 ||
-            (reader.isEmpty(block.resultAt) ? this.result === block.result : reader.equals(block.resultAt, this.result));
-        return sameTable && sameResult;
-    }
-
-    private flush(more: boolean): DecodedChunk | undefined {
-        if (this.rows === 0) {
-            return undefined;
-        }
-        const columns = this.builders.map((builder) => builder.finish());
-        const fields = this.builders.map((builder) => builder.field);
-        this.key ??= new GroupKey(
-            fields.flatMap(({ group, label, type }, index) => (group ? [{ label, type, value: cellAt(columns[index] as Column, 0) }] : [])),
+    private refuse(text: string, label: string): never {
+        throw new CsvError(
+            "unknown",
+            `parsing time ${JSON.stringify(text)}: extra text: ${JSON.stringify(text)}`,
+            this.records.line,
+            label,
         );
-        const chunk = { result: this.result, table: makeTable(this.key, columns, this.rows), more };
-        this.rows = 0;
-        if (!more) {
-            this.key = undefined;
+    }
+
+    private renew(): void {
+        this.capacity = Math.min(Math.max(FIRST_ROWS, this.capacity * 4), MOST_ROWS);
+        for (const column of this.columns) {
+            column.renew(this.capacity);
         }
+        this.from = 0;
+        this.rows = 0;
+    }
+
+    private flush(more: boolean): DecodedChunk {
+        const { from, rows } = this;
+        const columns = this.columns.map((column) => column.column(from, rows));
+        this.key ??= new GroupKey(
+            this.columns.flatMap(({ field: { group, label, type } }, index) =>
+                group ? [{ label, type, value: cellAt(columns[index] as Column, 0) }] : [],
+            ),
+        );
+        const chunk = { result: this.result, table: makeTable(this.key, columns, rows - from), more };
+        this.from = rows;
         return chunk;
+    }
+
+    private *endTable(): Generator<DecodedChunk> {
+        if (!this.isOpen) {
+            return;
+        }
+        yield this.flush(false);
+        this.isOpen = false;
+        this.key = undefined;
     }
 
     private *endBlock(): Generator<DecodedChunk> {
@@ -255,103 +288,22 @@ export class AnnotatedCsvDecoder {
         if (block === undefined) {
             return;
         }
-        const last = this.flush(false);
-        if (last !== undefined) {
-            yield last;
-        }
-        if (block.rows === 0 && block.table !== "") {
+        yield* this.endTable();
+        if (this.blockRows === 0 && block.table !== "") {
             const key = new GroupKey(
                 block.fields.flatMap(({ group, label, type, fallback }) => (group ? [{ label, type, value: fallback }] : [])),
             );
-            yield {
-                result: block.result,
-                table: makeTable(
-                    key,
-                    block.fields.map(({ label, type }) => constantColumn(label, type, null, 0)),
-                    0,
-                ),
-                more: false,
-            };
+            const columns = block.fields.map(({ label, type }) => constantColumn(label, type, null, 0));
+            yield { result: block.result, table: makeTable(key, columns, 0), more: false };
         }
         this.block = undefined;
     }
 }
 
-/** A column's builder that reads the common forms of cells without making texts of them. */
-class Builder {
-    private readonly builder: ColumnBuilder;
-    private lastText: string | undefined;
-    private lastCell: Cell = null;
-
-    constructor(readonly field: Field) {
-        this.builder = new ColumnBuilder(field.label, field.type, 256);
-    }
-
-    push(cell: Cell): void {
-        this.builder.push(cell);
-    }
-
-    /** Reads the field; false when its text is of an uncommon form. */
-    read(reader: RecordReader): boolean {
-        const { at, type, fallback } = this.field;
-        if (reader.isEmpty(at)) {
-            this.builder.push(fallback);
-            return true;
-        }
-        if (type === "float") {
-            const value = reader.smallFloat(at);
-            if (value === value) {
-                this.builder.pushFloat(value);
-                return true;
-            }
-            return false;
-        }
-        if (type === "int") {
-            const value = reader.smallInt(at);
-            if (value === value) {
-                this.builder.pushInteger(BigInt(value));
-                return true;
-            }
-            return false;
-        }
-        if (type === "time" && !this.field.unreadable) {
-            const seconds = reader.plainTime(at);
-            if (seconds === seconds) {
-                this.builder.pushInteger(BigInt(seconds) * 1000000000n + BigInt(reader.nanos));
-                return true;
-            }
-            return false;
-        }
-        // Tags repeat from row to row: one text is kept, and shared by the rows.
-        if (this.lastText !== undefined && reader.equals(at, this.lastText)) {
-            if (type === "string") {
-                this.builder.pushText(this.lastText);
-            } else {
-                this.builder.push(this.lastCell);
-            }
-            return true;
-        }
-        if (this.field.unreadable) {
-            return false;
-        }
-        const text = reader.field(at);
-        try {
-            this.lastCell = parseCell(type, text);
-        } catch {
-            return false;
-        }
-        this.lastText = text;
-        this.builder.push(this.lastCell);
-        return true;
-    }
-
-    finish(): Column {
-        return this.builder.finish();
-    }
-}
+const encoder = new TextEncoder();
 
 /** All tables of an annotated CSV text, whole. Throws {@link CsvError}. */
-export function decodeAnnotatedCsv(text: string): DecodedChunk[] {
+export function decodeAnnotatedCsv(text: string | Uint8Array): DecodedChunk[] {
     const decoder = new AnnotatedCsvDecoder();
     return [...decoder.push(text), ...decoder.finish()];
 }

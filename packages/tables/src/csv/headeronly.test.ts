@@ -74,4 +74,27 @@ describe("CSV with a header only", () => {
         const chunks = [...text].flatMap((piece) => [...decoder.push(piece)]).concat([...decoder.finish()]);
         expect(chunks.map(({ table }) => table.columns[0]?.type)).toEqual(["string"]);
     });
+
+    it("gives the rows so far when asked, and a wider type to later ones that need it", () => {
+        const decoder = new HeaderCsvDecoder();
+        const read = [...decoder.push(",result,table,a,b,c\r\n,_result,0,1,1,\r\n"), ...decoder.drain()];
+        read.push(
+            ...decoder.push(",_result,0,2.5,x,2\r\n"),
+            ...decoder.drain(),
+            ...decoder.push(",_result,0,3,4,5\r\n"),
+            ...decoder.finish(),
+        );
+        expect(read.map(({ table, more }) => [more, ...table.columns.map((column) => [column.type, cellAt(column, 0)])])).toEqual([
+            [true, ["int", 1n], ["int", 1n], ["string", null]],
+            [true, ["float", 2.5], ["string", "x"], ["int", 2n]],
+            [false, ["float", 3], ["string", "4"], ["int", 5n]],
+        ]);
+    });
+
+    it("reads bytes that are cut within a character", () => {
+        const decoder = new ResultCsvDecoder();
+        const bytes = new TextEncoder().encode("\uFEFF,result,table,v\r\n,_result,0,é😀\r\n");
+        const chunks = [...bytes].flatMap((byte) => [...decoder.push(Uint8Array.of(byte))]).concat([...decoder.finish()]);
+        expect(chunks.map(({ table }) => table.columns.map((column) => cellAt(column, 0)))).toEqual([["é😀"]]);
+    });
 });

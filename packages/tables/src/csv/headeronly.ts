@@ -3,7 +3,8 @@ import { columnFrom } from "../builder.ts";
 import type { Cell, Column, ColumnType } from "../column.ts";
 import { GroupKey } from "../key.ts";
 import { makeTable } from "../table.ts";
-import { AnnotatedCsvDecoder, CsvError, type DecodedChunk } from "./decode.ts";
+import { AnnotatedCsvDecoder, type DecodedChunk } from "./decode.ts";
+import { CsvError } from "./error.ts";
 import { CellError, parseCell } from "./parse.ts";
 import { RecordReader } from "./records.ts";
 
@@ -20,29 +21,39 @@ interface Header {
 /**
  * Decodes text given piece by piece. A column's type is that of all its cells in the first rows of its table: time for RFC 3339, bool,
  * int, float, otherwise string; `known` names types that are sure (from the script's own inferred table type). Empty cells are null.
- * An `error,reference` table comes as a table with these columns. There is no group key: nothing tells it.
+ * An `error,reference` table comes as a table with these columns. There is no group key: nothing tells it. A later chunk of a table
+ * may have a wider type than those before it (`float` after `int`, `string` after any): {@link retypeColumn} gives the earlier ones
+ * that type.
  */
 export class HeaderCsvDecoder {
     private readonly reader = new RecordReader();
     private header: Header | undefined;
     private cells: (string | null)[][] = [];
-    private types: ColumnType[] | undefined;
+    /** Types of the columns of the table at hand, as far as its chunks so far tell them. */
+    private types: (ColumnType | undefined)[] | undefined;
     private result = "";
     private tableId = "";
     private width = 0;
     private lastLine = 0;
+    private isOpen = false;
+    private readonly utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
     constructor(private readonly known: ReadonlyMap<string, ColumnType> = new Map()) {}
 
-    /** Chunks that the text so far makes complete. Throws {@link CsvError}. */
-    *push(text: string): Generator<DecodedChunk> {
-        this.reader.push(text, false);
+    /** Chunks that the text, or its bytes, so far make complete. Throws {@link CsvError}. */
+    *push(piece: string | Uint8Array): Generator<DecodedChunk> {
+        this.reader.push(typeof piece === "string" ? piece : this.utf8.decode(piece, { stream: true }), false);
         yield* this.read();
+    }
+
+    /** The rows that {@link push} has not given yet, since their table goes on. */
+    *drain(): Generator<DecodedChunk> {
+        yield* this.flush(true);
     }
 
     /** The rest. */
     *finish(): Generator<DecodedChunk> {
-        this.reader.push("", true);
+        this.reader.push(this.utf8.decode(), true);
         yield* this.read();
         yield* this.flush(false);
     }
@@ -89,7 +100,7 @@ export class HeaderCsvDecoder {
         const result = header.resultAt < 0 ? "" : reader.field(header.resultAt - shift);
         const tableId = header.tableAt < 0 ? "" : reader.field(header.tableAt - shift);
         const rows = this.cells[0]?.length ?? 0;
-        if (rows > 0 && (result !== this.result || tableId !== this.tableId)) {
+        if (result !== this.result || tableId !== this.tableId) {
             yield* this.flush(false);
         } else if (rows >= CHUNK_ROWS) {
             yield* this.flush(true);
@@ -105,17 +116,39 @@ export class HeaderCsvDecoder {
     private *flush(more: boolean): Generator<DecodedChunk> {
         const { header } = this;
         const rows = this.cells[0]?.length ?? 0;
-        if (header === undefined || rows === 0) {
+        if (header === undefined || (rows === 0 && (more || !this.isOpen))) {
             return;
         }
-        this.types ??= header.labels.map((label, index) => this.known.get(label) ?? inferredType(this.cells[index] ?? []));
-        const columns = header.labels.map((label, index) => typedColumn(label, this.types?.[index] ?? "string", this.cells[index] ?? []));
+        const before = this.types;
+        const types = header.labels.map((label, index) => {
+            const cells = this.cells[index] ?? [];
+            return this.known.get(label) ?? widerType(before?.[index], inferredType(cells), cells);
+        });
+        const columns = header.labels.map((label, index) => typedColumn(label, types[index] ?? "string", this.cells[index] ?? []));
+        this.types = columns.map((column, index) => (this.isTyped(index) ? column.type : undefined));
         yield { result: this.result, table: makeTable(GroupKey.empty, columns, rows), more };
         this.cells = header.labels.map(() => []);
+        this.isOpen = more;
         if (!more) {
             this.types = undefined;
         }
     }
+
+    /** Whether any cell so far says what type a column has. */
+    private isTyped(index: number): boolean {
+        return this.types?.[index] !== undefined || this.cells[index]?.some((cell) => cell !== null) === true;
+    }
+}
+
+/** The type of a column whose rows so far had one type, and whose next cells have another by themselves. */
+function widerType(before: ColumnType | undefined, next: ColumnType, cells: readonly (string | null)[]): ColumnType {
+    if (before === undefined || before === next) {
+        return next;
+    }
+    if (cells.every((cell) => cell === null || isReadable(before, cell))) {
+        return before;
+    }
+    return before === "int" && next === "float" ? "float" : "string";
 }
 
 const FORMS: readonly (readonly [ColumnType, RegExp])[] = [
@@ -168,22 +201,39 @@ function typedColumn(label: string, type: ColumnType, cells: readonly (string | 
 /** Decodes the CSV of a run whichever it is: annotated, or with a header alone. */
 export class ResultCsvDecoder {
     private decoder: AnnotatedCsvDecoder | HeaderCsvDecoder | undefined;
-    private waiting = "";
+    /** What came before the first byte that tells. */
+    private waiting = new Uint8Array(0);
 
     constructor(private readonly known?: ReadonlyMap<string, ColumnType>) {}
 
-    *push(text: string): Generator<DecodedChunk> {
-        if (this.decoder === undefined) {
-            this.waiting += text;
-            const first = /[^\r\n\uFEFF]/.exec(this.waiting)?.[0];
-            if (first === undefined) {
-                return;
-            }
-            this.decoder = first === "#" ? new AnnotatedCsvDecoder() : new HeaderCsvDecoder(this.known);
-            yield* this.decoder.push(this.waiting.replace(/^\uFEFF/, ""));
+    /** Chunks that the pieces so far (of UTF-8, or of text) make complete. Throws {@link CsvError}. */
+    *push(piece: string | Uint8Array): Generator<DecodedChunk> {
+        if (this.decoder !== undefined) {
+            yield* this.decoder.push(piece);
             return;
         }
-        yield* this.decoder.push(text);
+        const more = typeof piece === "string" ? encoder.encode(piece) : piece;
+        const bytes = new Uint8Array(this.waiting.length + more.length);
+        bytes.set(this.waiting);
+        bytes.set(more, this.waiting.length);
+        this.waiting = bytes;
+        if (bytes[0] === 0xef && bytes.length < 3) {
+            return;
+        }
+        const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+        const first = bytes.subarray(mark).find((byte) => byte !== 10 && byte !== 13);
+        if (first === undefined) {
+            return;
+        }
+        this.decoder = first === 35 ? new AnnotatedCsvDecoder() : new HeaderCsvDecoder(this.known);
+        yield* this.decoder.push(bytes.subarray(mark));
+    }
+
+    /** The rows that {@link push} has not given yet, since their table goes on. */
+    *drain(): Generator<DecodedChunk> {
+        if (this.decoder !== undefined) {
+            yield* this.decoder.drain();
+        }
     }
 
     *finish(): Generator<DecodedChunk> {
@@ -192,3 +242,5 @@ export class ResultCsvDecoder {
         }
     }
 }
+
+const encoder = new TextEncoder();
