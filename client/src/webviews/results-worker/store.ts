@@ -12,6 +12,7 @@ import {
     type Table,
 } from "@flux-scripts/tables";
 import type { CellRange, CellText, ColumnHead, ListedTable, RangeSummary, ResultHead, ViewHead, ViewRequest } from "../results/protocol.ts";
+import { arrange } from "./arrange.ts";
 import { fractionDigits, offsetAt, showTime } from "./time.ts";
 
 export interface StoredTable {
@@ -140,7 +141,7 @@ export class ResultStore {
         const result = this.results[request.result];
         const tables =
             result === undefined ? [] : request.table < 0 ? result.tables : result.tables.slice(request.table, request.table + 1);
-        const heads = columnsOf(tables);
+        const { columns: heads, hidden } = arrange(columnsOf(tables), request);
         const stretches: Stretch[] = [];
         let rows = 0;
         for (const table of tables) {
@@ -154,7 +155,7 @@ export class ResultStore {
         const order = request.sort === undefined ? undefined : sorted(stretches, rows, column, request.sort.descending);
         const digits = heads.map((head, index) => digitsOf(head.type, stretches, index));
         const columns = heads.map((head, index) => ({ ...head, characters: longest(stretches, index, digits[index] ?? 0, request.zone) }));
-        const view = { head: { columns, rows, offset: offsetText(stretches, heads, request.zone) }, stretches, order, digits };
+        const view = { head: { columns, rows, offset: offsetText(stretches, heads, request.zone), hidden }, stretches, order, digits };
         this.cache = { id, view };
         return view;
     }

@@ -91,6 +91,10 @@ export interface ViewRequest {
     readonly filters?: readonly ColumnFilter[];
     /** A run that was kept under this name; the current one where absent. */
     readonly run?: string;
+    /** Labels of columns that are left out; a view may still be sorted and filtered by them. */
+    readonly hidden?: readonly string[];
+    /** Labels of columns that come first. */
+    readonly pinned?: readonly string[];
     readonly zone: string;
 }
 
@@ -99,6 +103,8 @@ export interface ViewHead {
     readonly rows: number;
     /** Text beside the type of time columns: the zone's offset. */
     readonly offset: string;
+    /** Labels of the columns that the request hides and that are there. */
+    readonly hidden?: readonly string[];
     /** Rows before the filters, where there are any. */
     readonly total?: number;
     /** Filters that can't be read, and keep every row. */

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import type { ColumnHead } from "../results/protocol.ts";
+import { arrange } from "./arrange.ts";
+
+const columns = ["_time", "room", "_value"].map((label): ColumnHead => ({ label, type: "string", key: false, characters: 1 }));
+
+function labels(hidden: string[], pinned: string[]): string[] {
+    return arrange(columns, { hidden, pinned }).columns.map(({ label }) => label);
+}
+
+it("shows pinned columns first, in the order of pinning", () => {
+    expect(labels([], [])).toEqual(["_time", "room", "_value"]);
+    expect(labels([], ["_value", "gone", "room"])).toEqual(["_value", "room", "_time"]);
+});
+
+it("leaves hidden columns out, and names those that are there", () => {
+    expect(labels(["room"], ["room"])).toEqual(["_time", "_value"]);
+    expect(arrange(columns, { hidden: ["room", "gone"] }).hidden).toEqual(["room"]);
+});
+
+it("never hides every column", () => {
+    expect(labels(["_time", "room", "_value"], [])).toEqual(["_time", "room", "_value"]);
+});
