@@ -124,8 +124,15 @@ export function cellOfToken(token: string): bigint | undefined {
     return id >> 61n < 6n && id !== 0n ? id : undefined;
 }
 
-/** The centre of a cell. */
-export function centreOf(id: bigint): LatLon {
+/** Where a cell lies on its face of the cube: column i and row j of `size` by `size` squares. */
+interface Square {
+    readonly face: number;
+    readonly i: number;
+    readonly j: number;
+    readonly size: number;
+}
+
+function squareOf(id: bigint): Square {
     const face = Number(id >> 61n);
     const level = levelOf(id);
     let orientation = face & 1;
@@ -138,6 +145,28 @@ export function centreOf(id: bigint): LatLon {
         j = j * 2 + (quarter & 1);
         orientation ^= TURN[position] as number;
     }
-    const size = 2 ** level;
+    return { face, i, j, size: 2 ** level };
+}
+
+/** The centre of a cell. */
+export function centreOf(id: bigint): LatLon {
+    const { face, i, j, size } = squareOf(id);
     return placeOf(unproject(face, fromSquare((i + 0.5) / size), fromSquare((j + 0.5) / size)));
+}
+
+/** The corners of a cell, counter-clockwise. */
+export function cornersOf(id: bigint): readonly LatLon[] {
+    const { face, i, j, size } = squareOf(id);
+    const corner = (a: number, b: number): LatLon => placeOf(unproject(face, fromSquare(a / size), fromSquare(b / size)));
+    return [corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)];
+}
+
+/** The six faces of the cube, as cells. */
+export const FACES: readonly bigint[] = [0n, 1n, 2n, 3n, 4n, 5n].map((face) => (face * 2n + 1n) << 60n);
+
+/** The four cells that make up a cell, in the order of their ids. */
+export function childrenOf(id: bigint): readonly bigint[] {
+    const low = id & -id;
+    const quarter = low >> 2n;
+    return [1n, 3n, 5n, 7n].map((odd) => id - low + odd * quarter);
 }

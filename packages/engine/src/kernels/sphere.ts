@@ -43,3 +43,14 @@ export function insidePolygon(place: LatLon, corners: readonly LatLon[]): boolea
     }
     return Math.abs(turned) > Math.PI;
 }
+
+/** Whether the great-circle arcs from a to b and from c to d, each shorter than half a circle, cross. */
+export function arcsCross(a: LatLon, b: LatLon, c: LatLon, d: LatLon): boolean {
+    const [p, q, r, s] = [vectorOf(a), vectorOf(b), vectorOf(c), vectorOf(d)];
+    const first = cross(p, q);
+    const second = cross(r, s);
+    const meets = cross(first, second);
+    const onBoth = (point: Vector): boolean =>
+        dot(cross(first, p), point) >= 0 && dot(cross(q, first), point) >= 0 && dot(cross(second, r), point) >= 0 && dot(cross(s, second), point) >= 0;
+    return onBoth(meets) || onBoth([-meets[0], -meets[1], -meets[2]]);
+}

@@ -3,7 +3,7 @@ import type { LatLon } from "../../../kernels/s2.ts";
 import { FluxError } from "../../../values/error.ts";
 import { ArrayValue, RecordValue, type Value } from "../../../values/value.ts";
 
-const EARTH_KM = 6371.01;
+export const EARTH_KM = 6371.01;
 
 const UNITS: Readonly<Record<string, number>> = { m: 1000, km: 1, mile: 1 / 1.609344 };
 

@@ -2,8 +2,9 @@ import { cellOf, cellOfToken, centreOf, levelOf, parentOf, tokenOf } from "../..
 import type { Args } from "../../../arguments.ts";
 import { definePackage, flux, option, scalar } from "../../../registry.ts";
 import { FluxError } from "../../../values/error.ts";
-import { RecordValue } from "../../../values/value.ts";
+import { ArrayValue, RecordValue } from "../../../values/value.ts";
 import totalDistance from "./totalDistance.ts";
+import { gridOf } from "./grid.ts";
 import { contains, distanceKm, lengthKm, type Shape, shapeOf, unitFactor } from "./geometry.ts";
 
 function cell(token: string): bigint {
@@ -91,22 +92,66 @@ export default definePackage("experimental/geo", {
                 |> experimental.group(columns: ["s2_cell_id"], mode: "extend")`),
     strictFilter: flux(`(region, tables=<-) =>
         tables |> filter(fn: (r) => ST_Contains(region: region, geometry: {lat: r.lat, lon: r.lon}))`),
-    // The grid only narrows what the exact test sees: its result is the same without.
-    filterRows: flux(`(region, minSize=24, maxSize=-1, level=-1, s2cellIDLevel=-1, strict=true, tables=<-) =>
-        if strict then
-            tables |> strictFilter(region: region)
-        else
-            die(msg: "geo.filterRows without strict needs a grid, which is not available in this engine")`),
+    getGrid: scalar(["region", "?minSize", "?maxSize", "?level", "?maxLevel", "units"], (args) => {
+        const region = shapeOf(args.record("region"), unitFactor(args.record("units")));
+        const maxLevel = args.count("maxLevel", 30);
+        const level = args.count("level", -1);
+        if (level > 30 || (args.has("maxLevel") && maxLevel >= 0 && level > maxLevel)) {
+            throw new FluxError("invalid", "level is greater than the level of the cells");
+        }
+        const grid = gridOf(region, {
+            level,
+            minSize: args.count("minSize", -1),
+            maxSize: args.count("maxSize", -1),
+            maxLevel: maxLevel < 0 ? 30 : maxLevel,
+        });
+        return RecordValue.of({ level: BigInt(grid.level), set: new ArrayValue(grid.cells.map(tokenOf)) });
+    }),
+    _detectLevel: flux(`(tables=<-) => {
+        row = tables |> findRecord(fn: (key) => true, idx: 0)
+
+        return if exists row.s2_cell_id then getLevel(token: row.s2_cell_id) else -1
+    }`),
+    gridFilter: flux(`(region, minSize=24, maxSize=-1, level=-1, s2cellIDLevel=-1, units=units, tables=<-) => {
+        _cellLevel = if s2cellIDLevel == -1 then tables |> _detectLevel() else s2cellIDLevel
+        _grid =
+            getGrid(
+                region: region,
+                minSize: minSize,
+                maxSize: maxSize,
+                level: level,
+                maxLevel: _cellLevel,
+                units: units,
+            )
+
+        return
+            if _grid.level == _cellLevel then
+                tables |> filter(fn: (r) => contains(value: r.s2_cell_id, set: _grid.set))
+            else
+                tables
+                    |> filter(fn: (r) => contains(value: s2CellIDToken(token: r.s2_cell_id, level: _grid.level), set: _grid.set))
+    }`),
+    filterRows: flux(`(region, minSize=24, maxSize=-1, level=-1, s2cellIDLevel=-1, strict=true, tables=<-) => {
+        _rows =
+            tables
+                |> gridFilter(
+                    region: region,
+                    minSize: minSize,
+                    maxSize: maxSize,
+                    level: level,
+                    s2cellIDLevel: s2cellIDLevel,
+                )
+
+        return if strict then _rows |> strictFilter(region: region) else _rows
+    }`),
     totalDistance,
     asTracks: flux(`(groupBy=["id", "tid"], orderBy=["_time"], tables=<-) =>
         tables
             |> group(columns: groupBy)
             |> sort(columns: orderBy)`),
-    groupByArea: flux(`import "experimental"
-
-        (newColumn, level, s2cellIDLevel=-1, tables=<-) =>
-            tables
-                |> map(fn: (r) => ({r with _s2_area: s2CellIDToken(point: {lat: r.lat, lon: r.lon}, level: level)}))
-                |> rename(fn: (column) => if column == "_s2_area" then newColumn else column)
-                |> experimental.group(columns: [newColumn], mode: "extend")`),
+    groupByArea: flux(`(newColumn, level, s2cellIDLevel=-1, tables=<-) =>
+        tables
+            |> map(fn: (r) => ({r with _s2_area: s2CellIDToken(point: {lat: r.lat, lon: r.lon}, level: level)}))
+            |> rename(fn: (column) => if column == "_s2_area" then newColumn else column)
+            |> group(columns: [newColumn])`),
 });

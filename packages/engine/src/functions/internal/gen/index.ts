@@ -1,3 +1,4 @@
 import { definePackage } from "../../../registry.ts";
+import tables from "./tables.ts";
 
-export default definePackage("internal/gen", {});
+export default definePackage("internal/gen", { tables });
