@@ -31,7 +31,7 @@ export interface Context {
     numbers(fn: FunctionValue, parameter: string): (first: number, count: number) => BigInt64Array;
     /** Runs a stream now and gives its tables, whole. The evaluation is suspended meanwhile where a source is asynchronous. */
     collect(node: Node): readonly Table[];
-    /** Waits for something outside. The evaluation starts anew when it is there, with the same answer; not inside row functions. */
+    /** Waits for something outside. The evaluation, or the work of a step, is done anew when it is there, with the same answer. */
     wait<T>(start: () => Promise<T>): T;
     /** Makes a stream a result of the script. */
     addYield(node: YieldNode): void;

@@ -275,7 +275,13 @@ export class Session implements Context {
         try {
             return collectNow(node, this.run);
         } catch (error) {
-            throw error instanceof MustWait ? new Suspended(index, () => collect(node, this.run)) : error;
+            if (!(error instanceof MustWait)) {
+                throw error;
+            }
+            if (this.evaluated || this.interpreter.inRow) {
+                throw new FluxError("unimplemented", "a stream that is read from outside can't be read inside a row function here");
+            }
+            throw new Suspended(index, () => collect(node, this.run));
         }
     }
 
@@ -288,8 +294,11 @@ export class Session implements Context {
     }
 
     wait<T>(start: () => Promise<T>): T {
-        if (this.evaluated || this.interpreter.inRow) {
-            throw new FluxError("unimplemented", "a request can't be made inside a row function here: make it before, and use its answer");
+        if (this.run.attempt !== undefined) {
+            return this.run.attempt.answer(start);
+        }
+        if (this.evaluated) {
+            throw new FluxError("unimplemented", "a request can't be made here: make it before, and use its answer");
         }
         const index = this.waits;
         this.waits += 1;

@@ -4,6 +4,7 @@ import type { TableChunk } from "../api.ts";
 import { FluxError } from "../values/error.ts";
 import { type Node, type Operator, type Sink, SourceNode, StepNode } from "./node.ts";
 import { countStreams } from "./read.ts";
+import { Attempts, MustWaitInRow } from "./attempts.ts";
 import type { Run } from "./run.ts";
 import { joined } from "./output.ts";
 
@@ -122,7 +123,7 @@ function measured(node: StepNode, operator: Operator, { profile }: Run): Operato
     return profile === undefined ? operator : profile.measured(node, operator);
 }
 
-/** Puts the step's name and place on the errors that it throws itself. */
+/** Puts the step's name and place on the errors that it throws itself, and lets it wait for answers. */
 function guarded(node: StepNode, operator: Operator, run: Run): Operator {
     const placed = (error: unknown): unknown => {
         if (!(error instanceof FluxError) || error.start !== undefined || error.code === "canceled" || error.code === "deadline exceeded") {
@@ -134,21 +135,10 @@ function guarded(node: StepNode, operator: Operator, run: Run): Operator {
         result.end = node.end ?? 0;
         return result;
     };
+    const attempts = new Attempts(run, placed);
     return {
-        chunk: (table, more, port) => {
-            try {
-                operator.chunk(table, more, port);
-            } catch (error) {
-                throw placed(error);
-            }
-        },
-        end: (port) => {
-            try {
-                operator.end(port);
-            } catch (error) {
-                throw placed(error);
-            }
-        },
+        chunk: (table, more, port) => attempts.do(() => operator.chunk(table, more, port)),
+        end: (port) => attempts.do(() => operator.end(port)),
         get full() {
             return operator.full ?? false;
         },
@@ -182,7 +172,7 @@ export async function* pump(feeds: readonly Feed[], run: Run): AsyncGenerator<vo
     }
 }
 
-/** Thrown when a source can only be read asynchronously. */
+/** Thrown when a stream can only be run asynchronously. */
 export class MustWait extends Error {}
 
 /** Like {@link pump}, for sources that need no waiting; runs to the end. */
@@ -236,7 +226,15 @@ export class Collector implements Sink {
 /** All tables of a stream whose sources need no waiting. */
 export function collectNow(node: Node, run: Run): readonly Table[] {
     const collector = new Collector();
-    pumpNow(connect([{ node, sink: collector }], run), run);
+    const before = run.cannotWait;
+    run.cannotWait = true;
+    try {
+        pumpNow(connect([{ node, sink: collector }], run), run);
+    } catch (error) {
+        throw error instanceof MustWaitInRow ? new MustWait() : error;
+    } finally {
+        run.cannotWait = before;
+    }
     return collector.tables;
 }
 

@@ -1,6 +1,7 @@
 import { type Table, tableBytes } from "@flux-scripts/tables";
 import type { Dependencies, RunLimits } from "../api.ts";
 import type { Profile } from "./profile.ts";
+import type { Attempt } from "./attempts.ts";
 import { FluxError } from "../values/error.ts";
 
 /** What one run may use, and whether it has to stop. Shared by all its operators. */
@@ -11,6 +12,10 @@ export class Run {
     typeAt: (offset: number) => string | undefined = () => undefined;
     /** Measures the steps, where that was asked for. */
     profile: Profile | undefined;
+    /** What the work that is being done had to wait for; undefined outside of steps. */
+    attempt: Attempt | undefined;
+    /** The streams are run in one go, without a pause for answers. */
+    cannotWait = false;
     private held = 0;
     private readonly started = Date.now();
 

@@ -91,14 +91,17 @@ export function eachTable(
     const make = (out: Sink, run: Run): Operator => {
         const output = new Output(out, run, input, options);
         const chunks = new Chunks(run);
+        // Kept for another try where the work has to wait for an answer.
+        let table: Table | undefined;
         return {
             chunk: (part, more) => {
-                const table = options.byChunk === true ? part : chunks.add(part, more);
+                table ??= options.byChunk === true ? part : chunks.add(part, more);
                 if (table === undefined) {
                     return;
                 }
                 run.poll();
                 const result = work(table, run);
+                table = undefined;
                 for (const each of result === undefined ? [] : isTables(result) ? result : [result]) {
                     run.checkRows(each.rows);
                     output.send(each, false);
@@ -190,8 +193,8 @@ export function gather(
                 }
             },
             end: () => {
-                open -= 1;
-                if (open > 0) {
+                if (open > 1) {
+                    open -= 1;
                     return;
                 }
                 run.poll();

@@ -7,7 +7,7 @@ import { DictValue, RecordValue, type Value } from "../../values/value.ts";
 type Request = Parameters<HttpDependency["request"]>[0];
 type Response = Awaited<ReturnType<HttpDependency["request"]>>;
 
-/** Makes a request and waits for its answer. Only outside of row functions; an error where this run may not reach the network. */
+/** Makes a request and waits for its answer. An error where this run may not reach the network. */
 export function request(context: Context, wanted: Request): Response {
     const { http } = context.dependencies;
     if (http === undefined) {

@@ -2,6 +2,7 @@ import { cellAt } from "@flux-scripts/tables";
 import { describe, expect, it } from "vitest";
 import type { HttpDependency, RunEvent } from "../../../api.ts";
 import { run } from "../../../run.ts";
+import { FluxError } from "../../../values/error.ts";
 
 async function outcome(source: string, http?: HttpDependency): Promise<string> {
     const events: RunEvent[] = [];
@@ -35,13 +36,41 @@ describe("requests", () => {
         ]);
     });
 
-    it("are refused where no network was given, and inside row functions", async () => {
+    it("are refused where no network was given", async () => {
         const call = `requests.get(url: "http://x.test/").statusCode`;
         const prelude = `import "array"\nimport "http/requests"\n`;
         expect(await outcome(`${prelude}array.from(rows: [{a: ${call}}])`)).toMatch(/^permission denied: .*http:\/\/x\.test\//);
-        expect(await outcome(`${prelude}array.from(rows: [{a: 1}]) |> map(fn: (r) => ({v: ${call}}))`, answering([]))).toMatch(
-            /row function/,
-        );
+    });
+
+    it("are made once a row inside row functions, in order, whatever step asks", async () => {
+        const seen: { url: string }[] = [];
+        const source = `import "array"
+            import "http/requests"
+            ask = (path) => requests.get(url: "http://x.test/" + path).statusCode
+            array.from(rows: [{p: "a"}, {p: "b"}, {p: "c"}])
+                |> group(columns: ["p"])
+                |> filter(fn: (r) => ask(path: r.p) != 204)
+                |> map(fn: (r) => ({r with first: ask(path: r.p + "1"), second: ask(path: r.p + "2")}))
+                |> group()
+                |> reduce(fn: (r, accumulator) => ({all: accumulator.all + r.p + ":" + string(v: r.first) + "," + string(v: r.second) + " "}), identity: {all: ""})`;
+        expect(await outcome(source, answering(seen))).toBe("all=a:202,203 c:206,207 ");
+        expect(seen.map(({ url }) => url.slice("http://x.test/".length))).toEqual(["a", "a1", "a2", "b", "c", "c1", "c2"]);
+    });
+
+    it("are waited for where the script reads a stream in its midst", async () => {
+        const source = `import "array"
+            import "http/requests"
+            found = array.from(rows: [{p: "a"}])
+                |> map(fn: (r) => ({v: requests.get(url: "http://x.test/" + r.p).statusCode}))
+                |> findColumn(fn: (key) => true, column: "v")
+            array.from(rows: [{v: found[0]}])`;
+        expect(await outcome(source, answering([]))).toBe("v=201");
+    });
+
+    it("fail with the step's name and place where the request does", async () => {
+        const failing: HttpDependency = { request: async () => Promise.reject(new FluxError("unavailable", "no route")) };
+        const source = `import "array"\nimport "http/requests"\narray.from(rows: [{a: 1}]) |> map(fn: (r) => ({v: requests.get(url: "http://x.test/").statusCode}))`;
+        expect(await outcome(source, failing)).toMatch(/^unavailable: runtime error @3:\d+-3:\d+: map: .*no route/);
     });
 
     it("name an address that is none", async () => {
