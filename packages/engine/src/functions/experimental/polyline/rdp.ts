@@ -35,25 +35,43 @@ function farthest(points: Points, from: number, to: number): { readonly at: numb
 }
 
 /**
- * Rows that stay when points are taken up in the order of their distance from the line of their neighbours (Ramer–Douglas–Peucker):
- * those farther than epsilon, and no more than `most`.
+ * How far points may lie from the straight line between two others without being seen apart from it: what rounding both ends to whole
+ * units turns the line by, times its length (the tolerance of parameter-free dominant point detection).
  */
-function simplify(points: Points, epsilon: number, most = Number.POSITIVE_INFINITY): number[] {
+function tolerance({ x, y }: Points, from: number, to: number): number {
+    const dx = (x[to] as number) - (x[from] as number);
+    const dy = (y[to] as number) - (y[from] as number);
+    const length = Math.hypot(dx, dy);
+    if (length === 0) {
+        return 0;
+    }
+    const [cos, sin] = [dx / length, dy / length];
+    const most = (Math.abs(cos) + Math.abs(sin)) / length;
+    const turned = (size: number): number => Math.atan((Math.abs(size) / length) * (1 - most + most * most));
+    return length * Math.max(turned(sin + cos), turned(sin - cos));
+}
+
+/**
+ * Rows that stay (Ramer–Douglas–Peucker): each stretch between two of them is split at the point farthest from its line as long as
+ *  that point is farther away than epsilon allows and no more than `most` points stay.
+ */
+function simplify(points: Points, epsilon: (from: number, to: number) => number, most = Number.POSITIVE_INFINITY): number[] {
     const last = points.x.length - 1;
     if (last < 1) {
         return last < 0 ? [] : [0];
     }
     const kept = [0, last];
-    const spans = [{ from: 0, to: last, ...farthest(points, 0, last) }];
-    while (kept.length < most) {
-        const next = spans.reduce((best, span, i) => (span.away > (spans[best]?.away ?? 0) ? i : best), 0);
-        const [span] = spans.splice(next, 1);
-        if (span === undefined || span.at < 0 || !(span.away > epsilon)) {
+    const spans = [{ from: 0, to: last }];
+    // What is split off comes later in the same list.
+    for (const { from, to } of spans) {
+        if (kept.length >= most) {
             break;
         }
-        kept.push(span.at);
-        spans.push({ from: span.from, to: span.at, ...farthest(points, span.from, span.at) });
-        spans.push({ from: span.at, to: span.to, ...farthest(points, span.at, span.to) });
+        const { at, away } = farthest(points, from, to);
+        if (at >= 0 && away > epsilon(from, to)) {
+            kept.push(at);
+            spans.push({ from, to: at }, { from: at, to });
+        }
     }
     return kept.sort((a, b) => a - b);
 }
@@ -61,9 +79,10 @@ function simplify(points: Points, epsilon: number, most = Number.POSITIVE_INFINI
 interface Options {
     readonly valColumn: string;
     readonly timeColumn: string;
-    readonly epsilon: number;
+    /** Absent: chosen by the data, unless the retention says how many points to keep. */
+    readonly epsilon: number | undefined;
     /** Percent of the points to keep. */
-    readonly retention: number;
+    readonly retention: number | undefined;
 }
 
 function simplified(table: Table, options: Options): Table {
@@ -75,7 +94,10 @@ function simplified(table: Table, options: Options): Table {
     const first = times.data[0] ?? 0n;
     const x = Float64Array.from(times.data, (time) => Number(time - first));
     const y = floatsOf(values);
-    const rows = simplify({ x, y }, options.epsilon, Math.floor((options.retention / 100) * table.rows));
+    const { epsilon, retention } = options;
+    const fixed = epsilon ?? (retention === undefined ? undefined : 0);
+    const allowed = (from: number, to: number): number => fixed ?? tolerance({ x, y }, from, to);
+    const rows = simplify({ x, y }, allowed, retention === undefined ? undefined : Math.floor((retention / 100) * (table.rows + 1)));
     return keyedTable(table, rows.length, [
         makeColumn(
             "_time",
@@ -92,19 +114,14 @@ function simplified(table: Table, options: Options): Table {
 
 /** `polyline.rdp`: fewer points of about the same shape. */
 export default transformation(["<-tables", "?valColumn", "?timeColumn", "?epsilon", "?retention"], (args) => {
-    if (args.has("epsilon") === args.has("retention")) {
-        throw args.has("epsilon")
-            ? new FluxError("invalid", "epsilon and retention cannot be given together")
-            : new FluxError(
-                  "unimplemented",
-                  "polyline.rdp needs an epsilon or a retention here: choosing an epsilon by the data is not supported",
-              );
+    if (args.has("epsilon") && args.has("retention")) {
+        throw new FluxError("invalid", "epsilon and retention cannot be given together");
     }
     const options = {
         valColumn: args.string("valColumn", "_value"),
         timeColumn: args.string("timeColumn", "_time"),
-        epsilon: args.float("epsilon", 0),
-        retention: args.float("retention", 100),
+        epsilon: args.has("epsilon") ? args.float("epsilon") : undefined,
+        retention: args.has("retention") ? args.float("retention") : undefined,
     };
     return perTable(args, "rdp", (table) => simplified(table, options));
 });
