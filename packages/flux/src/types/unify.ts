@@ -66,7 +66,8 @@ function unifyShapes(left: Type, right: Type, report: Report): void {
             }
             break;
         case "dynamic":
-            if (right.tag === "dynamic") {
+            // What is only known to have some properties may be dynamic.
+            if (right.tag === "dynamic" || (right.tag === "extension" && rowEnd(right).tag === "variable")) {
                 return;
             }
             break;
