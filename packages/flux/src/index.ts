@@ -12,4 +12,5 @@ export { packageName, standardPaths } from "./stdlib/signatures.ts";
 export { LINT_RULES } from "./lint/lint.ts";
 export { type BytePosition, LineIndex } from "./syntax/line-index.ts";
 export { parse, print } from "./syntax/parser.ts";
+export { childrenOf } from "./syntax/walk.ts";
 export type { ParamType } from "./params/index.ts";

@@ -1,4 +1,4 @@
-import type { Expression } from "@flux-scripts/flux";
+import { childrenOf, type Expression, type Node } from "@flux-scripts/flux";
 import { Closure } from "../interpreter/closure.ts";
 import { LibraryFunction } from "../interpreter/library.ts";
 import type { FunctionValue } from "../values/value.ts";
@@ -21,6 +21,38 @@ export function isVectorizable(fn: FunctionValue): boolean {
         return false;
     }
     return body.properties.every(({ value }) => value !== undefined && vectorizable(value, parameter, fn));
+}
+
+/**
+ * The first name that a function within a row function's record has as its parameter and uses: the reference can't resolve it when it
+ * tries to evaluate the record column by column. Undefined where there is none, and for a body that is no record.
+ */
+export function innerParameter(fn: FunctionValue): string | undefined {
+    const body = fn instanceof Closure ? withoutParens(fn.expression.body) : undefined;
+    return body?.kind === "RecordExpression" ? parameterWithin(body, undefined) : undefined;
+}
+
+function parameterWithin(node: Node, names: ReadonlySet<string> | undefined): string | undefined {
+    if (node.kind === "Identifier") {
+        return names?.has(node.name) === true ? node.name : undefined;
+    }
+    if (node.kind === "FunctionExpression") {
+        return parameterWithin(node.body, new Set([...(names ?? []), ...node.params.map(({ name }) => name.name)]));
+    }
+    // Labels of records, arguments and members are no names.
+    const inner: readonly Node[] =
+        node.kind === "MemberExpression"
+            ? [node.object]
+            : node.kind === "Property"
+              ? [node.value ?? node.key]
+              : childrenOf(node);
+    for (const child of inner) {
+        const found = parameterWithin(child, names);
+        if (found !== undefined) {
+            return found;
+        }
+    }
+    return undefined;
 }
 
 type Body = Closure["expression"]["body"];

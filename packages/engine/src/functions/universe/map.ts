@@ -4,6 +4,8 @@ import { KeyedTables } from "../../execution/output.ts";
 import type { Run } from "../../execution/run.ts";
 import { groupRows } from "../../execution/grouping.ts";
 import { transformation } from "../../registry.ts";
+import { innerParameter } from "../../rowfn/vectorizable.ts";
+import { FluxError } from "../../values/error.ts";
 
 /**
  * `map(fn:)`: a row for each row. Columns of the group key that the function doesn't return leave the key; where it changes their
@@ -11,7 +13,12 @@ import { transformation } from "../../registry.ts";
  */
 export default transformation(["<-tables", "fn", "?mergeKey"], (args) => {
     const input = args.stream("tables");
-    const mapper = args.context.mapper(args.fn("fn"));
+    const fn = args.fn("fn");
+    const unresolved = innerParameter(fn);
+    if (unresolved !== undefined) {
+        throw new FluxError("invalid", `name {"${unresolved}" ""} does not exist in scope`);
+    }
+    const mapper = args.context.mapper(fn);
     const make = (out: Sink, run: Run): Operator => {
         const keyed = new KeyedTables(run);
         // Rows that stay in their table may go on at once where the tables come sorted.
