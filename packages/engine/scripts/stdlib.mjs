@@ -23,8 +23,6 @@ const INJECTED = [
 /** Exports that check their arguments and then refuse what is left. */
 const PARTLY = {
     "universe.holtWinters": "forecasts",
-    "experimental/polyline.rdp": "an epsilon chosen by the data",
-    "experimental/geo.filterRows": "`strict: false`",
     "influxdata/influxdb.from": "`host`",
     "influxdata/influxdb.buckets": "`host`",
 };

@@ -51,6 +51,9 @@ export function arcsCross(a: LatLon, b: LatLon, c: LatLon, d: LatLon): boolean {
     const second = cross(r, s);
     const meets = cross(first, second);
     const onBoth = (point: Vector): boolean =>
-        dot(cross(first, p), point) >= 0 && dot(cross(q, first), point) >= 0 && dot(cross(second, r), point) >= 0 && dot(cross(s, second), point) >= 0;
+        dot(cross(first, p), point) >= 0 &&
+        dot(cross(q, first), point) >= 0 &&
+        dot(cross(second, r), point) >= 0 &&
+        dot(cross(s, second), point) >= 0;
     return onBoth(meets) || onBoth([-meets[0], -meets[1], -meets[2]]);
 }

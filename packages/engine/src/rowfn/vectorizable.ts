@@ -41,11 +41,7 @@ function parameterWithin(node: Node, names: ReadonlySet<string> | undefined): st
     }
     // Labels of records, arguments and members are no names.
     const inner: readonly Node[] =
-        node.kind === "MemberExpression"
-            ? [node.object]
-            : node.kind === "Property"
-              ? [node.value ?? node.key]
-              : childrenOf(node);
+        node.kind === "MemberExpression" ? [node.object] : node.kind === "Property" ? [node.value ?? node.key] : childrenOf(node);
     for (const child of inner) {
         const found = parameterWithin(child, names);
         if (found !== undefined) {

@@ -1,4 +1,13 @@
-import { type Column, ColumnBuilder, constantColumn, GroupKey, type KeyEntry, makeColumn, makeTable, type Table } from "@flux-scripts/tables";
+import {
+    type Column,
+    ColumnBuilder,
+    constantColumn,
+    GroupKey,
+    type KeyEntry,
+    makeColumn,
+    makeTable,
+    type Table,
+} from "@flux-scripts/tables";
 import type { TableChunk } from "../../../api.ts";
 import type { Run } from "../../../execution/run.ts";
 import { source } from "../../../execution/steps.ts";

@@ -110,6 +110,14 @@ export default transformation(["<-tables", "myMeasurement", "myField", "myClass"
             }
             return builder.finish();
         });
-        return made === 0 ? [] : [makeTable(GroupKey.empty, columns.sort((a, b) => compareText(a.label, b.label)), made)];
+        return made === 0
+            ? []
+            : [
+                  makeTable(
+                      GroupKey.empty,
+                      columns.sort((a, b) => compareText(a.label, b.label)),
+                      made,
+                  ),
+              ];
     });
 });

@@ -1,10 +1,9 @@
 import { cityhash64 } from "../../../../kernels/cityhash.ts";
-import { hmacSha1, md5, sha1, sha256, xxhash64 } from "../../../../kernels/digests.ts";
+import { hex, hmacSha1, md5, sha1, sha256, xxhash64 } from "../../../../kernels/digests.ts";
 import { utf8 } from "../../../../kernels/text.ts";
 import { type Definition, definePackage } from "../../../../registry.ts";
 import { plainFunction } from "../../../support/scalars.ts";
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
 const ofText = (digest: (bytes: Uint8Array) => string): Definition =>

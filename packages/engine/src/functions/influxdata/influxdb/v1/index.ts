@@ -1,5 +1,18 @@
-import { definePackage } from "../../../../registry.ts";
-import { schemaFunctions } from "../../../support/schemaFunctions.ts";
+import { definePackage, flux } from "../../../../registry.ts";
 import json from "./json.ts";
 
-export default definePackage("influxdata/influxdb/v1", { ...schemaFunctions, json });
+/** Functions that `schema` has, too. */
+const SHARED = [
+    "fieldKeys",
+    "fieldsAsCols",
+    "measurementFieldKeys",
+    "measurementTagKeys",
+    "measurementTagValues",
+    "measurements",
+    "tagKeys",
+    "tagValues",
+];
+
+const shared = SHARED.map((name) => [name, flux(`import "influxdata/influxdb/schema"\n\nschema.${name}`)] as const);
+
+export default definePackage("influxdata/influxdb/v1", { ...Object.fromEntries(shared), json });
