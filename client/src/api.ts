@@ -60,7 +60,7 @@ async function* tables(
     controller: AbortController,
 ): AsyncGenerator<Table> {
     const document = await vscode.workspace.openTextDocument(uri);
-    const backend = await connections.open(await connections.require(options.connection));
+    const backend = await connections.open(await connections.require(options.connection, uri));
     const schema = await language.params(document);
     const stream = await execute(backend, { text: document.getText(), params, schema, signal: controller.signal }, vscode.l10n.t);
     const decoder = new AnnotatedCsvDecoder();

@@ -196,7 +196,7 @@ async function copySnippet({ connections, files, context }: Services, document: 
     const chosen = await vscode.window.showQuickPick(languages, { title: t("Copy Invoke Call As") });
     if (chosen === undefined) throw new Cancelled();
     const name = files.nameOf(document.uri);
-    const connection = await connections.require();
+    const connection = await connections.require(undefined, document.uri);
     const backend = await connections.open(connection);
     let id: string | undefined;
     if (backend.capabilities.scripts) {

@@ -5,6 +5,17 @@ import { UserError } from "./errors.ts";
 import type { Platform } from "./platform.ts";
 import type { ParamInfo } from "./run/paramInfo.ts";
 
+/** Something outside that a run would change, as the language server sees it. */
+export interface RunEffect {
+    readonly kind: string;
+    /** Full name: `influxdata/influxdb.to`. */
+    readonly function: string;
+    /** Bucket, address or topic, where the script names it. */
+    readonly target?: string;
+    /** From 1. */
+    readonly line: number;
+}
+
 export class LanguageService {
     private client: BaseLanguageClient | undefined;
     private starting: Promise<void> | undefined;
@@ -51,6 +62,17 @@ export class LanguageService {
                 t('Run "Flux: Restart Language Server" and try again.'),
                 ["showOutput"],
             );
+        }
+    }
+
+    /** What a run of a text would change; undefined when the server does not answer, and nothing is known. */
+    async effects(text: string): Promise<readonly RunEffect[] | undefined> {
+        try {
+            await this.start();
+            return (await this.client?.sendRequest<{ effects: RunEffect[] }>("fluxScripts/effects", { text }))?.effects;
+        } catch (error) {
+            this.output.error(error instanceof Error ? error : String(error));
+            return undefined;
         }
     }
 

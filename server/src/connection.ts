@@ -8,6 +8,7 @@ import { codeActionKinds, registerCodeActions } from "./features/codeActions.ts"
 import { registerCodeLens } from "./features/codeLens.ts";
 import { completionTriggers, registerCompletion } from "./features/completion.ts";
 import { DiagnosticsFeature } from "./features/diagnostics.ts";
+import { registerEffects } from "./features/effects.ts";
 import { registerFormatting } from "./features/formatting.ts";
 import { registerInlayHints } from "./features/hints.ts";
 import { registerHover } from "./features/hover.ts";
@@ -75,6 +76,7 @@ export function serve(connection: Connection, files: WorkspaceFiles = noFiles): 
 
 const features = [
     registerHover,
+    registerEffects,
     registerCompletion,
     registerSignatureHelp,
     registerSymbols,

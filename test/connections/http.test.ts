@@ -248,6 +248,7 @@ describe("errors", () => {
         await new Promise((resolve) => server?.close(resolve));
         server = undefined;
         expect((await failure(client(url, { maxTries: 1 }).list())).message).toContain("nothing listens there");
+        expect((await failure(client("http://127.0.0.1:1", { maxTries: 1 }).list())).message).toContain("no connection to this port");
         expect((await failure(client("http://no-such-host.invalid", { maxTries: 1 }).list())).kind).toBe("network");
     });
 

@@ -6,6 +6,7 @@ import { Cancelled, doRemedy, explained, isCancellation, type Services, showErro
 import type { ParamsForm } from "../views/paramsForm.ts";
 import type { ResultsView } from "../views/resultsView.ts";
 import type { ExportFormat, FromResults, RunFailure } from "../webviews/results/protocol.ts";
+import { confirmEffects } from "./confirmEffects.ts";
 import { execute } from "./execute.ts";
 import { exportRows } from "./export.ts";
 import { type HistoryEntry, readHistory, withRun } from "./history.ts";
@@ -60,9 +61,9 @@ export class RunController implements vscode.Disposable {
         this.diagnostics.dispose();
     }
 
-    /** Runs the document, or a part of it; asks for its params first. */
-    async invoke(document: vscode.TextDocument, part?: string): Promise<void> {
-        const connection = await this.services.connections.require();
+    /** Runs the document, or a part of it, on its connection or the given one; asks for its params first. */
+    async invoke(document: vscode.TextDocument, part?: string, on?: Connection): Promise<void> {
+        const connection = on ?? (await this.services.connections.require(undefined, document.uri));
         const schema = await this.schemaOf(document, part);
         if (schema.length === 0) await this.run(this.prepare(document, part, "{}", schema, connection));
         else this.ask(document, part, schema, connection);
@@ -147,7 +148,10 @@ export class RunController implements vscode.Disposable {
 
     private async run(run: Run): Promise<void> {
         const { connection, document } = run;
-        if (connection.protected && !(await this.confirmProtected(run))) return;
+        if (connection.protected) {
+            const text = run.part ?? document.getText();
+            if (!(await confirmEffects(run.script, connection, await this.services.language.effects(text)))) return;
+        }
         this.running?.abort();
         const controller = new AbortController();
         this.running = controller;
@@ -232,18 +236,6 @@ export class RunController implements vscode.Disposable {
         const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
         const schema = await this.services.language.params(document);
         await this.run(this.prepare(document, undefined, params, schema, await this.services.connections.require(connectionId)));
-    }
-
-    private async confirmProtected({ connection, script }: Run): Promise<boolean> {
-        const { t } = vscode.l10n;
-        const run = t("Run");
-        return (
-            (await vscode.window.showWarningMessage(
-                t('"{0}" is protected. Run {1} there?', connection.name, script),
-                { modal: true },
-                run,
-            )) === run
-        );
     }
 
     /** Marks the place in the script, and says it in the view. */

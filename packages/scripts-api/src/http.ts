@@ -196,9 +196,14 @@ const reasons: Readonly<Record<string, string>> = {
 
 function networkError(url: string, error: unknown): ScriptsApiError {
     const code = errorCode(error);
-    const reason =
-        (code === undefined ? undefined : reasons[code]) ?? (code === undefined ? "the request failed" : `the request failed (${code})`);
+    const reason = code === undefined ? plainReason(error) : (reasons[code] ?? `the request failed (${code})`);
     return new NetworkError(`can't reach ${originOf(url)}: ${reason}`, { cause: error, ...(code === undefined ? {} : { code }) });
+}
+
+/** fetch refuses some ports by itself, with nothing but these words. */
+function plainReason(error: unknown): string {
+    const { cause } = error instanceof Error ? error : { cause: undefined };
+    return cause instanceof Error && cause.message === "bad port" ? "fetch allows no connection to this port" : "the request failed";
 }
 
 /** The system's code of an error, also where fetch wraps it as a cause or an AggregateError. */
