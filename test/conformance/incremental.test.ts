@@ -36,6 +36,8 @@ it("a document after edits of a golden script is what its text is from scratch",
                 expect(stepwise.diagnostics).toEqual(whole.diagnostics);
                 expect(stepwise.params).toEqual(whole.params);
                 expect(stepwise.file).toEqual(whole.file);
+                expect(stepwise.paramFacts).toEqual(whole.paramFacts);
+                expect(stepwise.hints).toEqual(whole.hints);
             }
         }),
         { numRuns: RUNS },

@@ -18,6 +18,7 @@ import { paramFacts } from "./paramFacts.ts";
 import { paramType, paramTypes } from "./params.ts";
 import { definitionAt, hoverAt, membersAt, type QueryContext, referencesAt, scopeAt, signatureAt, typeAt } from "./queries.ts";
 import { Recording } from "./recording.ts";
+import { FileNames } from "./scopes.ts";
 
 export interface Findings {
     readonly file: SourceFile;
@@ -34,6 +35,7 @@ export class FileAnalysis implements Analysis, QueryContext {
     private readonly inference: FileInference;
     private recorded: Recording | undefined;
     private readonly chunks = new Map<number, Recording>();
+    private linked: FileNames | undefined;
     private facts: readonly ParamFacts[] | undefined;
     private linted: readonly Diagnostic[] | undefined;
 
@@ -66,8 +68,13 @@ export class FileAnalysis implements Analysis, QueryContext {
         return recording;
     }
 
+    get names(): FileNames {
+        this.linked ??= new FileNames(this.file.chunks);
+        return this.linked;
+    }
+
     get paramFacts(): readonly ParamFacts[] {
-        this.facts ??= paramFacts(this.file, this.recording);
+        this.facts ??= paramFacts(this.file, this.names, this.inference.free.get("params"));
         return this.facts;
     }
 

@@ -4,9 +4,10 @@ import { analyze } from "./analyze.ts";
 import type { TextChange } from "./api.ts";
 import { FluxDocument } from "./document.ts";
 
-/** What must be equal: trees by their print, diagnostics, params. */
+/** What must be equal: trees by their print, diagnostics, params with their facts, hints with their fixes. */
 function facts(analysis: ReturnType<FluxDocument["analysis"]>): unknown {
-    return { diagnostics: analysis.diagnostics, params: analysis.params, offsets: analysis.file.offsets, tail: analysis.file.tail };
+    const { diagnostics, params, paramFacts, hints, file } = analysis;
+    return { diagnostics, params, paramFacts, hints, offsets: file.offsets, tail: file.tail };
 }
 
 /** Statements that share names, types, params and mistakes, so that edits reach far. */

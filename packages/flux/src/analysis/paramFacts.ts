@@ -8,14 +8,14 @@ import type {
     Property,
     RecordExpression,
     SourceFile,
+    Span,
 } from "../syntax/ast.ts";
 import { prettyType } from "../types/print.ts";
 import { resolve, type Type } from "../types/type.ts";
 import type { ParamFacts, ParamOccurrence, ParamUse } from "./api.ts";
-import type { Binding } from "./infer/environment.ts";
-import { absolute, parentsOf } from "./locate.ts";
+import { parentsOf } from "./locate.ts";
 import { paramType, paramTypes } from "./params.ts";
-import type { Recording } from "./recording.ts";
+import { type FileNames, keptByMeaning, meaningOf } from "./scopes.ts";
 
 /** Most telling first: what decides which input a form offers. */
 const TELLING: readonly ParamUse[] = [
@@ -42,34 +42,48 @@ const TELLING: readonly ParamUse[] = [
 
 const CONVERSIONS: ReadonlySet<string> = new Set(["duration", "time", "int", "uint", "float", "string", "bool", "bytes"]);
 
-/** Facts of every param of a file, in the order of their first use. */
-export function paramFacts(file: SourceFile, recording: Recording): readonly ParamFacts[] {
-    const types = paramTypes(recording.free.get("params"));
-    const occurrences = new Map<string, ParamOccurrence[]>();
-    const aliases = paramsAliases(recording);
-    const parents = new Map<number, ReadonlyMap<Node, Node>>();
-    for (const use of recording.uses) {
-        const isParams = use.binding === undefined ? use.node.name === "params" : aliases.has(use.binding);
-        const item = file.chunks[use.chunk]?.item;
-        if (!isParams || item === undefined) {
+/** A place in a chunk where a param is read, relative to the chunk. */
+interface Reading extends Span {
+    readonly name: string;
+    readonly use: UseInfo;
+    /** Where nothing else tells the use, the param's type does. */
+    readonly byType: boolean;
+}
+
+/** The readings of one chunk. */
+const readingsOf = keptByMeaning((linked): readonly Reading[] => {
+    const found: Reading[] = [];
+    if (!linked.meanings.some((meaning) => meaning?.tag === "params")) {
+        return found;
+    }
+    const tree = parentsOf(linked.chunk.item);
+    for (const use of linked.scopes.uses) {
+        if (meaningOf(linked, use.node)?.tag !== "params") {
             continue;
-        }
-        let tree = parents.get(use.chunk);
-        if (tree === undefined) {
-            tree = parentsOf(item);
-            parents.set(use.chunk, tree);
         }
         const [node, parent] = outOfParens(use.node, tree);
-        if (parent?.kind !== "MemberExpression" || parent.object !== node) {
-            continue;
+        if (parent?.kind === "MemberExpression" && parent.object === node) {
+            const name = parent.property.kind === "Identifier" ? parent.property.name : parent.property.value;
+            found.push({ name, start: parent.start, end: parent.end, ...useOf(parent, tree) });
         }
-        const name = parent.property.kind === "Identifier" ? parent.property.name : parent.property.value;
-        const list = occurrences.get(name) ?? [];
-        list.push({ ...absolute(file, use.chunk, parent), ...useOf(parent, tree, types.get(name)) });
-        occurrences.set(name, list);
+    }
+    return found;
+});
+
+/** Facts of every param of a file, in the order of their first use; `params` is the type of the free name. */
+export function paramFacts(file: SourceFile, names: FileNames, params: Type | undefined): readonly ParamFacts[] {
+    const types = paramTypes(params);
+    const occurrences = new Map<string, ParamOccurrence[]>();
+    for (const [chunk, linked] of names.chunks.entries()) {
+        for (const reading of readingsOf(linked)) {
+            const { name } = reading;
+            const list = occurrences.get(name) ?? [];
+            list.push(occurrence(file.offsets[chunk] ?? 0, reading, types.get(name)));
+            occurrences.set(name, list);
+        }
     }
     const facts = [...types].map(([name, type]) => {
-        const places = occurrences.get(name) ?? [];
+        const places = (occurrences.get(name) ?? []).sort((a, b) => a.start - b.start);
         const uses = new Set(places.flatMap((place) => (place.use === undefined ? [] : [place.use])));
         return {
             name,
@@ -79,28 +93,18 @@ export function paramFacts(file: SourceFile, recording: Recording): readonly Par
             uses: TELLING.filter((use) => uses.has(use)),
         };
     });
-    const firstUse = new Map(
-        facts.map(({ name, occurrences }) => [
-            name,
-            occurrences.reduce((least, { start }) => Math.min(least, start), Number.MAX_SAFE_INTEGER),
-        ]),
-    );
-    return facts.sort((a, b) => (firstUse.get(a.name) ?? 0) - (firstUse.get(b.name) ?? 0));
+    const first = ({ occurrences: places }: ParamFacts): number => places[0]?.start ?? Number.MAX_SAFE_INTEGER;
+    return facts.sort((a, b) => first(a) - first(b));
 }
 
-/** Names that are just another name for `params`: `p = params`. */
-function paramsAliases(recording: Recording): ReadonlySet<Binding> {
-    const params = recording.free.get("params");
-    const aliases = new Set<Binding>();
-    if (params !== undefined) {
-        const row = resolve(params);
-        for (const binding of recording.definitions) {
-            if (binding.kind === "variable" && binding.open && resolve(binding.type) === row) {
-                aliases.add(binding);
-            }
-        }
-    }
-    return aliases;
+function occurrence(base: number, { start, end, use, byType }: Reading, type: Type | undefined): ParamOccurrence {
+    const place: { -readonly [K in keyof ParamOccurrence]: ParamOccurrence[K] } = { start: base + start, end: base + end };
+    const how = use.use ?? (byType ? structuredUse(type).use : undefined);
+    if (how !== undefined) place.use = how;
+    if (use.column !== undefined) place.column = use.column;
+    if (use.callee !== undefined) place.callee = use.callee;
+    if (use.argument !== undefined) place.argument = use.argument;
+    return place;
 }
 
 function outOfParens(start: Node, parents: ReadonlyMap<Node, Node>): readonly [Node, Node | undefined] {
@@ -115,11 +119,16 @@ function outOfParens(start: Node, parents: ReadonlyMap<Node, Node>): readonly [N
 
 type UseInfo = Pick<ParamOccurrence, "use" | "column" | "callee" | "argument">;
 
-function useOf(member: Expression, parents: ReadonlyMap<Node, Node>, type: Type | undefined): UseInfo {
+function useOf(member: Expression, parents: ReadonlyMap<Node, Node>): Pick<Reading, "use" | "byType"> {
     const [node, parent] = outOfParens(member, parents);
+    if (parent?.kind === "Property" && parent.value === node) {
+        return argumentUse(parent, parents);
+    }
+    return { use: directUse(node, parent), byType: false };
+}
+
+function directUse(node: Node, parent: Node | undefined): UseInfo {
     switch (parent?.kind) {
-        case "Property":
-            return parent.value === node ? argumentUse(parent, parents, type) : {};
         case "BinaryExpression":
             return comparisonUse(parent, node);
         case "InterpolatedPart":
@@ -155,25 +164,25 @@ function comparisonUse(parent: BinaryExpression, node: Node): UseInfo {
     return { use: "comparison" };
 }
 
-function argumentUse(property: Property, parents: ReadonlyMap<Node, Node>, type: Type | undefined): UseInfo {
+function argumentUse(property: Property, parents: ReadonlyMap<Node, Node>): Pick<Reading, "use" | "byType"> {
     const record = parents.get(property);
     const call = record === undefined ? undefined : parents.get(record);
     if (call?.kind !== "CallExpression" || call.args !== (record as RecordExpression)) {
-        return structuredUse(type);
+        return { use: {}, byType: true };
     }
     const callee = calleeName(call);
     const argument = property.key.kind === "Identifier" ? property.key.name : property.key.value;
     const place = { callee, argument };
     if (CONVERSIONS.has(callee) && argument === "v") {
-        return { ...place, use: callee as ParamUse };
+        return { use: { ...place, use: callee as ParamUse }, byType: false };
     }
     if (callee === "range" && (argument === "start" || argument === "stop")) {
-        return { ...place, use: "range-bound" };
+        return { use: { ...place, use: "range-bound" }, byType: false };
     }
     if (callee === "contains") {
-        return { ...place, use: argument === "set" ? "array" : "contains" };
+        return { use: { ...place, use: argument === "set" ? "array" : "contains" }, byType: false };
     }
-    return { ...place, ...structuredUse(type) };
+    return { use: place, byType: true };
 }
 
 function structuredUse(type: Type | undefined): UseInfo {

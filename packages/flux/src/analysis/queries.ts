@@ -1,5 +1,5 @@
 /** Answers to an editor's questions about a place in a file. */
-import type { CallExpression, Expression, Identifier, MemberExpression, Node, Property, SourceFile } from "../syntax/ast.ts";
+import type { CallExpression, Expression, Identifier, MemberExpression, Node, Property, SourceFile, Span } from "../syntax/ast.ts";
 import { exportInfo, preludeNames } from "../stdlib/signatures.ts";
 import { prettyType } from "../types/print.ts";
 import { type PackageType, resolve, type Type } from "../types/type.ts";
@@ -8,13 +8,14 @@ import type { Binding } from "./infer/environment.ts";
 import { absolute, chunkAt, pathAt } from "./locate.ts";
 import { calleeName } from "./paramFacts.ts";
 import type { Recording, Use } from "./recording.ts";
+import type { FileName, FileNames } from "./scopes.ts";
 
 export interface QueryContext {
     readonly file: SourceFile;
-    /** Of the whole file. */
-    readonly recording: Recording;
     /** Of at least one chunk; cheap in a long file. */
     recordingOf(chunk: number): Recording;
+    /** Which definition each name means. */
+    readonly names: FileNames;
     readonly paramFacts: readonly ParamFacts[];
 }
 
@@ -271,7 +272,7 @@ export function definitionAt(context: QueryContext, offset: number): TextRange |
 
 /** Every place that means the same as the one under the cursor, in source order. */
 export function referencesAt(context: QueryContext, offset: number): readonly TextRange[] {
-    const { file, recording } = context;
+    const { file, names } = context;
     const { chunk, path } = pathAt(file, offset);
     const node = path.at(-1);
     const parent = path.at(-2);
@@ -280,17 +281,48 @@ export function referencesAt(context: QueryContext, offset: number): readonly Te
         const facts = range?.kind === "param" ? range.params?.[0] : undefined;
         return facts?.occurrences.map((place) => ({ start: place.start, end: place.end })) ?? [];
     }
-    const { binding, free } = bindingAt(recording, chunk, path);
-    if (binding === undefined && free === undefined) {
+    if (node?.kind !== "Identifier") {
         return [];
     }
-    const places = recording.uses
-        .filter((use) => (binding === undefined ? use.binding === undefined && use.node.name === free : use.binding === binding))
-        .map((use) => absolute(file, use.chunk, use.node));
-    if (binding !== undefined && binding.chunk >= 0) {
-        places.push(absolute(file, binding.chunk, binding));
-    }
+    const places = mentions(names, chunk, node).map((place) => absolute(file, place.chunk, place.span));
     return [...new Map(places.map((place) => [place.start, place])).values()].sort((a, b) => a.start - b.start);
+}
+
+interface Mention {
+    readonly chunk: number;
+    readonly span: Span;
+}
+
+function mentions(names: FileNames, chunk: number, node: Identifier): readonly Mention[] {
+    const scopes = names.chunks[chunk]?.scopes;
+    if (scopes === undefined) {
+        return [];
+    }
+    const use = scopes.useOf(node);
+    const isHere = (definition: Span | undefined): boolean => definition?.start === node.start && definition.end === node.end;
+    const local = use === undefined ? scopes.locals.find(isHere) : use.local;
+    if (local !== undefined) {
+        return [local, ...scopes.uses.filter((other) => other.local === local).map((other) => other.node)].map((span) => ({ chunk, span }));
+    }
+    if (use !== undefined || isHere(scopes.provides)) {
+        const own = names.definitionFor(node.name, use === undefined ? chunk + 1 : chunk);
+        return own === undefined ? freeMentions(names, node.name) : fileMentions(names, own);
+    }
+    return [];
+}
+
+function fileMentions(names: FileNames, own: FileName): readonly Mention[] {
+    return [{ chunk: own.chunk, span: own.definition }, ...[...names.usesOf(own)].map(({ chunk, use }) => ({ chunk, span: use.node }))];
+}
+
+/** Of a name that the file has not bound yet: one of the standard library, or a free one. */
+function freeMentions(names: FileNames, name: string): readonly Mention[] {
+    const end = names.definitions.find((own) => own.definition.name === name)?.chunk ?? names.chunks.length;
+    return names.chunks
+        .slice(0, end + 1)
+        .flatMap(({ scopes }, chunk) =>
+            scopes.uses.filter((use) => use.local === undefined && use.node.name === name).map((use) => ({ chunk, span: use.node })),
+        );
 }
 
 /** The innermost call whose parentheses hold the offset. */

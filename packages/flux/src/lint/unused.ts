@@ -1,118 +1,114 @@
-/** Names that are bound and never read. */
+/** Imports and variables that are bound and never read. */
 import type { QuickFix } from "../analysis/api.ts";
-import type { Binding } from "../analysis/infer/environment.ts";
 import { absolute } from "../analysis/locate.ts";
-import type { Finding, LintContext, Rule } from "./context.ts";
-import { allNodes } from "./context.ts";
-
-function usedBindings(context: LintContext): ReadonlySet<Binding> {
-    return new Set(context.recording.uses.flatMap((use) => use.binding ?? []));
-}
+import { type Definition, type FileName, keptByMeaning } from "../analysis/scopes.ts";
+import { EFFECT_FUNCTIONS } from "../effects/catalogue.ts";
+import type { Expression, Node, SourceFile, Span } from "../syntax/ast.ts";
+import { allNodes, ChunkContext, type FileContext, type FileFinding, type Finding, keyName, type Rule } from "./context.ts";
 
 /** Library files (a package clause that is not main) export what they define. */
-function isLibrary(context: LintContext): boolean {
-    const first = context.file.chunks[0]?.item;
+export function isLibrary({ file }: FileContext): boolean {
+    const first = file.chunks[0]?.item;
     return first?.kind === "PackageClause" && first.name.name !== "main";
+}
+
+/** A whole line's worth of text with its line break. */
+function lineOf(file: SourceFile, chunk: number, span: Span): Span {
+    const place = absolute(file, chunk, span);
+    return { start: place.start, end: file.text[place.end] === "\n" ? place.end + 1 : place.end };
 }
 
 export const unusedImport: Rule = {
     code: "unused-import",
     summary: "An import that nothing uses.",
     severity: "hint",
-    *check(context): Iterable<Finding> {
-        const used = usedBindings(context);
-        // Members set by `option pkg.name = …` are uses as well.
-        for (const binding of context.recording.definitions) {
-            if (binding.kind === "package" && !used.has(binding)) {
-                const item = context.file.chunks[binding.chunk]?.item;
-                if (item !== undefined) {
-                    const place = absolute(context.file, binding.chunk, item);
-                    const end = context.file.text[place.end] === "\n" ? place.end + 1 : place.end;
-                    yield {
-                        chunk: binding.chunk,
-                        place: item,
-                        message: `import "${binding.package}" is never used`,
-                        unnecessary: true,
-                        fixes: [{ title: "Remove the import", edits: [{ start: place.start, end, text: "" }] }],
-                    };
-                }
-            }
-        }
-    },
-};
-
-export const unusedVariable: Rule = {
-    code: "unused-variable",
-    summary: "A variable that nothing reads.",
-    severity: "hint",
-    *check(context): Iterable<Finding> {
-        const used = usedBindings(context);
-        const library = isLibrary(context);
-        for (const binding of context.recording.definitions) {
-            const exported = library && context.recording.file.own(binding.name) === binding;
-            if (binding.kind === "variable" && !used.has(binding) && !exported && !binding.name.startsWith("_")) {
+    *checkFile({ file, names }): Iterable<FileFinding> {
+        for (const { definition, chunk, readers } of names.definitions) {
+            const item = file.chunks[chunk]?.item;
+            if (definition.kind === "package" && readers.length === 0 && item !== undefined) {
                 yield {
-                    chunk: binding.chunk,
-                    place: binding,
-                    message: `variable ${binding.name} is never used`,
+                    chunk,
+                    place: item,
+                    message: `import "${definition.package}" is never used`,
                     unnecessary: true,
-                    fixes: withoutStatement(context, binding),
+                    fixes: [{ title: "Remove the import", edits: [{ ...lineOf(file, chunk, item), text: "" }] }],
                 };
             }
         }
     },
 };
 
-/** Takes a top-level assignment away; inside a block the reader decides. */
-function withoutStatement({ file }: LintContext, binding: Binding): readonly QuickFix[] {
-    const item = file.chunks[binding.chunk]?.item;
-    if (item?.kind !== "VariableAssignment" || item.name.start !== binding.start) {
-        return [];
-    }
-    const place = absolute(file, binding.chunk, item);
-    const end = file.text[place.end] === "\n" ? place.end + 1 : place.end;
-    return [{ title: `Remove ${binding.name}`, edits: [{ start: place.start, end, text: "" }] }];
+function isIgnored(name: string): boolean {
+    return name.startsWith("_");
 }
 
-/** Only for functions with a name: those given as arguments must have the parameters that are asked for. */
-export const unusedParameter: Rule = {
-    code: "unused-parameter",
-    summary: "A parameter that a named function does not use.",
+function finding(definition: Definition, fixes: readonly QuickFix[], chunk: number): FileFinding {
+    return { chunk, place: definition, message: `variable ${definition.name} is never used`, unnecessary: true, fixes };
+}
+
+export const unusedVariable: Rule = {
+    code: "unused-variable",
+    summary: "A variable that nothing reads.",
     severity: "hint",
     *check(context): Iterable<Finding> {
-        const used = usedBindings(context);
-        const unused = context.recording.definitions.filter((binding) => binding.kind === "parameter" && !used.has(binding));
-        if (unused.length === 0) {
+        const { scopes } = context.linked;
+        if (scopes.locals.every(({ kind }) => kind !== "variable")) {
             return;
         }
-        for (const [chunk, { item }] of context.file.chunks.entries()) {
-            for (const node of allNodes(item)) {
-                if (node.kind !== "VariableAssignment" || node.value.kind !== "FunctionExpression") {
-                    continue;
-                }
-                for (const parameter of node.value.params) {
-                    const { name } = parameter;
-                    if (unused.some((binding) => binding.chunk === chunk && binding.start === name.start)) {
-                        yield { chunk, place: name, message: `parameter ${name.name} is never used`, unnecessary: true };
-                    }
-                }
+        const used = new Set(scopes.uses.map(({ local }) => local));
+        for (const definition of scopes.locals) {
+            if (definition.kind === "variable" && !used.has(definition) && !isIgnored(definition.name)) {
+                yield finding(definition, withoutLocal(context, definition), 0);
+            }
+        }
+    },
+    *checkFile(context): Iterable<FileFinding> {
+        const library = isLibrary(context);
+        for (const own of context.names.definitions) {
+            const { definition, chunk, readers } = own;
+            const exported = library && context.names.last.get(definition.name) === own;
+            if (definition.kind === "variable" && readers.length === 0 && !exported && !isIgnored(definition.name)) {
+                yield finding(definition, withoutStatement(context, own), chunk);
             }
         }
     },
 };
 
-export const shadowedName: Rule = {
-    code: "shadowed-standard-name",
-    summary: "A name that hides one of the standard library.",
-    severity: "hint",
-    *check(context): Iterable<Finding> {
-        for (const binding of context.recording.definitions) {
-            const standard = context.recording.file.parent?.lookup(binding.name);
-            // Options are meant to be set, and the parameters of row functions have fixed names.
-            if (standard !== undefined && (binding.kind === "variable" || binding.kind === "package")) {
-                const message = `${binding.name} hides the standard library's ${binding.name}`;
-                yield { chunk: binding.chunk, place: binding, message };
-            }
-        }
-    },
-};
+/** Takes a variable of the file away, unless its value does something in the world when it is worked out. */
+function withoutStatement({ file, names }: FileContext, { definition, chunk }: FileName): readonly QuickFix[] {
+    const linked = names.chunks[chunk];
+    const item = linked?.chunk.item;
+    if (linked === undefined || item === undefined || doesSomething(linked, file, chunk)) {
+        return [];
+    }
+    const { start, end } = lineOf(file, chunk, item);
+    return [{ title: `Remove ${definition.name}`, edits: [{ start, end, text: "" }] }];
+}
+
+function withoutLocal(context: ChunkContext, definition: Definition): readonly QuickFix[] {
+    const statement = allNodes(context.item).find((node) => node.kind === "VariableAssignment" && node.name.start === definition.start);
+    if (statement === undefined || hasEffect(context, definition.value)) {
+        return [];
+    }
+    // With the line break and indentation before it, so that no empty line stays.
+    const before = /\n[ \t]*$/.exec(context.text({ start: 0, end: statement.start }))?.[0].length ?? 0;
+    return [{ title: `Remove ${definition.name}`, edits: [{ start: statement.start - before, end: statement.end, text: "" }] }];
+}
+
+const doesSomething = keptByMeaning((linked, file: SourceFile, chunk: number) =>
+    hasEffect(new ChunkContext(file, chunk, linked), linked.scopes.provides?.value),
+);
+
+/** Whether a value names a function that changes something outside. */
+function hasEffect(context: ChunkContext, value: Expression | undefined): boolean {
+    return value !== undefined && allNodes(value).some((node) => changesWorld(context, node));
+}
+
+function changesWorld(context: ChunkContext, node: Node): boolean {
+    if (node.kind === "MemberExpression") {
+        const meaning = context.meaningOf(node.object);
+        return meaning?.tag === "package" && EFFECT_FUNCTIONS.get(`${meaning.path}.${keyName(node.property)}`)?.changes === true;
+    }
+    const meaning = node.kind === "Identifier" ? context.meaningOf(node) : undefined;
+    return meaning?.tag === "standard" && EFFECT_FUNCTIONS.get(`${meaning.package}.${meaning.name}`)?.changes === true;
+}
