@@ -115,6 +115,8 @@ export interface StorageReader {
 /** Points to write, from `to()`: one table of rows with `_time`, `_measurement` and typed field columns. */
 export interface StorageWriter {
     write(bucket: { readonly name: string } | { readonly id: string }, points: readonly WritePoint[]): Promise<void>;
+    /** Fails as `write` would for a bucket that isn't there or may not be written. Called before anything is read. */
+    check?(bucket: { readonly name: string } | { readonly id: string }): Promise<void>;
 }
 
 export interface WritePoint {

@@ -138,6 +138,34 @@ describe("a read of stored points", () => {
         expect(await rows(new FakeStorage(everything), source)).toEqual(["room=hall _value=2", "room=kitchen _value=15"]);
     });
 
+    it.each([
+        [`r.room == "hall" and r._value > 1.0 or r.room == "kitchen" and r._value < 15.0`, 2],
+        [`r._value > 1`, 3],
+        [`3 <= r._value`, 3],
+        [`r._value > -1 and r._value != 20`, 3],
+        [`r._value == "3"`, 0],
+        [`r._value != "3" or r._value =~ /3/`, 0],
+        [`r.room =~ /^h/ or r._value == true`, 2],
+    ])("compares values as a storage does: where %s, %i rows", async (test, count) => {
+        expect(await rows(new FakeStorage(everything), `${from} |> filter(fn: (r) => ${test})`)).toHaveLength(count);
+    });
+
+    it("leaves no aggregate to the storage after a test on values, but keeps the order of its columns", async () => {
+        const storage = new FakeStorage(everything);
+        expect(await rows(storage, `${from} |> filter(fn: (r) => r._value > 1.0) |> count()`)).toEqual([
+            "_value=1 room=hall",
+            "_value=2 room=kitchen",
+        ]);
+        expect(storage.requests[0]?.aggregate).toBeUndefined();
+    });
+
+    it("refuses to compare types that don't fit where the stream goes two ways", async () => {
+        const source = `data = ${from}
+            data |> filter(fn: (r) => r._value == "3") |> yield(name: "a")
+            data |> limit(n: 0) |> yield(name: "b")`;
+        expect((await rows(new FakeStorage(everything), source)).at(-1)).toContain("unsupported binary expression float == string");
+    });
+
     it("lets a series without the tag pass what it differs from, unless the stream goes two ways", async () => {
         const filtered = `filter(fn: (r) => r.nosuch != "x" and r.nosuch !~ /y/ or r.nosuch == "")`;
         for (const capabilities of [everything, nothing]) {

@@ -39,8 +39,14 @@ async function* results(request: RunRequest, control: Run): AsyncGenerator<RunEv
     control.profile?.compiled();
     const queue: RunEvent[] = [];
     const roots = session.results().map((result) => ({ node: result.node, sink: new ResultSink(result, queue) }));
-    for await (const _ of pump(connect(roots, control), control)) {
+    try {
+        for await (const _ of pump(connect(roots, control), control)) {
+            yield* queue.splice(0);
+        }
+    } catch (error) {
+        // What came out before the failure did happen.
         yield* queue.splice(0);
+        throw error;
     }
     yield* queue.splice(0);
     if (control.profile !== undefined) {

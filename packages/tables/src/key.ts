@@ -59,14 +59,14 @@ export class GroupKey {
         return new GroupKey(this.entries.filter((entry) => !labels.has(entry.label)));
     }
 
-    /** -1, 0 or 1: by label, then value (null first), then number of entries. */
+    /** -1, 0 or 1: by value, label by label over the labels of both; a label that one key lacks is before all values, as is null. */
     static compare(a: GroupKey, b: GroupKey): number {
         const length = Math.min(a.entries.length, b.entries.length);
         for (let i = 0; i < length; i += 1) {
             const x = a.entries[i] as KeyEntry;
             const y = b.entries[i] as KeyEntry;
             const order =
-                compareText(x.label, y.label) || compareCells(x.value, y.value) || (x.type === y.type ? 0 : x.type < y.type ? -1 : 1);
+                compareText(y.label, x.label) || compareCells(x.value, y.value) || (x.type === y.type ? 0 : x.type < y.type ? -1 : 1);
             if (order !== 0) {
                 return order;
             }

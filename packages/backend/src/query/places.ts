@@ -43,6 +43,7 @@ export function messageAt(message: string, place: string | undefined): string {
     if (place === undefined || /@\d+:\d+/.test(message) || message.startsWith("failed to initialize")) return message;
     const call = /^error calling function "[^"]*"(?=:)/.exec(message)?.[0];
     if (call !== undefined) return `${call} @${place}${message.slice(call.length)}`;
-    if (message.startsWith("error in ")) return message;
+    // What the storage says has no place.
+    if (message.startsWith("error in ") || message.startsWith("schema collision: cannot group")) return message;
     return `runtime error @${place}: ${message.replace(/^runtime error: /, "")}`;
 }

@@ -137,17 +137,27 @@ export class RemoteStorage implements StorageReader, StorageWriter {
         return readable === undefined ? all : all.filter(({ id }) => readable.includes(id));
     }
 
+    async check(bucket: BucketRef): Promise<void> {
+        this.demandWritable(bucket);
+    }
+
     async write(bucket: BucketRef, points: readonly WritePoint[]): Promise<void> {
-        const id = this.idOf(bucket);
-        const { writable } = this.scope;
-        if (writable !== undefined && !writable.includes(id))
-            throw new RunError("permission denied", "the token may not write to this bucket");
+        const id = this.demandWritable(bucket);
         this.connection.ask({ kind: "write", bucket: id, lines: points.map(lineOf).join("\n") });
     }
 
     /** A bucket that the token does not cover is as good as not there. */
     private demand(bucket: BucketRef, allowed: readonly string[]): void {
         if (!allowed.includes(this.idOf(bucket))) throw missing(bucket);
+    }
+
+    /** The bucket's id, when the token may write there. */
+    private demandWritable(bucket: BucketRef): string {
+        const id = this.idOf(bucket);
+        const { writable } = this.scope;
+        if (writable !== undefined && !writable.includes(id))
+            throw new RunError("permission denied", "the token may not write to this bucket");
+        return id;
     }
 
     private idOf(bucket: BucketRef): string {

@@ -30,7 +30,15 @@ export function serveReader(service: StorageService, port: MessagePort, answers:
         let done = false;
         const until = performance.now() + turnMs;
         while (rows < rowsAtOnce && (pieces.length === 0 || performance.now() < until)) {
-            const result = read.next();
+            let result: IteratorResult<SeriesPiece>;
+            try {
+                result = read.next();
+            } catch (error) {
+                if (pieces.length === 0) throw error;
+                // The rows before the failure go out first.
+                reads.set(id, failing(error));
+                break;
+            }
             if (result.done === true) {
                 done = true;
                 reads.delete(id);
@@ -103,4 +111,9 @@ export function serveReader(service: StorageService, port: MessagePort, answers:
         }
     };
     port.on("message", (message: ToReader) => void answer(message));
+}
+
+/** Rows that end at once, with an error. */
+function* failing(error: unknown): Generator<SeriesPiece, void, undefined> {
+    throw error;
 }

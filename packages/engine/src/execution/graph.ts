@@ -151,6 +151,7 @@ const REST_MS = 15;
 /** Reads the sources one after another; pauses after each chunk so that the consumer can take what has come out. */
 export async function* pump(feeds: readonly Feed[], run: Run): AsyncGenerator<void> {
     let rested = Date.now();
+    await run.settled();
     for (const { node, sink } of feeds) {
         for await (const { table, more } of opened(node, run)) {
             run.poll();

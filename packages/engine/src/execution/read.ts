@@ -1,8 +1,9 @@
 /** Reads of stored points, and what the steps after them may leave to the storage. */
-import { columnOf, constantColumn, makeTable, type Column, type Table } from "@flux-scripts/tables";
+import { columnOf, constantColumn, emptyLike, makeTable, type Column, type Table } from "@flux-scripts/tables";
 import type { ReadAggregate, ReadCapabilities, ReadPredicate, ReadRequest, TableChunk, TimeBounds } from "../api.ts";
 import { FluxError } from "../values/error.ts";
 import { type Node, SourceNode } from "./node.ts";
+import { masked, maskOf, type RowTest, tagsOf } from "./rowtests.ts";
 import type { Run } from "./run.ts";
 
 type Wanted = Omit<ReadRequest, "bounds">;
@@ -12,6 +13,13 @@ type Wanted = Omit<ReadRequest, "bounds">;
  * storage, and compares with nothing (so is left out) where rows are filtered in memory.
  */
 export type SeriesTest = (tag: (label: string) => string | undefined, stored: boolean) => boolean;
+
+/** A test on rows: as the storage of the reference makes it, and as it is made in memory. */
+export interface RowFilter {
+    readonly stored: RowTest;
+    /** The mask of a table's rows. */
+    readonly inMemory: (table: Table) => Uint8Array;
+}
 
 /** A read of stored points that further steps can narrow. */
 export class ReadNode extends SourceNode {
@@ -23,6 +31,8 @@ export class ReadNode extends SourceNode {
         readonly origin?: ReadNode,
         /** Tests that the engine makes on each series, the origin's among them. */
         readonly tests: readonly SeriesTest[] = [],
+        /** Tests that the engine makes on each row, the origin's among them. */
+        readonly filters: readonly RowFilter[] = [],
     ) {
         super("from", (run) => this.read(run), { order: "sorted", bounds });
     }
@@ -40,9 +50,21 @@ export class ReadNode extends SourceNode {
         return this.streams > 1 || this.origin?.isShared === true;
     }
 
-    with(wanted: Partial<Wanted>, bounds: TimeBounds | undefined = this.bounds, tests: readonly SeriesTest[] = []): ReadNode {
+    with(
+        wanted: Partial<Wanted>,
+        bounds: TimeBounds | undefined = this.bounds,
+        tests: readonly SeriesTest[] = [],
+        filters: readonly RowFilter[] = [],
+    ): ReadNode {
         const origin = this.bounds === undefined ? undefined : this;
-        const node = new ReadNode({ ...this.wanted, ...wanted }, this.capabilities, bounds, origin, [...this.tests, ...tests]);
+        const node = new ReadNode(
+            { ...this.wanted, ...wanted },
+            this.capabilities,
+            bounds,
+            origin,
+            [...this.tests, ...tests],
+            [...this.filters, ...filters],
+        );
         node.start = this.start;
         node.end = this.end;
         return node;
@@ -50,18 +72,29 @@ export class ReadNode extends SourceNode {
 
     private read(run: Run): Iterable<TableChunk> | AsyncIterable<TableChunk> {
         const chunks = read(run, this.wanted, this.bounds);
-        if (this.tests.length === 0) {
+        if (this.tests.length === 0 && this.filters.length === 0) {
             return chunks;
         }
         const stored = this.storedTests();
-        const passes = ({ table }: TableChunk): boolean => {
-            const tag = (label: string): string | undefined => {
-                const value = table.key.get(label)?.value;
-                return typeof value === "string" ? value : undefined;
-            };
-            return this.tests.every((test, index) => test(tag, index < stored));
+        const storedFilters = this.storedFilters();
+        let sent = false;
+        /** What is left of a chunk; a table that has given rows ends with a chunk, even if that has none. */
+        const left = ({ table, more }: TableChunk): TableChunk | undefined => {
+            const tag = tagsOf(table);
+            if (!this.tests.every((test, index) => test(tag, index < stored))) {
+                return undefined;
+            }
+            let rest = table;
+            for (const [index, filter] of this.filters.entries()) {
+                if (rest.rows > 0) {
+                    rest = maskedBy(rest, index < storedFilters ? maskOf(filter.stored, rest) : filter.inMemory(rest));
+                }
+            }
+            const chunk = rest.rows > 0 || (sent && !more) ? { table: rest, more } : undefined;
+            sent = more && (sent || rest.rows > 0);
+            return chunk;
         };
-        return Symbol.iterator in chunks ? passing(chunks, passes) : passingLater(chunks, passes);
+        return Symbol.iterator in chunks ? passing(chunks, left) : passingLater(chunks, left);
     }
 
     /** How many of the tests the reference leaves to its storage: those before the stream is shared. */
@@ -69,22 +102,39 @@ export class ReadNode extends SourceNode {
         const { origin } = this;
         return origin?.isShared === true ? origin.storedTests() : this.tests.length;
     }
+
+    private storedFilters(): number {
+        const { origin } = this;
+        return origin?.isShared === true ? origin.storedFilters() : this.filters.length;
+    }
 }
 
-function* passing(chunks: Iterable<TableChunk>, passes: (chunk: TableChunk) => boolean): Generator<TableChunk> {
+function* passing(chunks: Iterable<TableChunk>, left: (chunk: TableChunk) => TableChunk | undefined): Generator<TableChunk> {
     for (const chunk of chunks) {
-        if (passes(chunk)) {
-            yield chunk;
+        const rest = left(chunk);
+        if (rest !== undefined) {
+            yield rest;
         }
     }
 }
 
-async function* passingLater(chunks: AsyncIterable<TableChunk>, passes: (chunk: TableChunk) => boolean): AsyncGenerator<TableChunk> {
+async function* passingLater(
+    chunks: AsyncIterable<TableChunk>,
+    left: (chunk: TableChunk) => TableChunk | undefined,
+): AsyncGenerator<TableChunk> {
     for await (const chunk of chunks) {
-        if (passes(chunk)) {
-            yield chunk;
+        const rest = left(chunk);
+        if (rest !== undefined) {
+            yield rest;
         }
     }
+}
+
+function maskedBy(table: Table, mask: boolean | Uint8Array): Table {
+    if (typeof mask === "boolean") {
+        return mask ? table : emptyLike(table);
+    }
+    return masked(table, mask);
 }
 
 /** Tells each node of a graph how many streams go on from it. `ends` are the nodes whose tables are results. */
@@ -141,19 +191,29 @@ export function pushBounds(node: Node, bounds: TimeBounds): Node | undefined {
 }
 
 /** The read with those predicates that the storage can test, and with tests of its own; undefined when the node is no plain read. */
-export function pushPredicates(node: Node, predicates: readonly ReadPredicate[], tests: readonly SeriesTest[]): Node | undefined {
+export function pushPredicates(
+    node: Node,
+    predicates: readonly ReadPredicate[],
+    tests: readonly SeriesTest[],
+    filters: readonly RowFilter[] = [],
+): Node | undefined {
     const plain = plainRead(node);
     const able = predicates.filter(({ kind }) => plain?.capabilities?.predicates.has(kind) === true);
-    return plain?.with({ predicates: [...plain.wanted.predicates, ...able] }, plain.bounds, tests);
+    return plain?.with({ predicates: [...plain.wanted.predicates, ...able] }, plain.bounds, tests, filters);
 }
 
 /** The read that gives the first rows of each series alone. */
 export function pushLimit(node: Node, limit: number): Node | undefined {
-    return plainRead(node)?.with({ limit });
+    return unfiltered(plainRead(node))?.with({ limit });
+}
+
+/** A read of all rows of its series: the storage makes no tests on rows. */
+function unfiltered(plain: ReadNode | undefined): ReadNode | undefined {
+    return plain?.filters.length === 0 ? plain : undefined;
 }
 
 function able(node: Node, aggregate: string, column: string): ReadNode | undefined {
-    const plain = column === "_value" ? plainRead(node) : undefined;
+    const plain = column === "_value" ? unfiltered(plainRead(node)) : undefined;
     return plain?.capabilities?.aggregates.has(aggregate as ReadAggregate) === true ? plain : undefined;
 }
 

@@ -2,11 +2,12 @@
 import type { Expression } from "@flux-scripts/flux";
 import type { ReadPredicate } from "../api.ts";
 import type { SeriesTest } from "../execution/read.ts";
+import { both, type Comparand, type Comparison, either, type RowTest, valueTest } from "../execution/rowtests.ts";
 import { Closure } from "../interpreter/closure.ts";
 import { memberOf } from "../interpreter/interpreter.ts";
 import { LibraryFunction } from "../interpreter/library.ts";
 import { FluxRegexp } from "../values/regexp.ts";
-import { ArrayValue, type FunctionValue, PackageValue, RecordValue, type Value } from "../values/value.ts";
+import { ArrayValue, type FunctionValue, PackageValue, RecordValue, UInt, type Value } from "../values/value.ts";
 
 export interface ReadOut {
     /** All of them hold in every row that the function lets through. */
@@ -15,9 +16,11 @@ export interface ReadOut {
     readonly tests: readonly SeriesTest[];
     /** A row of a series that passes the tests is let through: the function asks for nothing else. */
     readonly complete: boolean;
+    /** The whole function, where it is made of tests on tags and of comparisons of `_value` with constants. */
+    readonly rowTest: RowTest | undefined;
 }
 
-const NONE: ReadOut = { predicates: [], tests: [], complete: false };
+const NONE: ReadOut = { predicates: [], tests: [], complete: false, rowTest: undefined };
 
 /** Labels that are no tags: their columns differ from row to row, or are made by the read itself. */
 const NOT_TAGS: ReadonlySet<string> = new Set(["_time", "_value", "_start", "_stop"]);
@@ -50,8 +53,20 @@ export function readPredicates(fn: FunctionValue): ReadOut {
             predicates.push(predicate);
         }
     }
-    return { predicates, tests, complete };
+    return { predicates, tests, complete, rowTest: complete ? undefined : reader.rowTest(body) };
 }
+
+/** Comparisons, and what they are with their sides exchanged. */
+const TURNED: Readonly<Partial<Record<string, Comparison>>> = {
+    "==": "==",
+    "!=": "!=",
+    "<": ">",
+    "<=": ">=",
+    ">": "<",
+    ">=": "<=",
+    "=~": "=~",
+    "!~": "!~",
+};
 
 function unwrapped(node: Expression): Expression {
     let inner = node;
@@ -93,6 +108,49 @@ class Reader {
         }
         const predicate = this.predicate(inner);
         return predicate?.kind === "tagIn" ? (tag) => predicate.values.includes(tag(predicate.label) ?? "") : undefined;
+    }
+
+    /** An expression of tests on tags and comparisons of `_value` with constants; undefined for any other. */
+    rowTest(node: Expression): RowTest | undefined {
+        const series = this.test(node);
+        if (series !== undefined) {
+            return (tag) => series(tag, true);
+        }
+        const inner = unwrapped(node);
+        if (inner.kind === "LogicalExpression") {
+            const left = this.rowTest(inner.left);
+            const right = this.rowTest(inner.right);
+            if (left === undefined || right === undefined) {
+                return undefined;
+            }
+            return inner.operator === "and" ? both(left, right) : either(left, right);
+        }
+        return inner.kind === "BinaryExpression" ? this.valueComparison(inner) : undefined;
+    }
+
+    private valueComparison({ operator, left, right }: Extract<Expression, { readonly kind: "BinaryExpression" }>): RowTest | undefined {
+        const turned = TURNED[operator];
+        if (this.member(left) === "_value") {
+            const constant = this.comparand(right);
+            return turned === undefined || constant === undefined ? undefined : valueTest(operator as Comparison, constant);
+        }
+        if (this.member(right) !== "_value" || turned === undefined || turned === "=~" || turned === "!~") {
+            return undefined;
+        }
+        const constant = this.comparand(left);
+        return constant === undefined ? undefined : valueTest(turned, constant);
+    }
+
+    private comparand(node: Expression): Comparand | undefined {
+        const value = this.constant(node);
+        return typeof value === "bigint" ||
+            typeof value === "number" ||
+            typeof value === "string" ||
+            typeof value === "boolean" ||
+            value instanceof UInt ||
+            value instanceof FluxRegexp
+            ? value
+            : undefined;
     }
 
     /** `exists r.tag`, `not exists r.tag`. */
@@ -187,12 +245,17 @@ class Reader {
     }
 
     private tag(node: Expression): string | undefined {
+        const label = this.member(node);
+        return label === undefined || NOT_TAGS.has(label) ? undefined : label;
+    }
+
+    /** The label of a member of the row. */
+    private member(node: Expression): string | undefined {
         const inner = unwrapped(node);
         if (inner.kind !== "MemberExpression" || inner.object.kind !== "Identifier" || inner.object.name !== this.parameter) {
             return undefined;
         }
-        const label = inner.property.kind === "Identifier" ? inner.property.name : inner.property.value;
-        return NOT_TAGS.has(label) ? undefined : label;
+        return inner.property.kind === "Identifier" ? inner.property.name : inner.property.value;
     }
 
     /** The value of an expression that does not look at the row and can't fail. */
@@ -200,7 +263,13 @@ class Reader {
         const inner = unwrapped(node);
         switch (inner.kind) {
             case "StringLiteral":
+            case "IntegerLiteral":
+            case "FloatLiteral":
                 return inner.value;
+            case "UnaryExpression": {
+                const value = inner.operator === "-" ? this.constant(inner.argument) : undefined;
+                return typeof value === "bigint" || typeof value === "number" ? -value : undefined;
+            }
             case "RegexpLiteral":
                 return FluxRegexp.compile(inner.value);
             case "Identifier":

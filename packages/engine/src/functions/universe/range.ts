@@ -8,7 +8,7 @@ import { FluxError } from "../../values/error.ts";
 import { kindOf } from "../../values/types.ts";
 import { isNullValue, type Value } from "../../values/value.ts";
 import type { Args } from "../../arguments.ts";
-import { masked } from "./filter.ts";
+import { masked } from "../../execution/rowtests.ts";
 
 const SECOND = 1000000000n;
 

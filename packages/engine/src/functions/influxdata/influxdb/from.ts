@@ -6,11 +6,15 @@ import { FluxError } from "../../../values/error.ts";
 export default transformation(["?bucket", "?bucketID", "?host", "?org", "?orgID", "?token"], (args) => {
     const name = args.string("bucket", "");
     const id = args.string("bucketID", "");
-    if ((name === "") === (id === "")) {
+    // An empty name or id is the storage's to refuse.
+    if (args.has("bucket") === args.has("bucketID")) {
         throw new FluxError("invalid", "must specify only one of bucket or bucketID");
     }
     if (args.has("host")) {
         throw new FluxError("unimplemented", "from() of another host is not possible here");
     }
-    return new ReadNode({ bucket: name === "" ? { id } : { name }, predicates: [] }, args.context.dependencies.storage?.capabilities);
+    return new ReadNode(
+        { bucket: args.has("bucket") ? { name } : { id }, predicates: [] },
+        args.context.dependencies.storage?.capabilities,
+    );
 });

@@ -1,7 +1,7 @@
 import { type Cell, type Column, cellAt, columnOf, type ColumnType, type Table } from "@flux-scripts/tables";
 import type { StorageWriter, WritePoint } from "../../../api.ts";
 import type { Args } from "../../../arguments.ts";
-import type { Node } from "../../../execution/node.ts";
+import { type Node, StepNode } from "../../../execution/node.ts";
 import { eachChunk } from "../../../execution/steps.ts";
 import { transformation } from "../../../registry.ts";
 import { FluxError } from "../../../values/error.ts";
@@ -93,7 +93,7 @@ export function writeStep(args: Args, name: string, timeLabel: string, measureme
         throw new FluxError("permission denied", `${name}() may not write here: run the script on a backend, with a token that may write`);
     }
     const target = bucket === "" ? { id: bucketId } : { name: bucket };
-    const node = eachChunk(
+    const step = eachChunk(
         args.stream("tables"),
         name,
         (_first, run) => (chunk) => {
@@ -102,6 +102,14 @@ export function writeStep(args: Args, name: string, timeLabel: string, measureme
         },
         { keepsKey: true },
     );
+    const make: StepNode["make"] = (out, run) => {
+        // A bucket that isn't there fails the run before anything is read.
+        if (writer.check !== undefined) {
+            run.awaits(writer.check(target));
+        }
+        return step.make(out, run);
+    };
+    const node = new StepNode(name, step.inputs, make, { order: step.order, bounds: step.bounds, single: step.single });
     args.context.addEffect(node);
     return node;
 }

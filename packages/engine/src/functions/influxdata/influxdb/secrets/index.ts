@@ -8,7 +8,7 @@ export default definePackage("influxdata/influxdb/secrets", {
             const key = args.string("key");
             const value = args.context.dependencies.secrets?.(key);
             if (value === undefined) {
-                throw new FluxError("not found", `secret key "${key}" not found`);
+                throw new FluxError("not found", "secret not found");
             }
             return value;
         },
