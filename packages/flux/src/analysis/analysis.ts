@@ -9,13 +9,27 @@ import { LineIndex } from "../syntax/line-index.ts";
 import { faultCode } from "../types/fault.ts";
 import { faultMessage } from "../types/message.ts";
 import { MessagePrinter } from "../types/print.ts";
-import type { Analysis, Diagnostic, Effect, HoverInfo, LintSeverities, ParamFacts, SignatureInfo, SymbolInfo, TextRange } from "./api.ts";
+import type {
+    Analysis,
+    ColumnInfo,
+    Diagnostic,
+    Effect,
+    HoverInfo,
+    LintSeverities,
+    ParamFacts,
+    PipeColumns,
+    SignatureInfo,
+    StreamColumn,
+    SymbolInfo,
+    TextRange,
+} from "./api.ts";
 import { checkFile, type ChunkNames } from "./check.ts";
 import type { FileInference } from "./infer/file.ts";
 import type { PackageLoader } from "./infer/statements.ts";
 import { absolute } from "./locate.ts";
 import { paramFacts } from "./paramFacts.ts";
 import { paramType, paramTypes } from "./params.ts";
+import { columnAt, pipeColumns, pipeTargets, streamColumns } from "./pipes.ts";
 import { definitionAt, hoverAt, membersAt, type QueryContext, referencesAt, scopeAt, signatureAt, typeAt } from "./queries.ts";
 import { Recording } from "./recording.ts";
 import { FileNames } from "./scopes.ts";
@@ -107,6 +121,18 @@ export class FileAnalysis implements Analysis, QueryContext {
     }
     signatureAt(offset: number): SignatureInfo | undefined {
         return signatureAt(this, offset);
+    }
+    pipeTargets(offset: number, symbols: readonly SymbolInfo[]): ReadonlyMap<SymbolInfo, boolean> {
+        return pipeTargets(this, offset, symbols);
+    }
+    streamColumns(offset: number): readonly StreamColumn[] {
+        return streamColumns(this, offset);
+    }
+    pipeColumns(chunk: number): readonly PipeColumns[] {
+        return pipeColumns(this, chunk);
+    }
+    columnAt(offset: number): ColumnInfo | undefined {
+        return columnAt(this, offset);
     }
 }
 

@@ -139,6 +139,31 @@ export interface SignatureInfo {
     readonly end: number;
 }
 
+/** A column of a stream with its printed type. */
+export interface StreamColumn {
+    readonly name: string;
+    readonly type: string;
+}
+
+/** The columns that are known after a pipe; the range is the pipe's, with all before it. */
+export interface PipeColumns extends TextRange {
+    readonly columns: readonly StreamColumn[];
+    /** There are no others. */
+    readonly closed: boolean;
+}
+
+/** What brings a column into the rows: a call (`from` with its bucket, `map` …) or a stream that a variable holds. */
+export interface ColumnSource extends TextRange {
+    readonly kind: "call" | "variable";
+    readonly name: string;
+    /** Where the call names one as a literal. */
+    readonly bucket?: string;
+}
+
+export interface ColumnInfo extends StreamColumn {
+    readonly source?: ColumnSource;
+}
+
 export interface Analysis {
     readonly file: SourceFile;
     /** Syntax, convert, check, inference, then (where asked for) lint; within a phase in the reference's order. */
@@ -163,6 +188,14 @@ export interface Analysis {
     referencesAt(offset: number): readonly TextRange[];
     /** The innermost call whose parentheses hold the offset. */
     signatureAt(offset: number): SignatureInfo | undefined;
+    /** Of the symbols (of this analysis) the functions with a pipe parameter → whether it takes what is piped at the offset. */
+    pipeTargets(offset: number, symbols: readonly SymbolInfo[]): ReadonlyMap<SymbolInfo, boolean>;
+    /** Columns of the stream that flows into the call whose parentheses hold the offset; none where they are not known. */
+    streamColumns(offset: number): readonly StreamColumn[];
+    /** The pipes of a chunk after which there are other columns. */
+    pipeColumns(chunk: number): readonly PipeColumns[];
+    /** The column that a row function reads under the cursor. */
+    columnAt(offset: number): ColumnInfo | undefined;
 }
 
 /** Code of a lint rule → how it is told, or not at all. */

@@ -2,13 +2,14 @@
 import type { CallExpression, Expression, Identifier, MemberExpression, Node, Property, SourceFile, Span } from "../syntax/ast.ts";
 import { exportInfo, preludeNames } from "../stdlib/signatures.ts";
 import { prettyType } from "../types/print.ts";
-import { type PackageType, resolve, type Type } from "../types/type.ts";
+import { resolve, type Type } from "../types/type.ts";
 import type { HoverInfo, ParamFacts, SignatureInfo, SignatureParameter, SymbolInfo, TextRange } from "./api.ts";
 import type { Binding } from "./infer/environment.ts";
 import { absolute, chunkAt, pathAt } from "./locate.ts";
 import { calleeName } from "./paramFacts.ts";
 import type { Recording, Use } from "./recording.ts";
 import type { FileName, FileNames } from "./scopes.ts";
+import { bindingInfo, exportSymbol, isFunction, memberSymbol, scopeSymbol } from "./symbols.ts";
 
 export interface QueryContext {
     readonly file: SourceFile;
@@ -57,51 +58,6 @@ export function typeAt(context: QueryContext, offset: number): string | undefine
         }
     }
     return undefined;
-}
-
-function isFunction(type: Type): boolean {
-    return resolve(type).tag === "function";
-}
-
-function bindingInfo(binding: Binding): SymbolInfo {
-    const callable = isFunction(binding.type);
-    const kind =
-        binding.kind === "prelude"
-            ? callable
-                ? "function"
-                : "builtin"
-            : binding.kind === "variable" && callable
-              ? "function"
-              : binding.kind;
-    const info = binding.kind === "prelude" && binding.package !== undefined ? exportInfo(binding.package, binding.name) : undefined;
-    const type = resolve(binding.type);
-    return {
-        name: binding.name,
-        kind,
-        type: type.tag === "package" ? `package ${type.path}` : prettyType(type),
-        callable,
-        package: binding.package,
-        introduced: info?.introduced,
-        deprecated: info?.deprecated,
-    };
-}
-
-function exportSymbol(found: PackageType, name: string): SymbolInfo | undefined {
-    const type = found.member(name);
-    if (type === undefined) {
-        return undefined;
-    }
-    const info = exportInfo(found.path, name);
-    const callable = isFunction(type);
-    return {
-        name,
-        kind: info?.defined === "option" ? "option" : callable ? "function" : "builtin",
-        type: prettyType(type),
-        callable,
-        package: found.path,
-        introduced: info?.introduced,
-        deprecated: info?.deprecated,
-    };
 }
 
 /** What the name under the cursor is. */
@@ -189,7 +145,7 @@ export function scopeAt(context: QueryContext, offset: number): readonly SymbolI
     const found = new Map<string, SymbolInfo>();
     const add = (binding: Binding): void => {
         if (!found.has(binding.name)) {
-            found.set(binding.name, bindingInfo(binding));
+            found.set(binding.name, scopeSymbol(binding));
         }
     };
     const around = recording.scopes
@@ -245,7 +201,7 @@ export function membersAt(context: QueryContext, offset: number): readonly Symbo
         // The name being typed is no suggestion for itself.
         if (row.label !== "" && !members.has(row.label)) {
             const kind = isParams ? "param" : "property";
-            members.set(row.label, { name: row.label, kind, type: prettyType(row.type), callable: isFunction(row.type) });
+            members.set(row.label, memberSymbol(row.label, kind, row.type));
         }
     }
     return [...members.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
