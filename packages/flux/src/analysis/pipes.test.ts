@@ -56,7 +56,11 @@ describe("columns", () => {
             return found === undefined ? undefined : [found.kind, found.name, found.bucket];
         };
         expect(source('from(bucket: "b") |> range(start: -1h) |> filter(fn: (r) => r.ro¦om == "x")')).toEqual(["call", "from", "b"]);
-        expect(source('from(bucket: "b") |> map(fn: (r) => ({r with x: 1})) |> filter(fn: (r) => r.¦x > 0)')).toEqual(["call", "map", undefined]);
+        expect(source('from(bucket: "b") |> map(fn: (r) => ({r with x: 1})) |> filter(fn: (r) => r.¦x > 0)')).toEqual([
+            "call",
+            "map",
+            undefined,
+        ]);
         expect(source('d = from(bucket: "b")\nd |> filter(fn: (r) => r.¦x > 0)')).toEqual(["variable", "d", undefined]);
         expect(source("f = (r) => r.¦x\n")).toBeUndefined();
     });
