@@ -10,6 +10,7 @@ import {
     selectConnectionForFile,
     testConnection,
 } from "./connections/commands.ts";
+import type { Connection } from "./connections/model.ts";
 import type { RunController } from "./run/controller.ts";
 import { selectedPart } from "./run/selection.ts";
 import { snippet, type SnippetLanguage } from "./run/snippet.ts";
@@ -20,7 +21,8 @@ import { remoteUri } from "./sync/remoteDocuments.ts";
 import type { Sync } from "./sync/sync.ts";
 import type { ConnectionForm } from "./views/connectionForm.ts";
 import type { ResultsView } from "./views/resultsView.ts";
-import type { ScriptsTree, TreeNode } from "./views/tree.ts";
+import type { TreeNode } from "./views/tree/nodes.ts";
+import type { ExplorerView } from "./views/tree/view.ts";
 import { UserError } from "./errors.ts";
 
 export interface Parts {
@@ -28,7 +30,7 @@ export interface Parts {
     readonly controller: RunController;
     readonly results: ResultsView;
     readonly sync: Sync;
-    readonly tree: ScriptsTree;
+    readonly explorer: ExplorerView;
     readonly form: ConnectionForm;
 }
 
@@ -41,7 +43,7 @@ from(bucket: params.bucket)
 `;
 
 export function registerCommands(parts: Parts): void {
-    const { services, controller, results, sync, tree, form } = parts;
+    const { services, controller, results, sync, explorer, form } = parts;
     const { connections, context, platform } = services;
     const register = (id: string, work: (...args: never[]) => unknown): void => {
         const guarded = async (...args: never[]): Promise<void> => {
@@ -55,7 +57,7 @@ export function registerCommands(parts: Parts): void {
     };
     const afterSync = async (work: Promise<void>): Promise<void> => {
         await work;
-        tree.refresh();
+        explorer.tree.refresh();
     };
 
     register("invoke", async (target: Target) => controller.invoke(await documentOf(target, services)));
@@ -80,7 +82,9 @@ export function registerCommands(parts: Parts): void {
     );
     register("sync", () => afterSync(sync.workspace()));
     register("renameRemote", async (target: Target) => afterSync(sync.rename(stored(target) ?? (await documentOf(target, services)))));
-    register("promote", (node?: TreeNode) => afterSync(promote(services, node?.kind === "script" ? node : undefined)));
+    register("promote", (node?: TreeNode, selected?: readonly TreeNode[], to?: Connection) =>
+        afterSync(promote(services, scriptsOf(node, selected), to)),
+    );
     register("openRemote", (node: TreeNode) => {
         if (node?.kind !== "script") return;
         return vscode.window.showTextDocument(remoteUri(node.connection.id, node.script.id, node.script.name));
@@ -104,7 +108,11 @@ export function registerCommands(parts: Parts): void {
     );
     register("testConnection", async (node?: TreeNode) => testConnection(services, await connections.require(ofNode(node))));
     register("importConnections", () => importConnections(services));
-    register("refreshTree", () => tree.refresh());
+    register("refreshTree", (node?: TreeNode) => explorer.tree.refresh(node));
+    register("filterTree", () => explorer.askFilter());
+    register("clearTreeFilter", () => explorer.setFilter(""));
+    register("insertIntoScript", (node?: TreeNode) => explorer.insert(node));
+    register("previewData", (node?: TreeNode) => explorer.preview(node, controller));
 
     register("startLocalBackend", async () => {
         const access = await local(platform).ensure();
@@ -126,6 +134,7 @@ export function registerCommands(parts: Parts): void {
 async function documentOf(target: Target, { files }: Services): Promise<vscode.TextDocument> {
     if (typeof target === "string") return vscode.workspace.openTextDocument(vscode.Uri.parse(target));
     if (target instanceof vscode.Uri) return vscode.workspace.openTextDocument(target);
+    if (target?.kind === "here") return vscode.workspace.openTextDocument(vscode.Uri.parse(target.file));
     if (target?.kind === "script") {
         const file = (await files.list()).find((uri) => files.nameOf(uri) === target.script.name);
         return vscode.workspace.openTextDocument(file ?? remoteUri(target.connection.id, target.script.id, target.script.name));
@@ -140,6 +149,15 @@ async function documentOf(target: Target, { files }: Services): Promise<vscode.T
 function noScript(): UserError {
     const { t } = vscode.l10n;
     return new UserError(t("No Flux script is open."), t("Open a .flux file and try again."));
+}
+
+/** Stored scripts of a tree's selection, all of one connection. */
+function scriptsOf(node: TreeNode | undefined, selected: readonly TreeNode[] = []): Parameters<typeof promote>[1] {
+    if (node?.kind !== "script") return undefined;
+    const { connection } = node;
+    const chosen = selected.includes(node) ? selected : [node];
+    const scripts = chosen.flatMap((other) => (other.kind === "script" && other.connection.id === connection.id ? [other.script] : []));
+    return { connection, scripts };
 }
 
 function stored(target: Target): { readonly id: string } | undefined {

@@ -17,7 +17,7 @@ import { ConnectionForm } from "./views/connectionForm.ts";
 import { ParamsForm } from "./views/paramsForm.ts";
 import { ResultsView, resultsViewId } from "./views/resultsView.ts";
 import { createStatusBar } from "./views/statusBar.ts";
-import { ScriptsTree } from "./views/tree.ts";
+import { ExplorerView } from "./views/tree/view.ts";
 
 /** Registers everything and answers at once; what takes time goes on behind `ready`. */
 export function activateExtension(
@@ -39,7 +39,7 @@ export function activateExtension(
     const controller = new RunController(services, results, form);
     const states = new SyncMonitor(services);
     const connectionForm = new ConnectionForm(services);
-    const tree = new ScriptsTree(services);
+    const explorer = new ExplorerView(services, states);
     const sync = new Sync(services, states);
     const remote = new RemoteDocuments(connections);
     sync.onDidChange(() => remote.refresh());
@@ -57,10 +57,10 @@ export function activateExtension(
         { dispose: () => void language.dispose() },
         vscode.window.registerWebviewViewProvider(resultsViewId, results, { webviewOptions: { retainContextWhenHidden: true } }),
         vscode.workspace.onDidRenameFiles(({ files: renamed }) => void connections.moved(renamed)),
-        vscode.window.registerTreeDataProvider("fluxScripts.scripts", tree),
+        explorer,
         vscode.workspace.registerTextDocumentContentProvider(remoteScheme, remote),
     );
-    registerCommands({ services, controller, results, sync, tree, form: connectionForm });
+    registerCommands({ services, controller, results, sync, explorer, form: connectionForm });
     createStatusBar(services);
 
     const ready = Promise.all([language.start(), files.load()]).then(() => undefined);

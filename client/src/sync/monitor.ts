@@ -48,6 +48,10 @@ export class SyncMonitor implements SyncStates, vscode.Disposable {
         );
     }
 
+    changedThere(connection: string): number {
+        return this.items(connection).filter((item) => ["changedThere", "both"].includes(scriptState(item))).length;
+    }
+
     /** The last comparison with a connection; empty where there was none. */
     items(connection: string): readonly PlanItem[] {
         return this.plans.get(connection) ?? [];

@@ -11,12 +11,16 @@ interface Place {
     readonly backend: ScriptsBackend;
 }
 
-/** `script`: the one of a tree's row; else they are picked. */
-export async function promote(services: Services, given?: { readonly connection: Connection; readonly script: Script }): Promise<void> {
+/** `given`: those of the tree, `to`: where they were dropped; else they are picked. */
+export async function promote(
+    services: Services,
+    given?: { readonly connection: Connection; readonly scripts: readonly Script[] },
+    to?: Connection,
+): Promise<void> {
     const { t } = vscode.l10n;
     const source = await openPlace(services, given?.connection ?? (await services.connections.require()));
-    const scripts = given === undefined ? await pickScripts(source) : [given.script];
-    const target = await openPlace(services, await pickTarget(services, source.connection));
+    const scripts = given?.scripts ?? (await pickScripts(source));
+    const target = await openPlace(services, to ?? (await pickTarget(services, source.connection)));
     const there = new Map((await target.backend.list()).map((script) => [script.name, script]));
     const changed = scripts.filter((script) => !isSame(script, there.get(script.name)));
     if (changed.length === 0) {

@@ -17,6 +17,8 @@ export interface SyncStates {
     readonly onDidChange: Event<void>;
     /** State of a stored script; undefined where nothing was compared (no folder open, connection not reached yet). */
     of(connection: string, script: string): ScriptState | undefined;
+    /** How many stored scripts have a change that the workspace lacks. */
+    changedThere(connection: string): number;
     /** Scripts of the workspace that the connection has not. */
     onlyHere(connection: string): readonly HereOnly[];
 }
