@@ -1,9 +1,9 @@
 /** Names of a file's own that hide the standard library's. */
-import type { QuickFix } from "../analysis/api.ts";
+import type { QuickFix, TextEdit } from "../analysis/api.ts";
 import { absolute } from "../analysis/locate.ts";
 import { type Definition, keptByMeaning, type NameUse } from "../analysis/scopes.ts";
 import { preludeNames } from "../stdlib/signatures.ts";
-import type { FileContext, FileFinding, Rule } from "./context.ts";
+import { allNodes, type FileContext, type FileFinding, type Rule } from "./context.ts";
 import { isLibrary } from "./unused.ts";
 
 export const shadowedName: Rule = {
@@ -53,16 +53,32 @@ function finding(context: FileContext, chunk: number, definition: Definition, us
 
 function renamed(context: FileContext, chunk: number, definition: Definition, uses: Uses): QuickFix {
     const name = freeName(context, definition.name);
-    return {
-        title: `Rename it to ${name}`,
-        edits: [
-            { ...absolute(context.file, chunk, definition), text: name },
-            ...uses.map(({ chunk: at, use }) => ({
-                ...absolute(context.file, at, use.node),
-                text: use.shorthand ? `${use.node.name}: ${name}` : name,
-            })),
-        ],
-    };
+    const edits: TextEdit[] = [{ ...absolute(context.file, chunk, definition), text: name }];
+    for (const { chunk: at, use } of uses) {
+        const text = use.shorthand ? `${use.node.name}: ${name}` : name;
+        edits.push({ ...absolute(context.file, at, use.node), text });
+        if (use.shorthand) {
+            edits.push(...siblingsWritten(context, at, use));
+        }
+    }
+    return { title: `Rename it to ${name}`, edits };
+}
+
+/** A record is short in all of its properties or in none: those beside one that can't stay short are written out. */
+function siblingsWritten({ file }: FileContext, chunk: number, use: NameUse): TextEdit[] {
+    const item = file.chunks[chunk]?.item;
+    const edits: TextEdit[] = [];
+    for (const node of item === undefined ? [] : allNodes(item)) {
+        if (node.kind === "RecordExpression" && node.properties.some(({ key }) => key === use.node)) {
+            for (const { key, value } of node.properties) {
+                if (value === undefined && key.kind === "Identifier" && key.name !== use.node.name) {
+                    const { end } = absolute(file, chunk, key);
+                    edits.push({ start: end, end, text: `: ${key.name}` });
+                }
+            }
+        }
+    }
+    return edits;
 }
 
 /** `range` → `myRange`, numbered where that is taken: a name that nothing in the file or the prelude has. */

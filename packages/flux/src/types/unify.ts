@@ -22,6 +22,12 @@ import {
 
 export type Report = (fault: Fault) => void;
 
+/**
+ * Counts the variables with kinds of their own that were made one. Which kind comes first there, and is the one that a message
+ * names, hangs on the order of the steps: whoever takes them in another order than the file's looks here.
+ */
+export const kindOrder = { decisions: 0 };
+
 /** Makes `expected` and `found` equal as far as possible; every obstacle goes to `report`. */
 export function unify(expected: Type, found: Type, report: Report): void {
     const left = resolve(expected);
@@ -242,6 +248,9 @@ function bind(variable: TypeVariable, type: Type, report: Report): void {
     if (type.tag === "variable") {
         if (variable.level < type.level) {
             type.level = variable.level;
+        }
+        if (variable.kinds.length > 0 && type.kinds.length > 0 && variable.kinds.join() !== type.kinds.join()) {
+            kindOrder.decisions++;
         }
         for (const kind of variable.kinds) {
             demand(type, kind);

@@ -13,7 +13,7 @@ import type { Chunk } from "../../syntax/ast.ts";
 import { copyOpen, OpenCopier } from "../../types/generalise.ts";
 import { sameScheme } from "../../types/same.ts";
 import type { Type } from "../../types/type.ts";
-import { unify } from "../../types/unify.ts";
+import { kindOrder, unify } from "../../types/unify.ts";
 import type { PlacedFault } from "./context.ts";
 import { type Binding, Scope } from "./environment.ts";
 import { type FileFault, type FileInference, inferChunk, preludeScope } from "./file.ts";
@@ -190,6 +190,7 @@ export class IncrementalInference {
     /** Joins a chunk's own variables with the file's; gives its bindings, or undefined where they don't fit. */
     private join(summary: Summary, scope: Scope, rows: FreeRows, origins: Map<Binding, Binding>): readonly Binding[] | undefined {
         const copier = new OpenCopier();
+        const { decisions } = kindOrder;
         let good = true;
         const conflict = (): void => {
             good = false;
@@ -211,7 +212,7 @@ export class IncrementalInference {
             origins.set(current, binding);
             return current;
         });
-        return good ? made : undefined;
+        return good && decisions === kindOrder.decisions ? made : undefined;
     }
 }
 
