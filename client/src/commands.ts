@@ -18,6 +18,9 @@ import { Cancelled, type Services, showError } from "./services.ts";
 import { promote } from "./sync/promote.ts";
 import { noFolder } from "./sync/ports.ts";
 import { remoteUri } from "./sync/remoteDocuments.ts";
+import { storesNoScripts } from "./sync/site.ts";
+import type { PlanPanel } from "./sync/planPanel.ts";
+import { storedUri } from "./sync/storedFiles.ts";
 import type { Sync } from "./sync/sync.ts";
 import type { ConnectionForm } from "./views/connectionForm.ts";
 import type { ResultsView } from "./views/resultsView.ts";
@@ -31,6 +34,7 @@ export interface Parts {
     readonly results: ResultsView;
     readonly sync: Sync;
     readonly explorer: ExplorerView;
+    readonly panel: PlanPanel;
     readonly form: ConnectionForm;
 }
 
@@ -43,7 +47,7 @@ from(bucket: params.bucket)
 `;
 
 export function registerCommands(parts: Parts): void {
-    const { services, controller, results, sync, explorer, form } = parts;
+    const { services, controller, results, sync, panel, explorer, form } = parts;
     const { connections, context, platform } = services;
     const register = (id: string, work: (...args: never[]) => unknown): void => {
         const guarded = async (...args: never[]): Promise<void> => {
@@ -73,22 +77,20 @@ export function registerCommands(parts: Parts): void {
     register("exportResults", () => controller.chooseExport());
 
     register("push", async (target: Target) => afterSync(sync.push(await documentOf(target, services))));
-    register("pushAll", () => afterSync(sync.all("push")));
+    register("pushAll", () => afterSync(sync.all("push", () => panel.show())));
     register("pull", async (target: Target) => afterSync(sync.pull(stored(target) ?? (await documentOf(target, services)))));
-    register("pullAll", () => afterSync(sync.all("pull")));
+    register("pullAll", () => afterSync(sync.all("pull", () => panel.show())));
     register("diffRemote", async (target: Target) => sync.diff(await documentOf(target, services)));
     register("deleteRemote", async (target: Target) =>
         afterSync(sync.deleteRemote(stored(target) ?? (await documentOf(target, services)))),
     );
-    register("sync", () => afterSync(sync.workspace()));
+    register("sync", () => panel.show());
     register("renameRemote", async (target: Target) => afterSync(sync.rename(stored(target) ?? (await documentOf(target, services)))));
     register("promote", (node?: TreeNode, selected?: readonly TreeNode[], to?: Connection) =>
         afterSync(promote(services, scriptsOf(node, selected), to)),
     );
-    register("openRemote", (node: TreeNode) => {
-        if (node?.kind !== "script") return;
-        return vscode.window.showTextDocument(remoteUri(node.connection.id, node.script.id, node.script.name));
-    });
+    register("openRemote", (node?: TreeNode) => openRemote(services, node));
+    register("openRemoteFolder", (node?: TreeNode) => openRemoteFolder(services, node));
     register("newScript", () => newScript(services));
     register("copySnippet", async (target: Target, params?: string) => copySnippet(services, await documentOf(target, services), params));
 
@@ -200,6 +202,38 @@ async function newScript({ files }: Services): Promise<void> {
     const uri = vscode.Uri.joinPath(folder, fileNameOf(name.trim()));
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(newScriptText));
     await vscode.window.showTextDocument(uri);
+}
+
+/** Opens a stored script so that saving it stores it; one of another language only to read. */
+async function openRemote({ connections }: Services, node?: TreeNode): Promise<void> {
+    const { t } = vscode.l10n;
+    if (node?.kind === "script") {
+        await vscode.window.showTextDocument(storedUri(connections, node.connection, node.script));
+        return;
+    }
+    const connection = await connections.require();
+    const backend = await connections.open(connection);
+    if (!backend.capabilities.scripts) throw storesNoScripts(connection);
+    const items = (await backend.list()).map((script) => ({
+        label: script.name,
+        description: script.description.split("\n")[0] ?? "",
+        script,
+    }));
+    const chosen = await vscode.window.showQuickPick(items, {
+        title: t("Open a script of {0}", connection.name),
+        matchOnDescription: true,
+    });
+    if (chosen === undefined) throw new Cancelled();
+    await vscode.window.showTextDocument(storedUri(connections, connection, chosen.script));
+}
+
+/** Adds a connection's scripts to the explorer as a folder, where they are opened, saved, renamed and deleted like files. */
+async function openRemoteFolder({ connections }: Services, node?: TreeNode): Promise<void> {
+    const connection = node?.kind === "connection" ? node.connection : await connections.require();
+    const uri = storedUri(connections, connection);
+    const open = vscode.workspace.workspaceFolders ?? [];
+    if (open.some((folder) => folder.uri.toString() === uri.toString())) return;
+    vscode.workspace.updateWorkspaceFolders(open.length, 0, { uri, name: vscode.l10n.t("Scripts of {0}", connection.name) });
 }
 
 async function copySnippet({ connections, files, context }: Services, document: vscode.TextDocument, given?: string): Promise<void> {

@@ -9,9 +9,7 @@ import { LanguageService } from "./language.ts";
 import type { Platform } from "./platform.ts";
 import { RunController } from "./run/controller.ts";
 import type { Services } from "./services.ts";
-import { SyncMonitor } from "./sync/monitor.ts";
-import { RemoteDocuments, remoteScheme } from "./sync/remoteDocuments.ts";
-import { Sync } from "./sync/sync.ts";
+import { registerSync } from "./sync/register.ts";
 import { WorkspaceFiles } from "./sync/workspaceFiles.ts";
 import { ConnectionForm } from "./views/connectionForm.ts";
 import { ParamsForm } from "./views/paramsForm.ts";
@@ -37,19 +35,15 @@ export function activateExtension(
     const results = new ResultsView(context.extensionUri);
     const form = new ParamsForm(context.extensionUri);
     const controller = new RunController(services, results, form);
-    const states = new SyncMonitor(services);
+    const { sync, panel, states, start } = registerSync(services);
     const connectionForm = new ConnectionForm(services);
     const explorer = new ExplorerView(services, states);
-    const sync = new Sync(services, states);
-    const remote = new RemoteDocuments(connections);
-    sync.onDidChange(() => remote.refresh());
     controller.onDidChangeRunning((running) => void vscode.commands.executeCommand("setContext", "fluxScripts.running", running));
     void vscode.commands.executeCommand("setContext", "fluxScripts.hasLocal", platform.local !== undefined);
 
     context.subscriptions.push(
         output,
         files,
-        states,
         form,
         connectionForm,
         controller,
@@ -58,12 +52,12 @@ export function activateExtension(
         vscode.window.registerWebviewViewProvider(resultsViewId, results, { webviewOptions: { retainContextWhenHidden: true } }),
         vscode.workspace.onDidRenameFiles(({ files: renamed }) => void connections.moved(renamed)),
         explorer,
-        vscode.workspace.registerTextDocumentContentProvider(remoteScheme, remote),
     );
-    registerCommands({ services, controller, results, sync, explorer, form: connectionForm });
+    registerCommands({ services, controller, results, sync, panel, explorer, form: connectionForm });
     createStatusBar(services);
 
     const ready = Promise.all([language.start(), files.load()]).then(() => undefined);
+    void ready.then(start, () => undefined);
     ready.catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
     return createApi(services, ready);
 }

@@ -16,7 +16,7 @@ import {
     writeState,
 } from "@flux-scripts/workspace";
 import { UserError } from "../errors.ts";
-import { ownFolders, readText, type WorkspaceFiles } from "./workspaceFiles.ts";
+import { hasFolder, ownFolders, readText, type WorkspaceFiles } from "./workspaceFiles.ts";
 
 export function portsOf(backend: ScriptsBackend, files: WorkspaceFiles, state: SyncState): Ports {
     return { remote: remotePort(backend), local: localPort(files), base: state };
@@ -86,18 +86,28 @@ async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
     if ((await readText(uri)) !== text) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 
-/** Named after its content: the same text is kept once, however often it is replaced. */
 async function backup(name: string, text: string): Promise<string> {
     const [folder] = ownFolders();
     if (folder === undefined) throw noFolder();
+    const uri = await keepIn(vscode.Uri.joinPath(folder.uri, stateFolder, "backup"), name, text);
+    await ignoreState(folder.uri);
+    return uri.toString();
+}
+
+/** Keeps a text that is about to go in the workspace's backup, or the extension's own where no folder is open. */
+export async function keepText(context: vscode.ExtensionContext, name: string, text: string): Promise<void> {
+    if (hasFolder()) await backup(name, text);
+    else await keepIn(vscode.Uri.joinPath(context.globalStorageUri, "backup"), name, text);
+}
+
+/** Named after its content: the same text is kept once, however often it is replaced. */
+async function keepIn(folder: vscode.Uri, name: string, text: string): Promise<vscode.Uri> {
     const bytes = new TextEncoder().encode(text);
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     const hash = [...digest.slice(0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    const file = fileNameOf(name).replace(/\.flux$/, ` ${hash}.flux`);
-    const uri = vscode.Uri.joinPath(folder.uri, stateFolder, "backup", file);
+    const uri = vscode.Uri.joinPath(folder, fileNameOf(name).replace(/\.flux$/, ` ${hash}.flux`));
     await vscode.workspace.fs.writeFile(uri, bytes);
-    await ignoreState(folder.uri);
-    return uri.toString();
+    return uri;
 }
 
 /** The state's folder is no part of the repository around it. */
@@ -106,12 +116,14 @@ async function ignoreState(folder: vscode.Uri): Promise<void> {
     if ((await readText(uri)) === undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode("*\n"));
 }
 
-/** The last synced state of one connection, written after every script. */
+/** The last synced state of one connection, written after every script. Windows and the command line may write it, too. */
 export class SyncState implements BasePort {
+    private static writing: Promise<void> = Promise.resolve();
+
     private constructor(
         private readonly uri: vscode.Uri,
         private readonly folder: vscode.Uri,
-        private readonly known: Map<string, BaseScript>,
+        private known: ReadonlyMap<string, BaseScript>,
     ) {}
 
     /** `where`: what tells the connection from others, since a local backend's port changes. */
@@ -119,35 +131,43 @@ export class SyncState implements BasePort {
         const folder = ownFolders()[0]?.uri;
         if (folder === undefined) throw noFolder();
         const uri = vscode.Uri.joinPath(folder, stateFolder, stateFileOf(where, org));
-        const text = await readText(uri);
-        const scripts = text === undefined ? [] : readState(text);
-        // Files are kept relative to the folder, so that it can be moved.
-        return new SyncState(
-            uri,
-            folder,
-            new Map(scripts.map((script) => [script.id, { ...script, file: absolute(folder, script.file) }])),
-        );
+        return new SyncState(uri, folder, await readScripts(uri, folder));
     }
 
     list(): BaseScript[] {
         return [...this.known.values()];
     }
 
-    async put(script: BaseScript): Promise<void> {
-        this.known.set(script.id, script);
-        await this.save();
+    put(script: BaseScript): Promise<void> {
+        return this.change((scripts) => scripts.set(script.id, script));
     }
 
-    async remove(id: string): Promise<void> {
-        this.known.delete(id);
-        await this.save();
+    remove(id: string): Promise<void> {
+        return this.change((scripts) => scripts.delete(id));
     }
 
-    private async save(): Promise<void> {
-        const scripts = this.list().map((script) => ({ ...script, file: relative(this.folder, script.file) }));
-        await vscode.workspace.fs.writeFile(this.uri, new TextEncoder().encode(writeState(scripts)));
-        await ignoreState(this.folder);
+    /** One change after the other, each on what the file holds then; a crash leaves the old file or the new one. */
+    private change(edit: (scripts: Map<string, BaseScript>) => void): Promise<void> {
+        const run = SyncState.writing.then(async () => {
+            const scripts = await readScripts(this.uri, this.folder);
+            edit(scripts);
+            const shown = [...scripts.values()].map((script) => ({ ...script, file: relative(this.folder, script.file) }));
+            const beside = this.uri.with({ path: `${this.uri.path}.new` });
+            await vscode.workspace.fs.writeFile(beside, new TextEncoder().encode(writeState(shown)));
+            await vscode.workspace.fs.rename(beside, this.uri, { overwrite: true });
+            await ignoreState(this.folder);
+            this.known = scripts;
+        });
+        SyncState.writing = run.catch(() => undefined);
+        return run;
     }
+}
+
+/** Files are kept relative to the folder, so that it can be moved. */
+async function readScripts(uri: vscode.Uri, folder: vscode.Uri): Promise<Map<string, BaseScript>> {
+    const text = await readText(uri);
+    const scripts = text === undefined ? [] : readState(text);
+    return new Map(scripts.map((script) => [script.id, { ...script, file: absolute(folder, script.file) }]));
 }
 
 function relative(folder: vscode.Uri, file: string): string {

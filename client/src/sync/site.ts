@@ -23,8 +23,13 @@ export async function openSite({ connections }: Services, given?: Connection): P
 }
 
 export async function siteOf(connection: Connection, backend: ScriptsBackend): Promise<Site> {
-    const where = connection.kind === "local" ? "local" : connection.host;
-    return { connection, backend, state: await SyncState.open(where, connection.org) };
+    return { connection, backend, state: await stateOf(connection) };
+}
+
+/** The last synced state with a connection; needs no request. */
+export function stateOf(connection: Connection): Promise<SyncState> {
+    // The port of a local backend changes from start to start.
+    return SyncState.open(connection.kind === "local" ? "local" : connection.host, connection.org);
 }
 
 export function storesNoScripts(connection: Connection): UserError {

@@ -1,142 +1,160 @@
 /** Push, pull and compare: a plan, the person's choice where one is needed, and its carrying out. */
 import * as vscode from "vscode";
-import { apply, type Applied, type PlanItem, remoteOf, type SyncAction } from "@flux-scripts/workspace";
+import { apply, type Applied, hasConflictMarkers, type PlanItem, remoteOf, type SyncAction } from "@flux-scripts/workspace";
 import { UserError } from "../errors.ts";
-import { Cancelled, explained, type Services } from "../services.ts";
+import { Cancelled, type Services } from "../services.ts";
+import { Conflicts } from "./conflicts.ts";
 import type { SyncMonitor } from "./monitor.ts";
-import { noFolder, portsOf } from "./ports.ts";
-import { remoteUri } from "./remoteDocuments.ts";
+import { portsOf } from "./ports.ts";
+import {
+    canMerge,
+    choose,
+    confirmDeletions,
+    confirmProtected,
+    type Direction,
+    openDiff,
+    outside,
+    report,
+    throwFailed,
+    unfinished,
+    wanted,
+} from "./prompts.ts";
 import { openSite, planOf, type Site } from "./site.ts";
-import { hasFolder } from "./workspaceFiles.ts";
 
-type Direction = "push" | "pull";
+/** A document of the workspace, or a script that may be only there. */
+export type SyncTarget = vscode.TextDocument | { readonly id: string };
 
 export class Sync {
     private readonly changed = new vscode.EventEmitter<void>();
+    private readonly conflicts: Conflicts;
     /** Scripts on either side changed. */
     readonly onDidChange = this.changed.event;
+    /** Writes of ours are going on: what is saved meanwhile is no person's. */
+    busy = false;
 
     constructor(
         private readonly services: Services,
         private readonly monitor: SyncMonitor,
-    ) {}
+    ) {
+        this.conflicts = new Conflicts(services, (document) => void this.offerMerged(document));
+    }
 
     /** Pushes one script as it stands in the editor; saves it first, so that file and backend hold the same. */
     async push(document: vscode.TextDocument): Promise<void> {
-        const site = await this.site();
         if (document.isUntitled)
             throw new UserError(
                 vscode.l10n.t("The script has no file yet."),
                 vscode.l10n.t("Save it in the folder of your scripts, then push it."),
             );
+        const site = await openSite(this.services);
         if (document.isDirty && !(await document.save())) throw new Cancelled();
-        const item = (await this.plan(site)).find((other) => other.local?.file === document.uri.toString());
-        if (item === undefined) throw outside();
-        await this.one(site, item, "push");
+        await this.one(site, await this.demand(site, document), "push");
+    }
+
+    /** After a save: only a script that is stored already and that the save changed; told in the status bar. */
+    async pushSaved(document: vscode.TextDocument): Promise<void> {
+        const site = await openSite(this.services);
+        const item = find(await this.plan(site), document);
+        if (item?.base === undefined || item.state === "same" || item.state === "changedThere") return;
+        if (item.action !== "push" && item.action !== "merge") return this.one(site, item, "push");
+        await confirmProtected(site.connection, [item.name]);
+        throwFailed(await this.apply(site, [item], new Map()), site.connection);
+        vscode.window.setStatusBarMessage(vscode.l10n.t('Pushed "{0}" to {1}.', item.name, site.connection.name), 5000);
     }
 
     /** Pulls the script of a document, or one that is only there. */
-    async pull(target: vscode.TextDocument | { readonly id: string }): Promise<void> {
-        const site = await this.site();
-        const items = await this.plan(site);
-        const item =
-            "id" in target
-                ? items.find((other) => other.remote?.id === target.id)
-                : items.find((other) => other.local?.file === target.uri.toString());
-        if (item === undefined) throw outside();
-        if (item.remote === undefined)
-            throw new UserError(
-                vscode.l10n.t('"{0}" is not stored on {1}.', item.name, site.connection.name),
-                vscode.l10n.t("Push it first."),
-            );
+    async pull(target: SyncTarget): Promise<void> {
+        const site = await openSite(this.services);
+        const item = await this.demand(site, target);
+        if (item.remote === undefined) throw notStored(item.name, site);
         if ("isDirty" in target && target.isDirty) await target.save();
         await this.one(site, item, "pull");
     }
 
-    async all(direction: Direction): Promise<void> {
+    /** All scripts in one direction: lists what would happen, does it after a yes, then asks about each conflict. */
+    async all(direction: Direction, review: () => Promise<void>): Promise<void> {
         const { t } = vscode.l10n;
-        const site = await this.site();
+        const site = await openSite(this.services);
+        await this.saveOpen();
         const items = await this.plan(site);
         const ready = items.filter((item) => wanted(direction).includes(item.action) || item.action === "adopt");
         const open = items.filter((item) => item.action === "none" && item.choices.length > 0);
         const writes = ready.filter((item) => item.action !== "adopt");
         if (writes.length > 0) {
-            const names = writes.map((item) => item.name).join(", ");
             const title =
                 direction === "push"
                     ? t("Push {0} scripts to {1}?", writes.length, site.connection.name)
                     : t("Pull {0} scripts from {1}?", writes.length, site.connection.name);
             const yes = direction === "push" ? t("Push") : t("Pull");
-            if ((await vscode.window.showInformationMessage(title, { modal: true, detail: names }, yes)) !== yes) throw new Cancelled();
+            const look = t("Review…");
+            const detail = writes.map((item) => item.name).join(", ");
+            const answer = await vscode.window.showInformationMessage(title, { modal: true, detail }, yes, look);
+            if (answer === look) return review();
+            if (answer !== yes) throw new Cancelled();
         }
         const done = await this.apply(site, ready, new Map());
         for (const item of open) await this.one(site, item, direction, done);
-        this.report(done, site, direction);
+        report(this.services, done, site.connection, direction);
     }
 
-    /** Everything at once: what is safe is listed first and done for what stays ticked, then each conflict is asked about. */
-    async workspace(): Promise<void> {
-        const { t } = vscode.l10n;
-        const site = await this.site();
-        const items = await this.plan(site);
-        const safe = items.filter((item) => item.action !== "none");
-        const open = items.filter((item) => item.action === "none" && item.choices.length > 0);
-        const shown = safe.filter((item) => item.action !== "adopt" && item.action !== "forget");
-        if (shown.length === 0 && open.length === 0) {
-            await this.apply(site, safe, new Map());
-            void vscode.window.showInformationMessage(t("The workspace and {0} hold the same.", site.connection.name));
-            return;
+    /** Site and fresh plan of the chosen connection, for a dry run. */
+    async review(): Promise<{ readonly site: Site; readonly items: PlanItem[] }> {
+        const site = await openSite(this.services);
+        return { site, items: await this.plan(site) };
+    }
+
+    /** Carries out what a person chose for each key after a review. Answers false when something was left as it is. */
+    async carryOut(site: Site, items: readonly PlanItem[], chosen: ReadonlyMap<string, SyncAction>): Promise<boolean> {
+        const going = items.filter(({ key }) => (chosen.get(key) ?? "none") !== "none");
+        const names = (...actions: SyncAction[]): string[] =>
+            going.filter(({ key }) => actions.includes(chosen.get(key) ?? "none")).map(({ name }) => name);
+        await confirmDeletions(site.connection, names("deleteLocal"), names("deleteRemote", "renew"));
+        await confirmProtected(site.connection, names("push", "merge", "create"));
+        await this.saveOpen();
+        const settled = items.filter(({ action }) => action === "adopt" || action === "forget");
+        const done = await this.apply(site, [...going, ...settled], chosen);
+        report(this.services, done, site.connection, "sync");
+        return done.every(({ outcome }) => outcome === "done");
+    }
+
+    /** Merges the texts of a script that changed on both sides. */
+    async merge(site: Site, item: PlanItem): Promise<void> {
+        if (!canMerge(item)) return;
+        this.busy = true;
+        try {
+            const done = await this.conflicts.start(site, item);
+            await this.told();
+            if (done && item.local !== undefined) void this.offerMerged(await openText(item.local.file));
+        } finally {
+            this.busy = false;
         }
-        const titles: Partial<Record<SyncAction, string>> = {
-            push: t("push"),
-            pull: t("pull"),
-            create: t("store there"),
-            fetch: t("fetch"),
-            merge: t("merge"),
-        };
-        const rows = shown.map((item) => ({ label: item.name, description: titles[item.action] ?? item.action, picked: true, item }));
-        const title = t("Sync with {0}: {1} changes, {2} to decide", site.connection.name, shown.length, open.length);
-        const chosen =
-            shown.length === 0
-                ? []
-                : await vscode.window.showQuickPick(rows, {
-                      title,
-                      canPickMany: true,
-                      placeHolder: t("Nothing is written before you confirm"),
-                  });
-        if (chosen === undefined) throw new Cancelled();
-        const wantedItems = [...chosen.map(({ item }) => item), ...safe.filter((item) => !shown.includes(item))];
-        if (site.connection.protected && chosen.length > 0) await this.confirmProtected(site, chosen[0]?.item as PlanItem);
-        const done = await this.apply(site, wantedItems, new Map());
-        for (const item of open) await this.one(site, item, "push", done);
-        this.reportSync(done, site);
     }
 
     /** Gives a stored script another name, and its file too where it is named after it. */
-    async rename(target: vscode.TextDocument | { readonly id: string }): Promise<void> {
+    async rename(target: SyncTarget): Promise<void> {
         const { t } = vscode.l10n;
-        const site = await this.site();
-        const item = (await this.plan(site)).find((other) =>
-            "id" in target ? other.remote?.id === target.id : other.local?.file === target.uri.toString(),
-        );
+        const site = await openSite(this.services);
+        const item = find(await this.plan(site), target);
         if (item?.remote === undefined)
             throw new UserError(t("The script is not stored on {0}.", site.connection.name), t("Push it first."));
         const { remote, local } = item;
-        const name = await vscode.window.showInputBox({
-            title: t("Rename {0}", remote.name),
-            value: remote.name,
-            validateInput: (text) => (text.trim() === "" ? t("A script needs a name.") : undefined),
-        });
-        if (name === undefined || name.trim() === remote.name) throw new Cancelled();
-        if (!site.backend.capabilities.rename) {
-            throw new UserError(
-                t("InfluxDB Cloud cannot rename a script."),
-                t("Push it under another file name and delete the old one: callers use its id, which changes."),
-            );
-        }
-        const renamed = remoteOf(await site.backend.update(remote.id, { name: name.trim() }));
+        const anew = !site.backend.capabilities.rename;
+        const name = (
+            await vscode.window.showInputBox({
+                title: t("Rename {0}", remote.name),
+                value: remote.name,
+                ...(anew
+                    ? { prompt: t("{0} cannot rename: it is stored anew, and callers must use its new id.", site.connection.name) }
+                    : {}),
+                validateInput: (text) => (text.trim() === "" ? t("A script needs a name.") : undefined),
+            })
+        )?.trim();
+        if (name === undefined || name === remote.name) throw new Cancelled();
+        await confirmProtected(site.connection, [remote.name]);
+        const renamed = anew ? await this.storeAnew(site, item, name) : remoteOf(await site.backend.update(remote.id, { name }));
         if (local !== undefined) {
-            const file = await this.services.files.rename(vscode.Uri.parse(local.file), renamed);
+            const file = await this.services.files.rename(vscode.Uri.parse(local.file), { ...renamed, text: local.text });
+            if (item.base !== undefined) await site.state.remove(item.base.id);
             if (item.base !== undefined || local.text === remote.text) await site.state.put({ ...renamed, file: file.toString() });
         }
         await this.told();
@@ -145,39 +163,127 @@ export class Sync {
 
     /** Opens the stored text beside that of the editor. */
     async diff(document: vscode.TextDocument): Promise<void> {
-        const { t } = vscode.l10n;
-        const site = await this.site();
-        const item = (await this.plan(site)).find((other) => other.local?.file === document.uri.toString());
-        if (item?.remote === undefined)
-            throw new UserError(
-                t('"{0}" is not stored on {1}.', this.services.files.nameOf(document.uri), site.connection.name),
-                t("Push it first."),
-            );
-        await this.openDiff(item, site);
+        const site = await openSite(this.services);
+        const item = find(await this.plan(site), document);
+        if (item?.remote === undefined) throw notStored(this.services.files.nameOf(document.uri), site);
+        await openDiff(item, site.connection);
     }
 
     /** Deletes a stored script after a question; its text is kept in the workspace's backup. */
-    async deleteRemote(target: vscode.TextDocument | { readonly id: string }): Promise<void> {
+    async deleteRemote(target: SyncTarget): Promise<void> {
         const { t } = vscode.l10n;
-        const site = await this.site();
-        const item = (await this.plan(site)).find((other) =>
-            "id" in target ? other.remote?.id === target.id : other.local?.file === target.uri.toString(),
-        );
+        const site = await openSite(this.services);
+        const item = find(await this.plan(site), target);
         if (item?.remote === undefined)
             throw new UserError(t("The script is not stored on {0}.", site.connection.name), t("Refresh the list."));
         const yes = t("Delete");
         const detail = t("Its text is kept in .flux-scripts/backup. A file of it in the workspace stays.");
-        if (
-            (await vscode.window.showWarningMessage(
-                t('Delete "{0}" on {1}?', item.remote.name, site.connection.name),
-                { modal: true, detail },
-                yes,
-            )) !== yes
-        )
-            throw new Cancelled();
-        const done = await this.apply(site, [item], new Map([[item.key, "deleteRemote"]]));
-        this.throwFailed(done, site);
+        const question = t('Delete "{0}" on {1}?', item.remote.name, site.connection.name);
+        if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) throw new Cancelled();
+        throwFailed(await this.apply(site, [item], new Map([[item.key, "deleteRemote"]])), site.connection);
         void vscode.window.showInformationMessage(t('Deleted "{0}" on {1}.', item.remote.name, site.connection.name));
+    }
+
+    /** A file that got another name or place in the editor is the same script still. */
+    async moved(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
+        const { active } = this.services.connections;
+        if (active === undefined || active.kind === "oss" || this.busy) return;
+        const { state } = await openSite(this.services, active);
+        for (const { oldUri, newUri } of files) {
+            const base = state.list().find(({ file }) => file === oldUri.toString());
+            if (base !== undefined) await state.put({ ...base, file: newUri.toString() });
+        }
+    }
+
+    /** The plan; a file with conflict markers waits for its author, whatever the planner would do. */
+    private async plan(site: Site): Promise<PlanItem[]> {
+        const items = await planOf(site, this.services.files);
+        this.monitor.accept(site.connection.id, items);
+        return items.map((item) =>
+            item.local !== undefined && hasConflictMarkers(item.local.text) && wanted("push").includes(item.action)
+                ? { ...item, action: "none" as const, choices: item.remote === undefined ? [] : (["pull"] as const) }
+                : item,
+        );
+    }
+
+    private async demand(site: Site, target: SyncTarget): Promise<PlanItem> {
+        if ("uri" in target) await this.conflicts.settle(target);
+        const item = find(await this.plan(site), target);
+        if (item === undefined) throw outside();
+        return item;
+    }
+
+    /** One script in one direction; asks where something would be lost. */
+    private async one(site: Site, item: PlanItem, direction: Direction, into?: Applied[]): Promise<void> {
+        const { t } = vscode.l10n;
+        const { connection } = site;
+        if (item.state === "foreign")
+            throw new UserError(
+                t('"{0}" is written in {1}.', item.name, item.remote?.language ?? ""),
+                t("Only Flux scripts are pushed and pulled."),
+            );
+        if (direction === "push" && item.local !== undefined && hasConflictMarkers(item.local.text)) throw unfinished(item.name);
+        const safe: readonly SyncAction[] = [...wanted(direction), "adopt"];
+        let action: SyncAction = safe.includes(item.action) ? item.action : "none";
+        if (item.state === "same" && item.action === "none") {
+            if (into === undefined) void vscode.window.showInformationMessage(t('"{0}" is the same on {1}.', item.name, connection.name));
+            return;
+        }
+        // The person said it for this one script, and nothing is lost by it.
+        if (into === undefined && item.state === "deletedThere" && direction === "push") action = "create";
+        if (into === undefined && item.state === "deletedHere" && direction === "pull") action = "fetch";
+        if (action === "none") {
+            const choice = await choose(connection, item);
+            if (choice === "mergeTexts") return this.merge(site, item);
+            action = choice;
+        }
+        if (action !== "pull" && action !== "fetch") await confirmProtected(connection, [item.name]);
+        const done = await this.apply(site, [item], new Map([[item.key, action]]));
+        if (into !== undefined) into.push(...done);
+        else {
+            throwFailed(done, connection);
+            report(this.services, done, connection, action === "pull" || action === "fetch" ? "pull" : direction);
+        }
+    }
+
+    private async apply(site: Site, items: readonly PlanItem[], chosen: ReadonlyMap<string, SyncAction>): Promise<Applied[]> {
+        this.busy = true;
+        try {
+            const done = await apply(items, portsOf(site.backend, this.services.files, site.state), chosen);
+            for (const { item, outcome } of done)
+                if (outcome === "done" && item.local !== undefined) await this.conflicts.forget(item.local.file);
+            if (done.length > 0) await this.told();
+            return done;
+        } finally {
+            this.busy = false;
+        }
+    }
+
+    /** Under another name with another id, where the backend can't change a name; its text is kept before the old one goes. */
+    private async storeAnew(site: Site, item: PlanItem, name: string) {
+        const { backend } = site;
+        const old = await backend.get(item.remote?.id ?? "");
+        await portsOf(backend, this.services.files, site.state).local.backup(old.name, old.script);
+        const made = await backend.create({ name, description: old.description, script: old.script, language: old.language });
+        await backend.delete(old.id);
+        return remoteOf(made);
+    }
+
+    /** A merge is done: the merged text is here, and still has to go there. */
+    private async offerMerged(document: vscode.TextDocument): Promise<void> {
+        const { t } = vscode.l10n;
+        await this.monitor.compare().catch(() => undefined);
+        const yes = t("Push");
+        const name = this.services.files.nameOf(document.uri);
+        const answer = await vscode.window.showInformationMessage(t('"{0}" is merged. Push it?', name), yes);
+        if (answer === yes) await vscode.commands.executeCommand("fluxScripts.push", document.uri);
+    }
+
+    /** What is pushed is what is saved: open scripts are saved first. */
+    private async saveOpen(): Promise<void> {
+        const files = new Set((await this.services.files.list()).map((uri) => uri.toString()));
+        for (const document of vscode.workspace.textDocuments)
+            if (document.isDirty && files.has(document.uri.toString())) await document.save();
     }
 
     /** Compares again, so that who is told sees it. */
@@ -185,178 +291,18 @@ export class Sync {
         await this.monitor.compare().catch(() => undefined);
         this.changed.fire();
     }
-
-    private site(): Promise<Site> {
-        return openSite(this.services);
-    }
-
-    private async plan(site: Site): Promise<PlanItem[]> {
-        const items = await planOf(site, this.services.files);
-        this.monitor.accept(site.connection.id, items);
-        return items;
-    }
-
-    /** One script in one direction; asks where something would be lost. */
-    private async one(site: Site, item: PlanItem, direction: Direction, into?: Applied[]): Promise<void> {
-        const { t } = vscode.l10n;
-        if (item.state === "foreign")
-            throw new UserError(
-                t('"{0}" is written in {1}.', item.name, item.remote?.language ?? ""),
-                t("Only Flux scripts are pushed and pulled."),
-            );
-        const safe: readonly SyncAction[] = [...wanted(direction), "adopt"];
-        let action: SyncAction = safe.includes(item.action) ? item.action : "none";
-        if (item.state === "same" && item.action === "none") {
-            if (into === undefined)
-                void vscode.window.showInformationMessage(t('"{0}" is the same on {1}.', item.name, site.connection.name));
-            return;
-        }
-        // The person said it for this one script, and nothing is lost by it.
-        if (into === undefined && item.state === "deletedThere" && direction === "push") action = "create";
-        if (into === undefined && item.state === "deletedHere" && direction === "pull") action = "fetch";
-        if (action === "none") action = await this.choose(site, item, direction);
-        if (site.connection.protected && direction === "push") await this.confirmProtected(site, item);
-        const done = await this.apply(site, [item], new Map([[item.key, action]]));
-        if (into !== undefined) into.push(...done);
-        else {
-            this.throwFailed(done, site);
-            this.report(done, site, direction);
-        }
-    }
-
-    /** Shows the difference, then asks which side holds. */
-    private async choose(site: Site, item: PlanItem, direction: Direction): Promise<SyncAction> {
-        const { t } = vscode.l10n;
-        if (item.local !== undefined && item.remote !== undefined) await this.openDiff(item, site);
-        const titles: readonly (readonly [SyncAction, string])[] = [
-            ["push", t("Overwrite There")],
-            ["pull", t("Overwrite Here")],
-            ["create", t("Store It Again")],
-            ["fetch", t("Get It Again")],
-            ["deleteLocal", t("Delete Here")],
-            ["deleteRemote", t("Delete There")],
-            ["merge", t("Merge")],
-        ];
-        const possible: readonly SyncAction[] = item.choices.length > 0 ? item.choices : ["push", "pull"];
-        const offered = titles.filter(([action]) => possible.includes(action) || action === item.action);
-        const { name } = item;
-        const where = site.connection.name;
-        const messages: Partial<Record<PlanItem["state"], string>> = {
-            conflict: t(
-                '"{0}" changed here and on {1}. Nothing is overwritten without your choice; the side that goes is kept in .flux-scripts/backup.',
-                name,
-                where,
-            ),
-            deletedHere: t('"{0}" was deleted here and is still on {1}.', name, where),
-            deletedThere: t('"{0}" was deleted on {1} and is still here.', name, where),
-            changedThere: t('"{0}" changed on {1} since the last sync, and not here.', name, where),
-            changedHere: t('"{0}" changed here since the last sync, and not on {1}.', name, where),
-            changedBoth: t('"{0}" changed here and on {1}, in different fields.', name, where),
-        };
-        const message =
-            messages[item.state] ??
-            (direction === "push" ? t('"{0}" differs from {1}.', name, where) : t('"{0}" differs from {1}.', name, where));
-        const chosen = await vscode.window.showWarningMessage(message, ...offered.map(([, title]) => title));
-        const action = offered.find(([, title]) => title === chosen)?.[0];
-        if (action === undefined) throw new Cancelled();
-        return action;
-    }
-
-    private async confirmProtected({ connection }: Site, item: PlanItem): Promise<void> {
-        const { t } = vscode.l10n;
-        const yes = t("Push");
-        if (
-            (await vscode.window.showWarningMessage(
-                t('"{0}" is protected. Push {1} there?', connection.name, item.name),
-                { modal: true },
-                yes,
-            )) !== yes
-        )
-            throw new Cancelled();
-    }
-
-    private async apply(site: Site, items: readonly PlanItem[], chosen: ReadonlyMap<string, SyncAction>): Promise<Applied[]> {
-        const done = await apply(items, portsOf(site.backend, this.services.files, site.state), chosen);
-        if (done.length > 0) await this.told();
-        return done;
-    }
-
-    private throwFailed(done: readonly Applied[], { connection }: Site): void {
-        const { t } = vscode.l10n;
-        for (const { outcome, error, item } of done) {
-            if (outcome === "failed") throw error;
-            if (outcome === "raced")
-                throw new UserError(
-                    t('"{0}" changed on {1} or here in this moment; nothing was written.', item.name, connection.name),
-                    t("Look at the difference and try again."),
-                );
-        }
-    }
-
-    private report(done: readonly Applied[], { connection }: Site, direction: Direction): void {
-        const { t } = vscode.l10n;
-        const failed = done.filter((entry) => entry.outcome !== "done");
-        const good = done.filter((entry) => entry.outcome === "done" && entry.action !== "forget");
-        if (failed.length > 0) {
-            const first = failed[0];
-            const why =
-                first?.outcome === "raced" ? t("it changed in this moment") : explained(this.services, first?.error, connection).message;
-            void vscode.window.showErrorMessage(
-                t("{0} of {1} scripts could not be synced: {2}: {3}", failed.length, done.length, first?.item.name ?? "", why),
-            );
-            return;
-        }
-        const [only] = good;
-        const one = good.length === 1 ? only?.item.name : undefined;
-        if (direction === "push")
-            void vscode.window.showInformationMessage(
-                one === undefined
-                    ? t("Pushed {0} scripts to {1}.", good.length, connection.name)
-                    : t('Pushed "{0}" to {1}.', one, connection.name),
-            );
-        else
-            void vscode.window.showInformationMessage(
-                one === undefined
-                    ? t("Pulled {0} scripts from {1}.", good.length, connection.name)
-                    : t('Pulled "{0}" from {1}.', one, connection.name),
-            );
-    }
-
-    private reportSync(done: readonly Applied[], site: Site): void {
-        const { t } = vscode.l10n;
-        if (done.some((entry) => entry.outcome !== "done")) this.report(done, site, "push");
-        else
-            void vscode.window.showInformationMessage(
-                t(
-                    "Synced {0} scripts with {1}.",
-                    done.filter(({ action }) => action !== "forget" && action !== "adopt").length,
-                    site.connection.name,
-                ),
-            );
-    }
-
-    private async openDiff(item: PlanItem, { connection }: Site): Promise<void> {
-        if (item.remote === undefined || item.local === undefined) return;
-        const title = vscode.l10n.t("{0}: {1} ↔ workspace", item.name, connection.name);
-        await vscode.commands.executeCommand(
-            "vscode.diff",
-            remoteUri(connection.id, item.remote.id, item.remote.name),
-            vscode.Uri.parse(item.local.file),
-            title,
-            { preview: true },
-        );
-    }
 }
 
-/** What a direction does without asking. */
-function wanted(direction: Direction): readonly SyncAction[] {
-    return direction === "push" ? ["push", "create", "merge"] : ["pull", "fetch", "merge"];
+function find(items: readonly PlanItem[], target: SyncTarget): PlanItem | undefined {
+    return "id" in target
+        ? items.find(({ remote }) => remote?.id === target.id)
+        : items.find(({ local }) => local?.file === target.uri.toString());
 }
 
-function outside(): UserError {
-    if (!hasFolder()) return noFolder();
-    return new UserError(
-        vscode.l10n.t("The script is not in the folder of your scripts."),
-        vscode.l10n.t("Move it there, or set the folder in flux-scripts.json."),
-    );
+function notStored(name: string, { connection }: Site): UserError {
+    return new UserError(vscode.l10n.t('"{0}" is not stored on {1}.', name, connection.name), vscode.l10n.t("Push it first."));
+}
+
+function openText(file: string): Thenable<vscode.TextDocument> {
+    return vscode.workspace.openTextDocument(vscode.Uri.parse(file));
 }
