@@ -1,4 +1,4 @@
-import type { Table } from "@flux-scripts/tables";
+import type { Column, Table } from "@flux-scripts/tables";
 import type { Dependencies } from "./api.ts";
 import type { Node, YieldNode } from "./execution/node.ts";
 import type { RowMapper, RowPredicate } from "./rowfn/types.ts";
@@ -22,6 +22,11 @@ export interface Context {
     predicate(fn: FunctionValue, options?: { readonly parameter?: string; readonly prefix?: string }): RowPredicate;
     /** A function from a row to a record, as a function from a table's rows to columns. */
     mapper(fn: FunctionValue, options?: { readonly parameter?: string }): RowMapper;
+    /**
+     * A function `(l, r) => record` as one from two tables of as many rows to columns, pair by pair; undefined where it has to be called
+     * for each pair.
+     */
+    pairs(fn: FunctionValue): (left: Table, right: Table) => readonly Column[] | undefined;
     /**
      * A function `(r, accumulator) => record` as one from a table and the accumulator to the accumulator after all rows. A null in the
      * accumulator is the error that `onNull` throws.

@@ -1,6 +1,6 @@
 /** One evaluation of a script: its statements, options and results, and what the library's functions may ask of it. */
 import { parse, type SourceFile, type Statement } from "@flux-scripts/flux";
-import type { Table } from "@flux-scripts/tables";
+import type { Column, Table } from "@flux-scripts/tables";
 import type { Dependencies } from "./api.ts";
 import type { Context } from "./context.ts";
 import { collect, collectNow, MustWait } from "./execution/graph.ts";
@@ -255,6 +255,10 @@ export class Session implements Context {
 
     mapper(fn: FunctionValue, options: { readonly parameter?: string } = {}): RowMapper {
         return this.rowFunctions.mapper(fn, options);
+    }
+
+    pairs(fn: FunctionValue): (left: Table, right: Table) => readonly Column[] | undefined {
+        return this.rowFunctions.pairs(fn);
     }
 
     folder(fn: FunctionValue, onNull: (name: string) => never): (table: Table, accumulator: RecordValue) => RecordValue {

@@ -53,10 +53,13 @@ export function schemaId(table: Table): string {
     return id;
 }
 
-/** The columns of a row as symbols. */
-function rowSymbols(table: Table): Symbolic {
+/** The columns of a row as symbols: all of the table's, or those from one number up to another. */
+function rowSymbols(table: Table, from = 0, to = table.columns.length): Symbolic {
     const properties = new Map<string, Symbolic>();
     for (const [index, { label, type, nulls }] of table.columns.entries()) {
+        if (index < from || index >= to) {
+            continue;
+        }
         properties.set(label, {
             kind: "scalar",
             type,
@@ -69,9 +72,22 @@ function rowSymbols(table: Table): Symbolic {
 
 /** Compiles a function of a row to a record. Throws {@link NotCompiled}, or a FluxError where the types don't go together. */
 export function compileColumns(fn: Closure, parameter: string, table: Table, threeValued: boolean, poll: () => void): Generated {
+    return compileRecord(fn, new Map([[parameter, rowSymbols(table)]]), table, threeValued, poll);
+}
+
+/** As {@link compileColumns}, of a function `(l, r) => record`; the first `split` columns of the table are those of `l`. */
+export function compilePairs(fn: Closure, table: Table, split: number, poll: () => void): Generated {
+    const rows = new Map([
+        ["l", rowSymbols(table, 0, split)],
+        ["r", rowSymbols(table, split)],
+    ]);
+    return compileRecord(fn, rows, table, false, poll);
+}
+
+function compileRecord(fn: Closure, rows: ReadonlyMap<string, Symbolic>, table: Table, threeValued: boolean, poll: () => void): Generated {
     const out = new Emitter();
     const compiler = new Compiler(out, threeValued);
-    const body = compiler.body(fn, new Map([[parameter, rowSymbols(table)]]));
+    const body = compiler.body(fn, rows);
     if (body.kind !== "record") {
         throw new NotCompiled("the function gives no record");
     }

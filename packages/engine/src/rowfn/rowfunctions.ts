@@ -9,6 +9,7 @@ import {
     compileFold,
     compileMask,
     compileNumbers,
+    compilePairs,
     type FoldField,
     type Generated,
     generationAllowed,
@@ -79,6 +80,27 @@ export class RowFunctions {
         };
         const kept = keptBy(fn, parameter);
         return Object.assign(map, { vectorized, keeps: kept });
+    }
+
+    /** A function `(l, r) => record` as one from pairs of rows to columns; undefined where the interpreter has to do it. */
+    pairs(fn: FunctionValue): (left: Table, right: Table) => readonly Column[] | undefined {
+        const made = new Map<string, Generated | undefined>();
+        return (left, right) => {
+            if (this.mode === "interpret" || !(fn instanceof Closure) || !generationAllowed() || left.rows === 0) {
+                return undefined;
+            }
+            const split = left.columns.length;
+            const both: Table = { key: left.key, columns: [...left.columns, ...right.columns], rows: left.rows };
+            const id = `${split}|${schemaId(both)}`;
+            if (!made.has(id)) {
+                // What the types forbid fails in the interpreter with its own words, if a row comes that far.
+                made.set(
+                    id,
+                    attempt(() => compilePairs(fn, both, split, this.poll), FluxError),
+                );
+            }
+            return made.get(id)?.run(both);
+        };
     }
 
     folder(fn: FunctionValue, onNull: (name: string) => never): (table: Table, accumulator: RecordValue) => RecordValue {
@@ -170,11 +192,11 @@ function evaluated<T>(run: () => T): T {
     }
 }
 
-function attempt<T>(compile: () => T): T | undefined {
+function attempt<T>(compile: () => T, also: typeof FluxError | typeof NotCompiled = NotCompiled): T | undefined {
     try {
         return compile();
     } catch (error) {
-        if (error instanceof NotCompiled) {
+        if (error instanceof NotCompiled || error instanceof also) {
             return undefined;
         }
         throw error;

@@ -1,4 +1,13 @@
-import { ColumnBuilder, CsvError, decodeAnnotatedCsv, GroupKey, makeTable, RecordReader, type Table } from "@flux-scripts/tables";
+import {
+    AnnotatedCsvDecoder,
+    ColumnBuilder,
+    CsvError,
+    type DecodedChunk,
+    GroupKey,
+    makeTable,
+    RecordReader,
+    type Table,
+} from "@flux-scripts/tables";
 import type { TableChunk } from "../../api.ts";
 import { source } from "../../execution/steps.ts";
 import { transformation } from "../../registry.ts";
@@ -16,21 +25,32 @@ export default transformation(["?csv", "?file", "?mode", "?url"], (args) => {
     }
     const raw = args.string("mode", "annotations") === "raw";
     return source("from", (run) => {
-        const text = file === "" ? given : readText(run.dependencies.readFile, file);
-        return raw ? [{ table: rawTable(text), more: false }] : annotated(text);
+        const text = file === "" ? given : readBytes(run.dependencies.readFile, file);
+        return raw ? [{ table: rawTable(typeof text === "string" ? text : new TextDecoder().decode(text)), more: false }] : annotated(text);
     });
 });
 
-function readText(readFile: ((path: string) => Uint8Array) | undefined, path: string): string {
+function readBytes(readFile: ((path: string) => Uint8Array) | undefined, path: string): Uint8Array {
     if (readFile === undefined) {
         throw new FluxError("permission denied", `csv.from() may not read files here: ${path}`);
     }
-    return new TextDecoder().decode(readFile(path));
+    return readFile(path);
 }
 
-function* annotated(text: string): Generator<TableChunk> {
+/** Characters or bytes that are decoded at a time: what they hold is on its way before the next are looked at. */
+const PIECE = 1 << 18;
+
+function* decoded(text: string | Uint8Array): Generator<DecodedChunk> {
+    const decoder = new AnnotatedCsvDecoder();
+    for (let at = 0; at < text.length; at += PIECE) {
+        yield* decoder.push(typeof text === "string" ? text.slice(at, at + PIECE) : text.subarray(at, at + PIECE));
+    }
+    yield* decoder.finish();
+}
+
+function* annotated(text: string | Uint8Array): Generator<TableChunk> {
     try {
-        for (const { table, more } of decodeAnnotatedCsv(text)) {
+        for (const { table, more } of decoded(text)) {
             const message = table.columns[0]?.label === "error" && table.rows > 0 ? String(table.columns[0].data[0]) : undefined;
             if (message !== undefined) {
                 throw new FluxError("internal", `error in csv.from(): ${message}`);

@@ -1,10 +1,21 @@
-import { cellAt, cellId, type Column, columnOf, type GroupKey, type Table } from "@flux-scripts/tables";
+import {
+    cellAt,
+    cellId,
+    type Column,
+    columnOf,
+    type GroupKey,
+    type KeyEntry,
+    makeTable,
+    type Table,
+    takeTable,
+} from "@flux-scripts/tables";
 import type { Context } from "../../context.ts";
 import { gather } from "../../execution/steps.ts";
 import type { Run } from "../../execution/run.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
-import { type FunctionValue, RecordValue, toCell, TypedNull } from "../../values/value.ts";
+import { compareText } from "../../kernels/text.ts";
+import { type FunctionValue, type RecordValue, toCell } from "../../values/value.ts";
 import { compareRows, sortedRows } from "../support/order.ts";
 import { recordOf, tableOfRecords } from "../support/records.ts";
 import { rowRecord } from "../universe/reduce.ts";
@@ -38,9 +49,19 @@ function sideOf(table: Table | undefined, labels: readonly string[], name: "left
     return { table, columns, rows: sortedRows(table, labels, false) };
 }
 
-/** Pairs of row numbers, -1 for a side without a row, in the order of the columns joined on. */
-function pairRows(left: Side | undefined, right: Side | undefined, method: Method): [number, number][] {
-    const pairs: [number, number][] = [];
+/** Row numbers of both sides, -1 for a side without a row. */
+interface Pairs {
+    readonly left: number[];
+    readonly right: number[];
+}
+
+/** The pairs in the order of the columns joined on. */
+function pairRows(left: Side | undefined, right: Side | undefined, method: Method): Pairs {
+    const pairs: Pairs = { left: [], right: [] };
+    const add = (a: number, b: number): void => {
+        pairs.left.push(a);
+        pairs.right.push(b);
+    };
     const keepLeft = method === "left" || method === "full";
     const keepRight = method === "right" || method === "full";
     const l = left?.rows ?? [];
@@ -52,12 +73,12 @@ function pairRows(left: Side | undefined, right: Side | undefined, method: Metho
             i >= l.length ? 1 : j >= r.length ? -1 : compareRows(left?.columns ?? [], l[i] as number, right?.columns ?? [], r[j] as number);
         if (order < 0 || (order === 0 && hasNull(left, l[i]))) {
             if (keepLeft) {
-                pairs.push([l[i] as number, -1]);
+                add(l[i] as number, -1);
             }
             i += 1;
         } else if (order > 0) {
             if (keepRight) {
-                pairs.push([-1, r[j] as number]);
+                add(-1, r[j] as number);
             }
             j += 1;
         } else {
@@ -65,7 +86,7 @@ function pairRows(left: Side | undefined, right: Side | undefined, method: Metho
             const rEnd = runEnd(right, j);
             for (let a = i; a < lEnd; a += 1) {
                 for (let b = j; b < rEnd; b += 1) {
-                    pairs.push([l[a] as number, r[b] as number]);
+                    add(l[a] as number, r[b] as number);
                 }
             }
             i = lEnd;
@@ -91,12 +112,6 @@ function runEnd(side: Side | undefined, from: number): number {
     return end;
 }
 
-/** A record of nulls of the types that a side's tables have. */
-function emptyRecord(tables: readonly Table[]): RecordValue {
-    const columns = tables[0]?.columns ?? [];
-    return new RecordValue(new Map(columns.map(({ label, type }) => [label, TypedNull.of(type)])));
-}
-
 function checkSide(tables: readonly Table[], name: "left" | "right"): void {
     if (tables.length === 0 || tables.some((table) => table.rows === 0)) {
         throw new FluxError("invalid", `error preparing ${name} side of join: cannot join on an empty table`);
@@ -107,45 +122,81 @@ interface Joining {
     readonly columns: JoinColumns;
     readonly method: Method;
     readonly as: FunctionValue;
+    /** `as` over columns, where it can be compiled. */
+    readonly together: ReturnType<Context["pairs"]>;
     readonly context: Context;
 }
 
+/** Joins two tables of one key. A side without a table is null in every column that the side has elsewhere. */
 function joinPair(
     key: GroupKey,
     left: Table | undefined,
     right: Table | undefined,
-    nulls: { readonly l: RecordValue; readonly r: RecordValue },
+    elsewhere: { readonly left: Table; readonly right: Table },
     joining: Joining,
     run: Run,
 ): Table | undefined {
     const pairs = pairRows(sideOf(left, joining.columns.left, "left"), sideOf(right, joining.columns.right, "right"), joining.method);
-    if (pairs.length === 0) {
+    const rows = pairs.left.length;
+    if (rows === 0) {
         return undefined;
     }
-    run.checkRows(pairs.length);
-    const records = pairs.map(([a, b], index) => {
-        if (index % 1024 === 0) {
+    run.checkRows(rows);
+    run.poll();
+    const leftRows = takeTable(left ?? elsewhere.left, pairs.left);
+    const rightRows = takeTable(right ?? elsewhere.right, pairs.right);
+    const columns = joining.together(leftRows, rightRows);
+    if (columns !== undefined) {
+        const table = makeTable(
+            key,
+            [...columns].sort((a, b) => compareText(a.label, b.label)),
+            rows,
+        );
+        checkKeyColumns(table);
+        return table;
+    }
+    const records: RecordValue[] = [];
+    for (let row = 0; row < rows; row += 1) {
+        if (row % 1024 === 0) {
             run.poll();
         }
-        const l = a < 0 || left === undefined ? nulls.l : rowRecord(left, a);
-        const r = b < 0 || right === undefined ? nulls.r : rowRecord(right, b);
-        return recordOf(joining.context.call(joining.as, { l, r }), "join");
-    });
-    for (const record of records) {
+        const record = recordOf(joining.context.call(joining.as, { l: rowRecord(leftRows, row), r: rowRecord(rightRows, row) }), "join");
         checkKey(key, record);
+        records.push(record);
     }
     return tableOfRecords(key, records, "join:");
 }
 
+function keyError({ label, type }: KeyEntry): FluxError {
+    return new FluxError(
+        "invalid",
+        `join cannot modify group key: output record has a missing or invalid value for column '${label}:${type}'`,
+    );
+}
+
 /** The record must have the group key's values. */
 function checkKey(key: GroupKey, record: RecordValue): void {
-    for (const { label, type, value } of key.entries) {
-        const cell = toCell(record.get(label) ?? null);
-        if (cell === undefined || cell.type !== type || cellId(cell.cell) !== cellId(value)) {
-            throw new FluxError(
-                "invalid",
-                `join cannot modify group key: output record has a missing or invalid value for column '${label}:${type}'`,
-            );
+    for (const entry of key.entries) {
+        const cell = toCell(record.get(entry.label) ?? null);
+        if (cell === undefined || cell.type !== entry.type || cellId(cell.cell) !== cellId(entry.value)) {
+            throw keyError(entry);
+        }
+    }
+}
+
+/** As {@link checkKey}, of all rows. */
+function checkKeyColumns(table: Table): void {
+    for (const entry of table.key.entries) {
+        const column = columnOf(table, entry.label);
+        if (column === undefined || column.type !== entry.type) {
+            throw keyError(entry);
+        }
+        const wanted = cellId(entry.value);
+        for (let row = 0; row < table.rows; row += 1) {
+            const cell = cellAt(column, row);
+            if (cell !== entry.value && cellId(cell) !== wanted) {
+                throw keyError(entry);
+            }
         }
     }
 }
@@ -156,14 +207,20 @@ export default transformation(["<-left", "right", "on", "as", "method"], (args) 
     if (!METHODS.includes(method)) {
         throw new FluxError("invalid", `unsupported join method: ${method}`);
     }
-    const joining: Joining = { columns: joinColumns(args.fn("on")), method: method as Method, as: args.fn("as"), context: args.context };
+    const joining: Joining = {
+        columns: joinColumns(args.fn("on")),
+        method: method as Method,
+        as: args.fn("as"),
+        together: args.context.pairs(args.fn("as")),
+        context: args.context,
+    };
     return gather(
         [args.stream("left"), args.stream("right")],
         method,
         ([left = [], right = []], run) => {
             checkSide(left, "left");
             checkSide(right, "right");
-            const nulls = { l: emptyRecord(left), r: emptyRecord(right) };
+            const elsewhere = { left: left[0] as Table, right: right[0] as Table };
             const rightByKey = new Map(right.map((table) => [table.key.id, table]));
             const joined: Table[] = [];
             const add = (table: Table | undefined): void => {
@@ -174,11 +231,11 @@ export default transformation(["<-left", "right", "on", "as", "method"], (args) 
             const seen = new Set<string>();
             for (const table of left) {
                 seen.add(table.key.id);
-                add(joinPair(table.key, table, rightByKey.get(table.key.id), nulls, joining, run));
+                add(joinPair(table.key, table, rightByKey.get(table.key.id), elsewhere, joining, run));
             }
             for (const table of right) {
                 if (!seen.has(table.key.id)) {
-                    add(joinPair(table.key, undefined, table, nulls, joining, run));
+                    add(joinPair(table.key, undefined, table, elsewhere, joining, run));
                 }
             }
             return joined;

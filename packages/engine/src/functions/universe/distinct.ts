@@ -1,6 +1,6 @@
 import { transformation } from "../../registry.ts";
 import { perTableRekeyed } from "../support/perTable.ts";
-import { columnFrom, columnOf, constantColumn, relabel, type Table, takeRows } from "@flux-scripts/tables";
+import { columnFrom, columnOf, constantColumn, relabel, type Table } from "@flux-scripts/tables";
 import { keyedTable } from "../support/columns.ts";
 import { unique } from "./unique.ts";
 
@@ -24,10 +24,7 @@ function distinct(table: Table, label: string): Table {
         };
     }
     const values = unique({ key: table.key, columns: [column], rows: table.rows }, label);
-    const found = takeRows(
-        relabel(values.columns[0] ?? column, "_value"),
-        Array.from({ length: values.rows }, (_, row) => row),
-    );
+    const found = relabel(values.columns[0] ?? column, "_value");
     return keyedTable(table, values.rows, [found]);
 }
 
