@@ -1,6 +1,6 @@
 /** What `activate` gives to other extensions and to tests. */
 import * as vscode from "vscode";
-import { AnnotatedCsvDecoder, type Table } from "@flux-scripts/tables";
+import { type DecodedChunk, ResultCsvDecoder, type Table } from "@flux-scripts/tables";
 import type { Connection } from "./connections/model.ts";
 import { execute } from "./run/execute.ts";
 import type { Services } from "./services.ts";
@@ -63,11 +63,25 @@ async function* tables(
     const backend = await connections.open(await connections.require(options.connection, uri));
     const schema = await language.params(document);
     const stream = await execute(backend, { text: document.getText(), params, schema, signal: controller.signal }, vscode.l10n.t);
-    const decoder = new AnnotatedCsvDecoder();
+    const decoder = new ResultCsvDecoder();
     try {
-        for await (const text of stream) for (const { table } of decoder.push(text)) yield table;
-        for (const { table } of decoder.finish()) yield table;
+        let given = 0;
+        for await (const piece of stream.bytes()) {
+            yield* tablesOf(decoder.push(piece));
+            // Rows of a table that goes on are not held back for long.
+            if (Date.now() < given + paceMs) continue;
+            yield* tablesOf(decoder.drain());
+            given = Date.now();
+        }
+        yield* tablesOf(decoder.finish());
     } finally {
         controller.abort();
     }
+}
+
+/** Rows of a table that goes on are given at most this often. */
+const paceMs = 50;
+
+function* tablesOf(chunks: Iterable<DecodedChunk>): Generator<Table> {
+    for (const { table, more } of chunks) if (table.rows > 0 || !more) yield table;
 }

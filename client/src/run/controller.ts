@@ -178,7 +178,7 @@ export class RunController implements vscode.Disposable {
                 { text: run.part ?? document.getText(), params, schema, signal: controller.signal },
                 vscode.l10n.t,
             );
-            for await (const text of stream) await this.results.add(run.number, text);
+            for await (const bytes of stream.bytes()) await this.results.add(run.number, bytes);
             this.results.end(run.number, Date.now() - started, "finished");
             await this.remember(run, started, "finished");
         } catch (error) {

@@ -1,4 +1,4 @@
-/** The results panel: one webview that stays, fed with the text of one run at a time. */
+/** The results panel: one webview that stays, fed with the answer to one run at a time. */
 import * as vscode from "vscode";
 import type { ExportFormat, FromResults, RunFailure, RunTitle, ToResults } from "../webviews/results/protocol.ts";
 import { pageHtml, pageRoots } from "./page.ts";
@@ -6,10 +6,10 @@ import { pageHtml, pageRoots } from "./page.ts";
 export const resultsViewId = "fluxScripts.results";
 
 /** Messages that may be under way to the page; more wait for its word, so that memory stays bounded. */
-const window = 4;
+const window = 6;
 
-/** Characters that are joined to one message while others are under way: each costs a round trip. */
-const batch = 500_000;
+/** Bytes that are joined to one message while others are under way: each costs a round trip. */
+const batch = 1 << 20;
 
 /** The page asks, the controller acts. */
 export interface ResultsEvents {
@@ -23,9 +23,8 @@ export class ResultsView implements vscode.WebviewViewProvider {
     private waitingForPage: (() => void)[] = [];
     private ready = false;
     private under = 0;
-    private gathered: string[] = [];
-    private characters = 0;
-    private readonly encoder = new TextEncoder();
+    private gathered: Uint8Array[] = [];
+    private size = 0;
     private waitingForRoom: (() => void)[] = [];
     private run = 0;
     private exporting: { write(text: string): Promise<void>; end(incomplete: boolean): Promise<void> } | undefined;
@@ -72,21 +71,27 @@ export class ResultsView implements vscode.WebviewViewProvider {
         this.post({ type: "starting", run });
     }
 
-    /** Gives a piece of the answer to the page, the first at once; resolves when there is room for more. */
-    async add(run: number, text: string): Promise<void> {
+    /** Gives a piece of the answer (bytes, cut anywhere) to the page, the first at once; resolves when there is room for more. */
+    async add(run: number, piece: Uint8Array): Promise<void> {
         if (run !== this.run || this.view === undefined) return;
-        this.gathered.push(text);
-        this.characters += text.length;
-        if (this.under > 0 && this.characters < batch) return;
+        this.gathered.push(piece);
+        this.size += piece.length;
+        if (this.under > 0 && this.size < batch) return;
         if (this.under >= window) await new Promise<void>((resolve) => this.waitingForRoom.push(resolve));
         if (run === this.run) this.flush(run);
     }
 
     private flush(run: number): void {
-        if (this.gathered.length === 0) return;
-        const bytes = this.encoder.encode(this.gathered.join(""));
+        if (this.size === 0) return;
+        // An array of its own: all of the buffer behind it is sent.
+        const bytes = new Uint8Array(this.size);
+        let at = 0;
+        for (const piece of this.gathered) {
+            bytes.set(piece, at);
+            at += piece.length;
+        }
         this.gathered = [];
-        this.characters = 0;
+        this.size = 0;
         this.under++;
         this.post({ type: "bytes", run, bytes });
     }
@@ -156,7 +161,7 @@ export class ResultsView implements vscode.WebviewViewProvider {
     private release(): void {
         this.under = 0;
         this.gathered = [];
-        this.characters = 0;
+        this.size = 0;
         for (const resolve of this.waitingForRoom.splice(0)) resolve();
     }
 

@@ -212,8 +212,8 @@ export function concatColumns(columns: readonly Column[]): Column {
 }
 
 /**
- * The same values in a wider type: ints and uints as floats (rounded beyond 2^53), anything as its text in annotated CSV. Another type
- * than these is a mistake of the caller.
+ * The same values in a wider type: ints and uints as floats (rounded beyond 2^53), anything as its text in annotated CSV, nulls alone as
+ * any. Another type than these is a mistake of the caller.
  */
 export function retypeColumn(column: Column, type: ColumnType): Column {
     const { label, data, nulls } = column;
@@ -222,6 +222,9 @@ export function retypeColumn(column: Column, type: ColumnType): Column {
     }
     if (type === "float" && (column.type === "int" || column.type === "uint")) {
         return { label, type, data: Float64Array.from(data as unknown as ArrayLike<bigint>, Number), nulls } as Column;
+    }
+    if (nulls !== undefined && !nulls.includes(0)) {
+        return constantColumn(label, type, null, data.length);
     }
     if (type !== "string") {
         throw new Error(`a column of ${column.type} has no values of ${type}`);

@@ -1,5 +1,7 @@
 /** Series for the chart: from the columns by themselves, and thinned so that no peak is lost. */
 import type { Column, Table } from "@flux-scripts/tables";
+import { Downsampler } from "./downsample.ts";
+import { numbers, offsets, timeBounds } from "./points.ts";
 import type { ChartData, ChartRequest, ChartSeries, ChartValue } from "../results/protocol.ts";
 import type { StoredResult, StoredTable } from "./store.ts";
 
@@ -51,11 +53,11 @@ export function chartData(result: StoredResult | undefined, request: ChartReques
     const drawn = all.slice(0, request.limit);
     const range = rangeOf(drawn, request);
     if (range === undefined) return { ...nothing, total: all.length };
-    const counts = drawn.map((source) => count(source, range));
-    const points = counts.reduce((sum, number) => sum + number, 0);
-    const most = Math.max(0, ...counts);
+    const samplers = drawn.map((source) => sampled(source, range, request.width));
+    const points = samplers.reduce((sum, sampler) => sum + sampler.points, 0);
+    const most = samplers.reduce((greatest, sampler) => Math.max(greatest, sampler.points), 0);
     if (most <= request.width * 2) return { ...exact(drawn, range), total: all.length, points, places: 0 };
-    return { ...thinned(drawn, range, request.width), total: all.length, points, places: request.width };
+    return { ...thinned(drawn, samplers, range), total: all.length, points, places: request.width };
 }
 
 /** First and last time, ns. */
@@ -67,19 +69,7 @@ interface Range {
 function rangeOf(sources: readonly Source[], { from, to }: ChartRequest): Range | undefined {
     if (from !== undefined && to !== undefined)
         return { from: BigInt(Math.floor(from * 1e6)) * 1000n, to: BigInt(Math.ceil(to * 1e6)) * 1000n };
-    let least: bigint | undefined;
-    let greatest: bigint | undefined;
-    for (const { chunks } of sources) {
-        for (const { time, timeNulls } of chunks) {
-            for (let row = 0; row < time.length; row++) {
-                if (timeNulls?.[row] === 1) continue;
-                const at = time[row] ?? 0n;
-                if (least === undefined || at < least) least = at;
-                if (greatest === undefined || at > greatest) greatest = at;
-            }
-        }
-    }
-    return least === undefined || greatest === undefined ? undefined : { from: least, to: greatest };
+    return timeBounds(sources.flatMap(({ chunks }) => chunks));
 }
 
 /** Calls `visit` for each point in the range; `null` for a null value. */
@@ -95,10 +85,11 @@ function eachPoint({ chunks }: Source, { from, to }: Range, visit: (ns: bigint, 
     }
 }
 
-function count(source: Source, range: Range): number {
-    let points = 0;
-    eachPoint(source, range, () => points++);
-    return points;
+/** The points in the range, one bucket a pixel. */
+function sampled({ chunks }: Source, { from, to }: Range, width: number): Downsampler {
+    const sampler = new Downsampler(width, { from: 0, to: Number(to - from) });
+    for (const { time, timeNulls, value } of chunks) sampler.add(offsets(time, timeNulls, from), numbers(value), value.nulls);
+    return sampler;
 }
 
 const seconds = (ns: bigint): number => Number(ns / 1000n) / 1e6;
@@ -121,36 +112,15 @@ function exact(sources: readonly Source[], range: Range): Pick<ChartData, "times
 }
 
 /** One place a pixel: the mean as line, least and greatest as band, so that a peak of one point is seen. */
-function thinned(sources: readonly Source[], { from, to }: Range, width: number): Pick<ChartData, "times" | "series"> {
-    const span = Number(to - from) || 1;
-    const times = Array.from({ length: width }, (_place, index) => seconds(from) + ((index + 0.5) * span) / width / 1e9);
-    const series = sources.map((source): ChartSeries => {
-        const counts = new Int32Array(width);
-        const nulls = new Int32Array(width);
-        const sums = new Float64Array(width);
-        const low = new Array<ChartValue>(width).fill(undefined);
-        const high = new Array<ChartValue>(width).fill(undefined);
-        eachPoint(source, { from, to }, (ns, value) => {
-            const place = Math.min(width - 1, Math.floor((Number(ns - from) / span) * width));
-            if (value === null) {
-                nulls[place] = (nulls[place] ?? 0) + 1;
-                return;
-            }
-            counts[place] = (counts[place] ?? 0) + 1;
-            sums[place] = (sums[place] ?? 0) + value;
-            const [least, greatest] = [low[place], high[place]];
-            if (least === undefined || least === null || value < least) low[place] = value;
-            if (greatest === undefined || greatest === null || value > greatest) high[place] = value;
-        });
-        const values = Array.from(counts, (number, place): ChartValue => {
-            if (number > 0) return (sums[place] ?? 0) / number;
-            if ((nulls[place] ?? 0) === 0) return undefined;
-            // Only nulls here: a gap, in the band as well.
-            low[place] = null;
-            high[place] = null;
-            return null;
-        });
-        return { name: source.name, values, low, high };
+function thinned(sources: readonly Source[], samplers: readonly Downsampler[], { from }: Range): Pick<ChartData, "times" | "series"> {
+    const base = seconds(from);
+    let times: number[] = [];
+    const series = sources.map(({ name }, index): ChartSeries => {
+        const { t, mean, min, max, gap } = (samplers[index] as Downsampler).result();
+        if (index === 0) times = Array.from(t, (offset) => base + offset / 1e9);
+        const shown = (values: Float64Array): ChartValue[] =>
+            Array.from(values, (value, place) => (value === value ? value : gap[place] === 1 ? null : undefined));
+        return { name, values: shown(mean), low: shown(min), high: shown(max) };
     });
     return { times, series };
 }

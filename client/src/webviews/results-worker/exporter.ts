@@ -1,16 +1,7 @@
 /** All rows of a run in a file's format, piece by piece. */
-import {
-    AnnotatedCsvEncoder,
-    type Cell,
-    cellAt,
-    type Column,
-    csvField,
-    formatCell,
-    formatFloat,
-    sliceTable,
-    type Table,
-} from "@flux-scripts/tables";
+import { AnnotatedCsvEncoder, cellAt, csvField, formatCell, sliceTable, type Table } from "@flux-scripts/tables";
 import type { ExportFormat } from "../results/protocol.ts";
+import { jsonCell } from "./json.ts";
 import type { StoredResult, StoredTable } from "./store.ts";
 
 const pieceRows = 20_000;
@@ -69,7 +60,7 @@ function* json(results: readonly StoredResult[]): Generator<string> {
         for (const { table } of pieces(tables)) {
             let text = "";
             for (let row = 0; row < table.rows; row++) {
-                const cells = table.columns.map((column) => `${JSON.stringify(column.label)}:${jsonCell(column, cellAt(column, row))}`);
+                const cells = table.columns.map((column) => `${JSON.stringify(column.label)}:${jsonCell(column, row)}`);
                 text += `${first ? "\n" : ",\n"}{${(named ? [`"result":${JSON.stringify(name)}`, ...cells] : cells).join(",")}}`;
                 first = false;
             }
@@ -77,14 +68,4 @@ function* json(results: readonly StoredResult[]): Generator<string> {
         }
     }
     yield "\n]\n";
-}
-
-/** Ints with all their digits; what JSON has no number for is a string. */
-function jsonCell({ type }: Column, value: Cell): string {
-    if (value === null) return "null";
-    if (type === "string") return JSON.stringify(value);
-    if (type === "time") return JSON.stringify(formatCell(type, value));
-    if (type !== "float") return String(value);
-    const text = formatFloat(value as number);
-    return Number.isFinite(value as number) ? (/[.e]/.test(text) ? text : `${text}.0`) : JSON.stringify(text);
 }

@@ -1,8 +1,14 @@
-/** The worker behind the results page: decodes text as it comes, keeps the rows, answers questions about them. */
-import { AnnotatedCsvDecoder, cellAt, columnOf, CsvError, type DecodedChunk } from "@flux-scripts/tables";
-import type { FromWorker, ToWorker } from "../results/protocol.ts";
+/** The worker behind the results page: decodes bytes as they come, keeps the rows, answers questions about them. */
+import { cellAt, columnOf, CsvError, type DecodedChunk, ResultCsvDecoder } from "@flux-scripts/tables";
+import type { FromWorker, ToWorker, ViewRequest } from "../results/protocol.ts";
+import type { CompareRequest, FindAnswer, FindRequest } from "../results/operations.ts";
 import { chartData } from "./chart.ts";
+import { Comparison } from "./compare.ts";
+import { copyCells } from "./copy.ts";
+import { distinctValues } from "./distinct.ts";
 import { exportPieces } from "./exporter.ts";
+import { FilterError } from "./filter.ts";
+import { Search } from "./find.ts";
 import { ResultStore } from "./store.ts";
 
 declare const self: {
@@ -15,16 +21,19 @@ const post = (message: FromWorker): void => self.postMessage(message);
 /** The page is told at most this often, ms. */
 const pace = 60;
 
-const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+/** ms that a search takes at a time. */
+const searchStep = 25;
 
 let store = new ResultStore();
-let decoder = new AnnotatedCsvDecoder();
+let decoder = new ResultCsvDecoder();
 let open = false;
 let broken = false;
 let bytes = 0;
-let pieces = 0;
 let lastTold = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let searches = 0;
+const kept = new Map<string, ResultStore>();
+let compared: { readonly id: string; readonly comparison: Comparison } | undefined;
 
 self.addEventListener("message", ({ data }) => receive(data));
 
@@ -32,17 +41,20 @@ function receive(message: ToWorker): void {
     switch (message.type) {
         case "reset":
             store = new ResultStore();
-            decoder = new AnnotatedCsvDecoder();
-            [open, broken, bytes, pieces, lastTold] = [false, false, 0, 0, 0];
+            decoder = new ResultCsvDecoder();
+            [open, broken, bytes, lastTold] = [false, false, 0, 0];
+            compared = undefined;
+            searches++;
             break;
         case "bytes":
             bytes += message.bytes.length;
-            pieces++;
-            decode(() => decoder.push(utf8.decode(message.bytes)));
+            decode(() => decoder.push(message.bytes));
+            post({ type: "taken" });
             tell(false);
             break;
         case "finish":
             decode(() => decoder.finish());
+            store.isComplete = true;
             tell(true);
             post({ type: "finished" });
             break;
@@ -50,16 +62,38 @@ function receive(message: ToWorker): void {
             answer(message.id, store.list(message.result, message.from, message.to, message.filter));
             break;
         case "view":
-            answer(message.id, store.head(message.view));
+            answer(message.id, storeOf(message.view).head(message.view));
             break;
         case "rows":
-            answer(message.id, store.read(message.view, message.from, message.to));
+            answer(message.id, storeOf(message.view).read(message.view, message.from, message.to));
+            break;
+        case "cell":
+            answer(message.id, storeOf(message.view).cell(message.view, message.row, message.column));
             break;
         case "summary":
-            answer(message.id, store.summarize(message.view, message.range));
+            answer(message.id, storeOf(message.view).summarize(message.view, message.range));
             break;
         case "copy":
-            answer(message.id, store.copy(message.view, message.range));
+            answer(message.id, copyCells(storeOf(message.view).view(message.view), message.range, message.format, message.header));
+            break;
+        case "distinct":
+            answer(message.id, distinctValues(storeOf(message.view).view(message.view), message));
+            break;
+        case "find":
+            void find(message).then((found) => answer(message.id, found));
+            break;
+        case "keep":
+            kept.set(message.run, store);
+            break;
+        case "drop":
+            kept.delete(message.run);
+            compared = undefined;
+            break;
+        case "compare":
+            answer(message.id, comparisonOf(message).head);
+            break;
+        case "compareRows":
+            answer(message.id, comparisonOf(message).rows(message.from, message.to));
             break;
         case "export":
             for (const piece of exportPieces(store.results, message.format)) post({ type: "exported", text: piece, done: false });
@@ -68,6 +102,36 @@ function receive(message: ToWorker): void {
         case "chart":
             answer(message.id, chartData(store.results[message.chart.result], message.chart));
             break;
+    }
+}
+
+/** The run that a view is of; an empty one for a run that is not kept. */
+function storeOf({ run }: ViewRequest): ResultStore {
+    return run === undefined ? store : (kept.get(run) ?? new ResultStore());
+}
+
+function comparisonOf({ before, after, keys }: CompareRequest): Comparison {
+    const id = JSON.stringify([before, after, keys, store.rows, store.isComplete]);
+    if (compared?.id === id) return compared.comparison;
+    const comparison = new Comparison(storeOf(before).view(before), storeOf(after).view(after), after.zone, keys);
+    compared = { id, comparison };
+    return comparison;
+}
+
+/** Looks in steps, so that rows and other questions are not held up; a later search ends an earlier one. */
+async function find(request: FindRequest): Promise<FindAnswer> {
+    const own = ++searches;
+    try {
+        const search = new Search(storeOf(request.view).view(request.view), request);
+        for (;;) {
+            const found = search.step(searchStep);
+            if (found !== undefined) return found;
+            await new Promise((resolve) => setTimeout(resolve, 0));
+            if (own !== searches) return { superseded: true };
+        }
+    } catch (error) {
+        if (error instanceof FilterError) return { fault: error.text };
+        throw error;
     }
 }
 
@@ -84,24 +148,26 @@ function decode(work: () => Iterable<DecodedChunk>): void {
 
 function take({ result, table, more }: DecodedChunk): void {
     const error = columnOf(table, "error");
-    if (error !== undefined && columnOf(table, "reference") !== undefined && table.columns.length === 2 && table.rows > 0) {
-        const reference = columnOf(table, "reference");
-        post({ type: "errorTable", message: String(cellAt(error, 0) ?? ""), reference: String((reference && cellAt(reference, 0)) ?? "") });
+    const reference = columnOf(table, "reference");
+    if (error !== undefined && reference !== undefined && table.columns.length === 2) {
+        if (table.rows > 0)
+            post({ type: "errorTable", message: String(cellAt(error, 0) ?? ""), reference: String(cellAt(reference, 0) ?? "") });
         return;
     }
     store.add(result === "" ? "_result" : result, !open, table);
     open = more;
 }
 
-/** Progress, paced: the page has more to do than to count. */
+/** Progress, paced: the page has more to do than to count. The rows so far are in it. */
 function tell(now: boolean): void {
     const wait = lastTold + pace - Date.now();
     if (now || wait <= 0) {
         if (timer !== undefined) clearTimeout(timer);
         timer = undefined;
+        decode(() => decoder.drain());
         lastTold = Date.now();
-        post({ type: "progress", results: store.heads(), rows: store.rows, dropped: 0, tables: store.tables, bytes, pieces });
-        pieces = 0;
+        const { rows, dropped, tables } = store;
+        post({ type: "progress", results: store.heads(), rows, dropped, tables, bytes });
     } else timer ??= setTimeout(() => tell(true), wait);
 }
 

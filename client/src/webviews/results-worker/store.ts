@@ -1,19 +1,11 @@
-/** The rows of a run, columnar, as they come; and windows onto them as text. */
-import {
-    type Cell,
-    cellAt,
-    type Column,
-    type ColumnType,
-    columnOf,
-    compareCells,
-    formatCell,
-    formatFloat,
-    type GroupKey,
-    type Table,
-} from "@flux-scripts/tables";
-import type { CellRange, CellText, ColumnHead, ListedTable, RangeSummary, ResultHead, ViewHead, ViewRequest } from "../results/protocol.ts";
-import { arrange } from "./arrange.ts";
-import { fractionDigits, offsetAt, showTime } from "./time.ts";
+/** The rows of a run, columnar, as they come; and windows onto them. */
+import { formatCell, type GroupKey, retypeColumn, type Table } from "@flux-scripts/tables";
+import type { CellRange, CellText, ListedTable, RangeSummary, ResultHead, ViewHead, ViewRequest } from "../results/protocol.ts";
+import type { CellAnswer } from "../results/operations.ts";
+import { show } from "./cells.ts";
+import { chunkBytes } from "./memory.ts";
+import { cellOf, Sums } from "./sums.ts";
+import { View } from "./view.ts";
 
 export interface StoredTable {
     readonly key: GroupKey;
@@ -26,35 +18,41 @@ export interface StoredResult {
     readonly name: string;
     readonly tables: StoredTable[];
     rows: number;
+    /** Grows when rows that were here before change. */
+    version: number;
 }
 
-/** One stretch of rows of a view: which columns of which chunk they are. */
-interface Stretch {
-    readonly start: number;
-    readonly rows: number;
-    readonly columns: readonly (Column | undefined)[];
-}
+/** Bytes of rows that are kept: about four million rows of eight columns. Rows beyond are counted. */
+export const mostBytes = 256 * 1024 * 1024;
 
-interface View {
-    readonly head: ViewHead;
-    readonly stretches: readonly Stretch[];
-    /** Row numbers in the order of the sort; undefined: as they came. */
-    readonly order: Int32Array | undefined;
-    /** Digits of the fraction per column, so that points line up and times are equally long. */
-    readonly digits: readonly number[];
-}
+/** Characters of a cell that the grid gets; the rest is shown by itself. */
+const mostCharacters = 1000;
+
+/** Views that are kept ready: the grid's, a search's, those of a comparison. */
+const keptViews = 4;
 
 export class ResultStore {
     readonly results: StoredResult[] = [];
+    /** Rows that are here. */
     rows = 0;
+    /** Rows that came when the limit was reached. */
+    dropped = 0;
     tables = 0;
-    private cache: { id: string; view: View } | undefined;
+    bytes = 0;
+    isComplete = false;
+    private readonly views = new Map<string, View>();
 
-    /** Rows of a table. The same `table` object again adds rows to it. */
+    constructor(private readonly limit = mostBytes) {}
+
+    /** Rows of a table: of a new one, or more of the last one. */
     add(result: string, startsTable: boolean, chunk: Table): void {
+        if (this.bytes >= this.limit) {
+            this.dropped += chunk.rows;
+            return;
+        }
         let stored = this.results.find((other) => other.name === result);
         if (stored === undefined) {
-            stored = { name: result, tables: [], rows: 0 };
+            stored = { name: result, tables: [], rows: 0, version: 0 };
             this.results.push(stored);
         }
         let table = stored.tables.at(-1);
@@ -62,12 +60,12 @@ export class ResultStore {
             table = { key: chunk.key, name: keyName(chunk.key), chunks: [], rows: 0 };
             stored.tables.push(table);
             this.tables++;
-        }
-        table.chunks.push(chunk);
+        } else widen(stored, table, chunk);
+        if (chunk.rows > 0 || table.chunks.length === 0) table.chunks.push(chunk);
         table.rows += chunk.rows;
         stored.rows += chunk.rows;
         this.rows += chunk.rows;
-        this.cache = undefined;
+        this.bytes += chunkBytes(chunk);
     }
 
     heads(): ResultHead[] {
@@ -87,78 +85,76 @@ export class ResultStore {
     }
 
     head(request: ViewRequest): ViewHead {
-        return this.view(request).head;
+        return this.view(request).head();
     }
 
-    /** Cells of rows `from` to `to` (exclusive) as shown. */
+    /** Cells of rows `from` to `to` (exclusive) as shown; of a long text its beginning. */
     read(request: ViewRequest, from: number, to: number): CellText[][] {
         const view = this.view(request);
         const rows: CellText[][] = [];
-        for (let at = from; at < Math.min(to, view.head.rows); at++) {
-            const { columns, row } = this.place(view, at);
-            rows.push(columns.map((column, index) => show(column, row, view.digits[index] ?? 0, request.zone)));
+        for (let at = from; at < Math.min(to, view.rows); at++) {
+            const { columns, row } = view.place(at);
+            rows.push(columns.map((column, index) => shortened(show(column, row, view.digits[index] ?? 0, request.zone))));
         }
         return rows;
     }
 
-    /** Tab-separated text with a header, values as in CSV: times RFC 3339, nothing rounded. */
-    copy(request: ViewRequest, range: CellRange): string {
+    /** One cell, whole. */
+    cell(request: ViewRequest, row: number, column: number): CellAnswer | undefined {
         const view = this.view(request);
-        const heads = view.head.columns.slice(range.fromColumn, range.toColumn + 1);
-        const lines = [heads.map((head) => head.label).join("\t")];
-        for (let at = range.fromRow; at <= Math.min(range.toRow, view.head.rows - 1); at++) {
-            const { columns, row } = this.place(view, at);
-            const cells = columns.slice(range.fromColumn, range.toColumn + 1);
-            lines.push(
-                cells.map((column) => (column === undefined ? "" : quoteTab(formatCell(column.type, cellAt(column, row))))).join("\t"),
-            );
-        }
-        return lines.join("\n");
+        const head = view.heads[column];
+        if (head === undefined || row < 0 || row >= view.rows) return undefined;
+        const place = view.place(row);
+        const stored = place.columns[column];
+        const value = cellOf(stored, place.row);
+        const type = stored?.type ?? head.type;
+        const text = value === null ? null : formatCell(type, value);
+        return { label: head.label, type, shown: show(stored, place.row, view.digits[column] ?? 0, request.zone), value: text };
     }
 
     /** Counts of a range; of numbers also sum, mean, least and greatest. */
     summarize(request: ViewRequest, range: CellRange): RangeSummary {
         const view = this.view(request);
         const sums = new Sums();
-        for (let at = range.fromRow; at <= Math.min(range.toRow, view.head.rows - 1); at++) {
-            const { columns, row } = this.place(view, at);
-            for (const column of columns.slice(range.fromColumn, range.toColumn + 1)) {
-                sums.add(column?.type ?? "string", column === undefined ? null : cellAt(column, row));
-            }
+        const last = Math.min(range.toRow, view.rows - 1);
+        for (let at = range.fromRow; at <= last; at++) {
+            const { columns, row } = view.place(at);
+            for (let column = range.fromColumn; column <= range.toColumn && column < columns.length; column++)
+                sums.add(columns[column], row);
         }
         return sums.summary();
     }
 
-    private place(view: View, at: number): { columns: readonly (Column | undefined)[]; row: number } {
-        const row = view.order === undefined ? at : (view.order[at] ?? 0);
-        const stretch = stretchAt(view.stretches, row);
-        return { columns: stretch?.columns ?? [], row: row - (stretch?.start ?? 0) };
-    }
-
-    private view(request: ViewRequest): View {
+    /** The view of a request, up to date, its head's digits known. */
+    view(request: ViewRequest): View {
         const id = JSON.stringify(request);
-        if (this.cache?.id === id) return this.cache.view;
+        let view = this.views.get(id);
         const result = this.results[request.result];
-        const tables =
-            result === undefined ? [] : request.table < 0 ? result.tables : result.tables.slice(request.table, request.table + 1);
-        const { columns: heads, hidden } = arrange(columnsOf(tables), request);
-        const stretches: Stretch[] = [];
-        let rows = 0;
-        for (const table of tables) {
-            for (const chunk of table.chunks) {
-                if (chunk.rows > 0)
-                    stretches.push({ start: rows, rows: chunk.rows, columns: heads.map((head) => columnOf(chunk, head.label)) });
-                rows += chunk.rows;
-            }
-        }
-        const column = heads.findIndex((head) => head.label === request.sort?.label);
-        const order = request.sort === undefined ? undefined : sorted(stretches, rows, column, request.sort.descending);
-        const digits = heads.map((head, index) => digitsOf(head.type, stretches, index));
-        const columns = heads.map((head, index) => ({ ...head, characters: longest(stretches, index, digits[index] ?? 0, request.zone) }));
-        const view = { head: { columns, rows, offset: offsetText(stretches, heads, request.zone), hidden }, stretches, order, digits };
-        this.cache = { id, view };
+        if (result === undefined) return new View(request, undefined);
+        const isNew = view === undefined;
+        view ??= new View(request, result);
+        this.views.delete(id);
+        this.views.set(id, view);
+        for (const old of [...this.views.keys()].slice(0, Math.max(0, this.views.size - keptViews))) this.views.delete(old);
+        view.update(this.isComplete);
+        if (isNew) view.head();
         return view;
     }
+}
+
+/** A later chunk of a table may have wider types, where nothing but the values tells them: the earlier ones take those. */
+function widen(result: StoredResult, table: StoredTable, chunk: Table): void {
+    const before = table.chunks.at(-1);
+    if (before === undefined || before.columns.every(({ type }, index) => type === chunk.columns[index]?.type)) return;
+    table.chunks = table.chunks.map((each) => ({
+        ...each,
+        columns: each.columns.map((column, index) => retypeColumn(column, chunk.columns[index]?.type ?? column.type)),
+    }));
+    result.version++;
+}
+
+function shortened(text: CellText): CellText {
+    return text === null || text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
 }
 
 /** The key's values as a person reads them, the bounds of the range last: they are the same for all. */
@@ -169,168 +165,4 @@ function keyName(key: GroupKey): string {
 
 function labelsOf(tables: readonly StoredTable[]): string[] {
     return (tables[0]?.key.entries ?? []).map((entry) => entry.label).filter((label) => label !== "_start" && label !== "_stop");
-}
-
-/** Columns in the order of their first appearance; one that two tables type differently stands twice. */
-function columnsOf(tables: readonly StoredTable[]): ColumnHead[] {
-    const heads = new Map<string, ColumnHead>();
-    let last: readonly Column[] | undefined;
-    for (const table of tables) {
-        const columns = table.chunks[0]?.columns ?? [];
-        if (last !== undefined && last.length === columns.length && last.every((column, index) => column.label === columns[index]?.label))
-            continue;
-        last = columns;
-        for (const { label, type } of columns) {
-            if (!heads.has(label)) heads.set(label, { label, type, key: table.key.has(label), characters: 0 });
-        }
-    }
-    return [...heads.values()];
-}
-
-function stretchAt(stretches: readonly Stretch[], row: number): Stretch | undefined {
-    let low = 0;
-    let high = stretches.length - 1;
-    while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((stretches[middle]?.start ?? 0) <= row) low = middle;
-        else high = middle - 1;
-    }
-    return stretches[low];
-}
-
-/** Row numbers sorted by a column, stable, nulls last. */
-function sorted(stretches: readonly Stretch[], rows: number, column: number, descending: boolean): Int32Array | undefined {
-    if (column < 0) return undefined;
-    const cells: Cell[] = new Array<Cell>(rows);
-    for (const stretch of stretches) {
-        const from = stretch.columns[column];
-        for (let row = 0; row < stretch.rows; row++) cells[stretch.start + row] = from === undefined ? null : cellAt(from, row);
-    }
-    const order = Int32Array.from({ length: rows }, (_row, index) => index);
-    return order.sort((a, b) => {
-        const [x = null, y = null] = [cells[a], cells[b]];
-        if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1;
-        return (descending ? -1 : 1) * compareCells(x, y) || a - b;
-    });
-}
-
-/** Characters of the longest cell in the first rows of some stretches. */
-function longest(stretches: readonly Stretch[], index: number, digits: number, zone: string): number {
-    let characters = 0;
-    const step = Math.max(1, Math.floor(stretches.length / 20));
-    for (let at = 0; at < stretches.length; at += step) {
-        const stretch = stretches[at];
-        for (let row = 0; row < Math.min(10, stretch?.rows ?? 0); row++)
-            characters = Math.max(characters, show(stretch?.columns[index], row, digits, zone)?.length ?? 4);
-    }
-    return characters;
-}
-
-const sampleRows = 400;
-
-/** Digits of fractions in a sample: of times a multiple of three. */
-function digitsOf(type: ColumnType, stretches: readonly Stretch[], index: number): number {
-    if (type !== "float" && type !== "time") return 0;
-    let digits = 0;
-    const step = Math.max(1, Math.floor(stretches.length / 40));
-    for (let at = 0; at < stretches.length; at += step) {
-        const stretch = stretches[at];
-        const column = stretch?.columns[index];
-        if (stretch === undefined || column === undefined) continue;
-        const stride = Math.max(1, Math.floor(stretch.rows / (sampleRows / 10)));
-        for (let row = 0; row < stretch.rows; row += stride) {
-            const value = cellAt(column, row);
-            if (typeof value === "number") digits = Math.max(digits, fractionOf(value).length);
-            else if (typeof value === "bigint") digits = Math.max(digits, fractionDigits(value));
-        }
-    }
-    return type === "float" ? Math.min(digits, 17) : digits;
-}
-
-function fractionOf(value: number): string {
-    const text = formatFloat(value);
-    const point = text.indexOf(".");
-    return point < 0 ? "" : text.slice(point + 1);
-}
-
-function show(column: Column | undefined, row: number, digits: number, zone: string): CellText {
-    if (column === undefined) return null;
-    const value = cellAt(column, row);
-    if (value === null) return null;
-    if (column.type === "time") return showTime(value as bigint, zone, digits);
-    if (column.type !== "float") return formatCell(column.type, value);
-    const text = formatFloat(value as number);
-    const point = text.indexOf(".");
-    const missing = digits === 0 ? 0 : point < 0 ? digits + 1 : digits - (text.length - point - 1);
-    return missing > 0 ? text + "\u2007".repeat(missing) : text;
-}
-
-function offsetText(stretches: readonly Stretch[], heads: readonly ColumnHead[], zone: string): string {
-    const index = heads.findIndex((head) => head.type === "time");
-    if (index < 0) return "";
-    const first = stretches[0];
-    const last = stretches.at(-1);
-    const value = (stretch: Stretch | undefined, row: number): bigint | undefined => {
-        const column = stretch?.columns[index];
-        const cell = column === undefined ? null : cellAt(column, row);
-        return typeof cell === "bigint" ? cell : undefined;
-    };
-    const [from, to] = [value(first, 0), value(last, (last?.rows ?? 1) - 1)];
-    const [a, b] = [from === undefined ? undefined : offsetAt(from, zone), to === undefined ? undefined : offsetAt(to, zone)];
-    if (a === undefined) return "";
-    return b === undefined || a === b ? a : `${a}/${b}`;
-}
-
-/** A tab or line break in a copied text would end the cell. */
-function quoteTab(text: string): string {
-    return /[\t\n\r"]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-}
-
-/** Counts and sums over cells of any type. */
-class Sums {
-    private cells = 0;
-    private nulls = 0;
-    private numbers = 0;
-    private exact = 0n;
-    private sum = 0;
-    private floats = 0;
-    private min: number | bigint | undefined;
-    private max: number | bigint | undefined;
-
-    add(type: ColumnType, value: Cell): void {
-        this.cells++;
-        if (value === null) {
-            this.nulls++;
-            return;
-        }
-        if (type !== "int" && type !== "uint" && type !== "float") return;
-        const number = value as number | bigint;
-        this.numbers++;
-        if (typeof number === "bigint") this.exact += number;
-        else {
-            this.floats++;
-            this.sum += number;
-        }
-        if (this.min === undefined || number < this.min) this.min = number;
-        if (this.max === undefined || number > this.max) this.max = number;
-    }
-
-    summary(): RangeSummary {
-        const base = { cells: this.cells, count: this.cells - this.nulls, nulls: this.nulls };
-        if (this.numbers === 0) return base;
-        const total = this.sum + Number(this.exact);
-        const text = (value: number | bigint | undefined): string => (typeof value === "number" ? formatFloat(value) : String(value));
-        return {
-            ...base,
-            sum: this.floats === 0 ? String(this.exact) : formatFloat(rounded(total)),
-            mean: formatFloat(rounded(total / this.numbers)),
-            min: text(this.min),
-            max: text(this.max),
-        };
-    }
-}
-
-/** Without the last digits that only adding up made. */
-function rounded(value: number): number {
-    return Number.isFinite(value) ? Number(value.toPrecision(15)) : value;
 }

@@ -67,3 +67,46 @@ function offsetMinutes(ms: number, zone: string): number {
     [hourAt, hourZone, hourOffset] = [quarter, zone, Math.round((there - date.getTime()) / 60_000)];
     return hourOffset;
 }
+
+const timeForm = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2})(?::(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?)?)?)?(Z|[+-]\d{2}:\d{2})?$/;
+
+/**
+ * The stretch of time, ns since the epoch, that a time or the beginning of one names: `2024-03` is all of March. Without an offset of
+ * its own it is a time in `zone`. Undefined for anything else.
+ */
+export function timeSpan(text: string, zone: string): { readonly from: bigint; readonly to: bigint } | undefined {
+    const match = timeForm.exec(text.trim());
+    if (match === null) return undefined;
+    const [, ...fields] = match;
+    const offset = fields.pop();
+    const fraction = fields.pop();
+    const given = fields.findIndex((field) => field === undefined);
+    const last = (given < 0 ? fields.length : given) - 1;
+    const numbers = fields.map((field, index) => (field === undefined ? (index < 3 ? 1 : 0) : Number(field)));
+    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = numbers;
+    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return undefined;
+    const at = (step: number): bigint => {
+        const parts = [year, month - 1, day, hour, minute, second];
+        parts[last] = (parts[last] ?? 0) + step;
+        const date = new Date(0);
+        date.setUTCFullYear(parts[0] ?? 0, parts[1], parts[2]);
+        date.setUTCHours(parts[3] ?? 0, parts[4], parts[5]);
+        return BigInt(date.getTime() - offsetOf(date.getTime(), offset, zone)) * 1_000_000n;
+    };
+    if (fraction === undefined) return { from: at(0), to: at(1) };
+    const nanos = 10n ** BigInt(9 - fraction.length);
+    const from = at(0) + BigInt(fraction) * nanos;
+    return { from, to: from + nanos };
+}
+
+/** ms that clocks showing `ms` are ahead of UTC. */
+function offsetOf(ms: number, offset: string | undefined, zone: string): number {
+    if (offset === undefined) {
+        // The offset at that time by UTC is that of an hour or so beside it; asked again there it is right but within a change.
+        const near = offsetMinutes(ms, zone) * 60_000;
+        return offsetMinutes(ms - near, zone) * 60_000;
+    }
+    if (offset === "Z") return 0;
+    const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4));
+    return (offset.startsWith("-") ? -minutes : minutes) * 60_000;
+}

@@ -31,8 +31,10 @@ const worker = new ResultsWorker((event) => {
     switch (event.type) {
         case "progress":
             ({ results, rows, tables, bytes } = event);
-            if (event.pieces > 0 && title !== undefined) post({ type: "taken", run: title.run, pieces: event.pieces });
             refresh();
+            break;
+        case "taken":
+            if (title !== undefined) post({ type: "taken", run: title.run, pieces: 1 });
             break;
         case "errorTable":
             if (title !== undefined) post({ type: "errorTable", run: title.run, message: event.message, reference: event.reference });
@@ -217,7 +219,7 @@ function receive(data: ToResults): void {
         case "bytes":
             if (data.run !== title?.run) break;
             state = "running";
-            worker.send({ type: "bytes", bytes: new Uint8Array(data.bytes) });
+            worker.send({ type: "bytes", bytes: data.bytes });
             break;
         case "end":
             if (data.run !== title?.run) break;

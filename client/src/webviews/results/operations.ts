@@ -25,7 +25,10 @@ export type ColumnFilter =
 export interface FilterFault {
     /** Which of the view's filters. */
     readonly index: number;
-    readonly message: string;
+    /** What its value is not. */
+    readonly kind: "number" | "time" | "bool" | "regex";
+    /** The value; of a regular expression, why it is none. */
+    readonly text: string;
 }
 
 /** A cell of a view: numbers of row and column from 0. */

@@ -28,8 +28,8 @@ export type ExportFormat = "csv" | "annotated" | "json";
 export type ToResults =
     | { readonly type: "start"; readonly title: RunTitle }
     | { readonly type: "starting"; readonly run: number }
-    /** A piece of the answer in UTF-8, never cut within a character. */
-    | { readonly type: "bytes"; readonly run: number; readonly bytes: Uint8Array }
+    /** A piece of the answer, cut anywhere. */
+    | { readonly type: "bytes"; readonly run: number; readonly bytes: Uint8Array<ArrayBuffer> }
     | {
           readonly type: "end";
           readonly run: number;
@@ -43,7 +43,7 @@ export type ToResults =
 /** Page → extension. */
 export type FromResults =
     | { readonly type: "ready" }
-    /** So many pieces of text were taken: more may come. */
+    /** So many pieces were taken: more may come. */
     | { readonly type: "taken"; readonly run: number; readonly pieces: number }
     | { readonly type: "cancel" }
     | { readonly type: "runAgain" }
@@ -165,7 +165,7 @@ export interface ChartRequest {
 export type ToWorker =
     | Operation
     | { readonly type: "reset" }
-    | { readonly type: "bytes"; readonly bytes: Uint8Array }
+    | { readonly type: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> }
     | { readonly type: "finish" }
     | {
           readonly type: "tables";
@@ -214,8 +214,9 @@ export type FromWorker =
           readonly dropped: number;
           readonly tables: number;
           readonly bytes: number;
-          readonly pieces: number;
       }
+    /** A piece was decoded: room for one more. */
+    | { readonly type: "taken" }
     | { readonly type: "errorTable"; readonly message: string; readonly reference: string }
     | { readonly type: "broken"; readonly message: string }
     | { readonly type: "finished" }

@@ -20,7 +20,12 @@ export class ResultsWorker {
 
     send(message: ToWorker): void {
         if (this.worker === undefined) this.unsent.push(message);
-        else this.worker.postMessage(message);
+        else this.post(this.worker, message);
+    }
+
+    /** Bytes are handed over, not copied. */
+    private post(worker: Worker, message: ToWorker): void {
+        worker.postMessage(message, message.type === "bytes" ? [message.bytes.buffer] : []);
     }
 
     ask<T>(question: Question<ToWorker>): Promise<T> {
@@ -46,6 +51,6 @@ export class ResultsWorker {
         });
         worker.addEventListener("error", (event) => this.onEvent({ type: "broken", message: event.message }));
         this.worker = worker;
-        for (const message of this.unsent.splice(0)) worker.postMessage(message);
+        for (const message of this.unsent.splice(0)) this.post(worker, message);
     }
 }

@@ -122,7 +122,7 @@ export class HeaderCsvDecoder {
         const before = this.types;
         const types = header.labels.map((label, index) => {
             const cells = this.cells[index] ?? [];
-            return this.known.get(label) ?? widerType(before?.[index], inferredType(cells), cells);
+            return widerType(before?.[index], this.known.get(label) ?? inferredType(cells), cells);
         });
         const columns = header.labels.map((label, index) => typedColumn(label, types[index] ?? "string", this.cells[index] ?? []));
         this.types = columns.map((column, index) => (this.isTyped(index) ? column.type : undefined));
