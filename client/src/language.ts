@@ -84,7 +84,7 @@ export class LanguageService {
             documentSelector: [{ language: "flux" }],
             outputChannel: this.output,
             synchronize: { configurationSection: "fluxScripts" },
-            initializationOptions: { hintsPage: this.hintsPage.toString(), liveSchema: true },
+            initializationOptions: { hintsPage: this.hintsPage.toString(), liveSchema: true, snippets: true },
         });
         this.client = client;
         client.onRequest("fluxScripts/schema", async (question: { readonly uri: string }) => ({

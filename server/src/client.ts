@@ -20,6 +20,8 @@ export interface ClientFacts {
     readonly refreshDiagnostics: boolean;
     /** Answers `fluxScripts/schema` requests about buckets and their columns. */
     readonly liveSchema: boolean;
+    /** The client brings snippets for Flux of its own. */
+    readonly hasSnippets: boolean;
     /** URI of the page that describes the hints, one heading a code; absent where a client ships none. */
     readonly hintsPage: string | undefined;
 }
@@ -46,6 +48,7 @@ export function readClient(capabilities: ClientCapabilities, options: unknown): 
         refreshCodeLens: workspace?.codeLens?.refreshSupport === true,
         refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
         liveSchema: given["liveSchema"] === true,
+        hasSnippets: given["snippets"] === true,
         hintsPage: typeof given["hintsPage"] === "string" ? given["hintsPage"] : undefined,
     };
 }

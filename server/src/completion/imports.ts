@@ -2,13 +2,12 @@
 import { packageName, standardPaths } from "@flux-scripts/flux";
 import type { TextEdit } from "vscode-languageserver";
 import type { OpenDocument } from "../documents.ts";
-import { itemsOf } from "../tree.ts";
 
 /** Name in the file → path of what it imports. */
 export function importedPackages(document: OpenDocument): Map<string, string> {
     const found = new Map<string, string>();
-    for (const { node } of itemsOf(document.analysis.file)) {
-        if (node.kind === "ImportDeclaration") found.set(node.alias?.name ?? packageName(node.path.value), node.path.value);
+    for (const { item } of document.analysis.file.chunks) {
+        if (item.kind === "ImportDeclaration") found.set(item.alias?.name ?? packageName(item.path.value), item.path.value);
     }
     return found;
 }
@@ -31,26 +30,44 @@ function rankOf(path: string): number {
     return path.startsWith("contrib/") ? 2 : path.startsWith("experimental") ? 1 : 0;
 }
 
-/** An edit that imports a path: in order among the imports, else after the package clause, else at the top below the first comment. */
+/** Where imports are put into a file, read once for many of them. */
+export class Imports {
+    private readonly document: OpenDocument;
+    private readonly list: readonly { readonly path: string; readonly start: number; readonly end: number }[];
+    private readonly clauseEnd: number | undefined;
+
+    constructor(document: OpenDocument) {
+        this.document = document;
+        const { chunks, offsets } = document.analysis.file;
+        const list: { path: string; start: number; end: number }[] = [];
+        for (const [at, { item }] of chunks.entries()) {
+            const base = offsets[at] ?? 0;
+            if (item.kind === "PackageClause") this.clauseEnd ??= base + item.end;
+            if (item.kind === "ImportDeclaration") list.push({ path: item.path.value, start: base + item.start, end: base + item.end });
+        }
+        this.list = list;
+    }
+
+    /** An edit that imports a path: in order among the imports, else after the package clause, else at the top below the first comment. */
+    edit(path: string): TextEdit {
+        const { document, list } = this;
+        const line = `import "${path}"`;
+        const next = list.find((each) => each.path > path);
+        if (next !== undefined) return this.insert(next.start, `${line}\n`);
+        const last = list.at(-1)?.end ?? this.clauseEnd;
+        if (last !== undefined) return this.insert(endOfLine(document.text, last), `\n${list.length === 0 ? "\n" : ""}${line}`);
+        return this.insert(topOf(document), `${line}\n\n`);
+    }
+
+    private insert(offset: number, newText: string): TextEdit {
+        const position = this.document.positionAt(offset);
+        const lineBreak = this.document.text.includes("\r\n") ? newText.replaceAll("\n", "\r\n") : newText;
+        return { range: { start: position, end: position }, newText: lineBreak };
+    }
+}
+
 export function importEdit(document: OpenDocument, path: string): TextEdit {
-    const { file } = document.analysis;
-    const line = `import "${path}"\n`;
-    let after: number | undefined;
-    let before: number | undefined;
-    for (const { node, base } of itemsOf(file)) {
-        if (node.kind === "PackageClause") after ??= base + node.end;
-        if (node.kind !== "ImportDeclaration") continue;
-        if (node.path.value < path || before !== undefined) after = before === undefined ? base + node.end : after;
-        else before = base + node.start;
-    }
-    if (after !== undefined && (before === undefined || after > before || after < before)) {
-        const position = document.positionAt(endOfLine(document.text, after));
-        const isClause = [...itemsOf(file)].every(({ node }) => node.kind !== "ImportDeclaration");
-        return { range: { start: position, end: position }, newText: `\n${isClause ? "\n" : ""}${line.trimEnd()}` };
-    }
-    const start = before ?? topOf(document);
-    const position = document.positionAt(start);
-    return { range: { start: position, end: position }, newText: before === undefined ? `${line}\n` : line };
+    return new Imports(document).edit(path);
 }
 
 function endOfLine(text: string, offset: number): number {
@@ -61,6 +78,6 @@ function endOfLine(text: string, offset: number): number {
 
 /** The first statement, above the comment that belongs to it; a comment that an empty line sets apart stays at the top. */
 function topOf(document: OpenDocument): number {
-    const head = /^(?:[ \t]*\/\/[^\n]*\n)+[ \t]*\r?\n/.exec(document.text);
+    const head = /^\uFEFF?(?:(?:[ \t]*\/\/[^\n]*\n)+[ \t]*\r?\n)?/.exec(document.text);
     return head?.[0].length ?? 0;
 }

@@ -30,7 +30,7 @@ import { absolute } from "./locate.ts";
 import { paramFacts } from "./paramFacts.ts";
 import { paramType, paramTypes } from "./params.ts";
 import { columnAt, pipeColumns, pipeTargets, streamColumns } from "./pipes.ts";
-import { definitionAt, hoverAt, membersAt, type QueryContext, referencesAt, scopeAt, signatureAt, typeAt } from "./queries.ts";
+import { definitionAt, hoverAt, membersAt, membersOf, type QueryContext, referencesAt, scopeAt, signatureAt, typeAt } from "./queries.ts";
 import { Recording } from "./recording.ts";
 import { FileNames } from "./scopes.ts";
 
@@ -112,6 +112,9 @@ export class FileAnalysis implements Analysis, QueryContext {
     }
     membersAt(offset: number): readonly SymbolInfo[] {
         return membersAt(this, offset);
+    }
+    membersOf(symbol: SymbolInfo): readonly SymbolInfo[] {
+        return membersOf(symbol);
     }
     definitionAt(offset: number): TextRange | undefined {
         return definitionAt(this, offset);

@@ -182,6 +182,8 @@ export interface Analysis {
     scopeAt(offset: number): readonly SymbolInfo[];
     /** Members of the record or package before the dot at (or just before) the offset. */
     membersAt(offset: number): readonly SymbolInfo[];
+    /** Members of a record or package by its symbol, one of this analysis. */
+    membersOf(symbol: SymbolInfo): readonly SymbolInfo[];
     /** Where the name under the cursor is bound in this file. */
     definitionAt(offset: number): TextRange | undefined;
     /** Every place that means the same binding (definition included), in source order. */

@@ -9,7 +9,7 @@ import { absolute, chunkAt, pathAt } from "./locate.ts";
 import { calleeName } from "./paramFacts.ts";
 import type { Recording, Use } from "./recording.ts";
 import type { FileName, FileNames } from "./scopes.ts";
-import { bindingInfo, exportSymbol, isFunction, memberSymbol, scopeSymbol } from "./symbols.ts";
+import { bindingInfo, exportSymbol, isFunction, memberSymbol, scopeSymbol, typeOfSymbol } from "./symbols.ts";
 
 export interface QueryContext {
     readonly file: SourceFile;
@@ -186,7 +186,17 @@ export function membersAt(context: QueryContext, offset: number): readonly Symbo
     if (member?.kind !== "MemberExpression") {
         return [];
     }
-    const type = recording.types.get(member.object);
+    const isParams =
+        member.object.kind === "Identifier" && member.object.name === "params" && recording.useOf(member.object)?.binding === undefined;
+    return membersOfType(recording.types.get(member.object), isParams ? "param" : "property");
+}
+
+/** Members of a record or package by the symbol that stands for it. */
+export function membersOf(symbol: SymbolInfo): readonly SymbolInfo[] {
+    return membersOfType(typeOfSymbol(symbol), "property");
+}
+
+function membersOfType(type: Type | undefined, kind: "param" | "property"): readonly SymbolInfo[] {
     const subject = type === undefined ? undefined : resolve(type);
     if (subject?.tag === "package") {
         return subject
@@ -194,13 +204,10 @@ export function membersAt(context: QueryContext, offset: number): readonly Symbo
             .filter((name) => !name.startsWith("_"))
             .flatMap((name) => exportSymbol(subject, name) ?? []);
     }
-    const isParams =
-        member.object.kind === "Identifier" && member.object.name === "params" && recording.useOf(member.object)?.binding === undefined;
     const members = new Map<string, SymbolInfo>();
     for (let row: Type | undefined = subject; row?.tag === "extension"; row = resolve(row.tail)) {
         // The name being typed is no suggestion for itself.
         if (row.label !== "" && !members.has(row.label)) {
-            const kind = isParams ? "param" : "property";
             members.set(row.label, memberSymbol(row.label, kind, row.type));
         }
     }

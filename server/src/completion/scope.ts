@@ -1,0 +1,60 @@
+/** Names in scope, packages, keywords and snippets. */
+import { packageName, type SymbolInfo } from "@flux-scripts/flux";
+import type { CompletionItem } from "vscode-languageserver";
+import { importedPackages, Imports, publicPaths } from "./imports.ts";
+import { keywordItems, nameItem, packageItem } from "./names.ts";
+import { isCalled, type Place } from "./place.ts";
+import { isWanted } from "./select.ts";
+import { snippetItems } from "./snippets.ts";
+
+/** `boost`: functions come first, since the argument before the cursor takes one. */
+export function scopeItems(place: Place, boost = false): CompletionItem[] {
+    const { document, context, offset, before, word } = place;
+    const piped = before.endsWith("|>");
+    const atStatement = isAtStatement(place);
+    const options = { client: context.client, called: isCalled(place), piped };
+    // The name being typed binds or uses itself in half-written code.
+    const all = document.analysis
+        .scopeAt(offset)
+        .filter((symbol) => symbol.name !== word || symbol.package !== undefined || symbol.type !== "");
+    const many = all.length > crowd;
+    const symbols = many ? all.filter(({ name }) => isWanted(name, word)) : all;
+    const targets = piped ? document.analysis.pipeTargets(offset, symbols) : undefined;
+    const items: CompletionItem[] = [];
+    for (const symbol of symbols) {
+        const isPackage = symbol.kind === "package";
+        if (targets !== undefined && !isPackage && !targets.has(symbol)) continue;
+        // What takes a pipe, but not what is piped here, comes last.
+        const rank =
+            targets === undefined || isPackage ? rankOf(symbol, boost) : targets.get(symbol) === true ? rankOf(symbol, false) : "9";
+        items.push(nameItem(symbol, { ...options, rank }));
+    }
+    const imported = importedPackages(document);
+    const known = new Set(all.map(({ name }) => name));
+    const imports = new Imports(document);
+    for (const path of publicPaths()) {
+        const name = packageName(path);
+        if (known.has(name) || imported.has(name) || (many && !isWanted(name, word))) continue;
+        known.add(name);
+        items.push(packageItem(path, name, imports.edit(path), "7"));
+    }
+    if (piped) return items;
+    return [...items, ...keywordItems(atStatement), ...(atStatement ? snippetItems(context.client) : [])];
+}
+
+/** More names than these are filtered here by what is typed: most of them could not be shown anyway. */
+export const crowd = 600;
+
+/** A statement can begin here: nothing but blanks stands before it on its line, and nothing is open. */
+function isAtStatement({ document, start, before }: Place): boolean {
+    if (before === "") return true;
+    if (!/\n[ \t]*$/.test(document.text.slice(Math.max(0, before.length), start))) return false;
+    return !/(?:[=,(\[{:+\-*/%^<>|]|\b(?:and|or|not|then|else|if|exists|return|with))$/.test(before.slice(-12)) || /\{$/.test(before);
+}
+
+function rankOf(symbol: SymbolInfo, boost: boolean): string {
+    if (boost && symbol.callable) return "1";
+    if (symbol.kind === "parameter") return "1";
+    if (symbol.package === undefined) return symbol.kind === "params" ? "3" : "2";
+    return symbol.kind === "package" ? "4" : "5";
+}
