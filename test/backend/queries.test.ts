@@ -45,6 +45,27 @@ describe("runs", () => {
         ]);
     });
 
+    it("say what is in a bucket by its shards, and after a delete at once", async () => {
+        await makeBucket(backend, "listed");
+        await backend.write("listed", "air,room=hall t=1 1709280000\nair,room=lab,floor=2 h=1 1709280000");
+        const schema = async (call: string): Promise<string[]> =>
+            (await backend.query(`import "influxdata/influxdb/schema"\nschema.${call}`))
+                .split("\r\n")
+                .slice(1, -2)
+                .map((line) => line.split(",")[3] as string);
+        // Another day of the same week.
+        const near = "start: 2024-02-27T00:00:00Z, stop: 2024-02-28T00:00:00Z";
+        const far = "start: 2020-02-27T00:00:00Z, stop: 2020-02-28T00:00:00Z";
+        expect(await schema(`tagKeys(bucket: "listed", ${near})`)).toEqual(["_start", "_stop", "_field", "_measurement", "floor", "room"]);
+        expect(await schema(`tagKeys(bucket: "listed", ${far})`)).toEqual(["_start", "_stop"]);
+        expect(await schema(`tagValues(bucket: "listed", tag: "room", predicate: (r) => exists r.floor, ${near})`)).toEqual(["lab"]);
+        expect(await schema(`fieldKeys(bucket: "listed", ${near})`)).toEqual(["h", "t"]);
+        expect(await schema(`fieldKeys(bucket: "listed", ${far})`)).toEqual([]);
+        expect(await schema(`measurements(bucket: "listed", ${far})`)).toEqual(["air"]);
+        await backend.post("/api/v2/delete?org=local&bucket=listed", { start: "2024-01-01T00:00:00Z", stop: "2025-01-01T00:00:00Z" });
+        expect(await schema(`measurements(bucket: "listed", ${near})`)).toEqual([]);
+    });
+
     it("stop when nobody listens, before the first rows too, and leave their thread to others", async () => {
         const single = await startTestBackend({ limits: { workers: 1 } });
         try {

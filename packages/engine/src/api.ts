@@ -89,6 +89,18 @@ export interface ReadCapabilities {
     readonly aggregates: ReadonlySet<ReadAggregate>;
     readonly windows: boolean;
     readonly columns: boolean;
+    /** Lists series from an index. */
+    readonly series?: boolean;
+}
+
+/** `_measurement`, `_field` and the tags of a series, by label in byte order. */
+export type SeriesLabels = readonly (readonly [label: string, value: string])[];
+
+export interface SeriesRequest {
+    readonly bucket: ReadRequest["bucket"];
+    /** Series that have points somewhere in the shards that the bounds touch; absent: anywhere. */
+    readonly bounds?: TimeBounds;
+    readonly predicates: readonly ReadPredicate[];
 }
 
 /** Rows of one series. Chunks of one table follow one another; `more` is false on its last. */
@@ -109,6 +121,8 @@ export interface StorageReader {
     readonly capabilities: ReadCapabilities;
     /** Chunks come as the consumer asks for them. The iterator's `return` ends the read. */
     read(request: ReadRequest): AsyncIterable<TableChunk> | Iterable<TableChunk>;
+    /** Series by the index, without a look at their points. Only asked of readers that can. */
+    series?(request: SeriesRequest): Iterable<SeriesLabels>;
     buckets(): Promise<readonly BucketInfo[]>;
 }
 

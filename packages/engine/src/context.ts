@@ -10,6 +10,8 @@ export interface Context {
     readonly dependencies: Dependencies;
     /** ns since epoch: `option now` of the script, or the run's. */
     now(): bigint;
+    /** The run's own time, whatever `option now` says; ns since epoch. */
+    readonly startedAt: bigint;
     /** The value of an option of universe (`location`) or of another package. */
     option(name: string, packagePath?: string): Value;
     /** The location of an argument `{zone, offset}`, or of `option location` when there is none. */

@@ -133,6 +133,32 @@ describe("a read of stored points", () => {
         expect(storage.requests[0]).toMatchObject({ aggregate: "mean", window: { everyNs: MINUTE, offsetNs: 0n } });
     });
 
+    it("gives windows of stored points by series, the value before the tags; by window where the stream goes two ways", async () => {
+        const windows = `window(every: 1m) |> count()`;
+        expect(await rows(new FakeStorage(everything), `${from} |> ${windows}`)).toEqual([
+            "_value=1 room=hall",
+            "_value=1 room=hall",
+            "_value=1 room=kitchen",
+            "_value=1 room=kitchen",
+        ]);
+        const twice = `data = ${from}\ndata |> ${windows} |> yield(name: "a")\ndata |> limit(n: 0) |> yield(name: "b")`;
+        expect(await rows(new FakeStorage(everything), twice)).toEqual([
+            "room=hall _value=1",
+            "room=kitchen _value=1",
+            "room=hall _value=1",
+            "room=kitchen _value=1",
+        ]);
+    });
+
+    it("lets the time of another column stand alone", async () => {
+        expect(await rows(new FakeStorage(everything), `${from} |> aggregateWindow(every: 1m, fn: last, timeDst: "at")`)).toEqual([
+            `_value=1 room=hall at=${START + MINUTE}`,
+            `_value=3 room=hall at=${START + 2n * MINUTE}`,
+            `_value=10 room=kitchen at=${START + MINUTE}`,
+            `_value=20 room=kitchen at=${START + 2n * MINUTE}`,
+        ]);
+    });
+
     it("has another order of columns where a stream goes two ways", async () => {
         const source = `data = ${from}\ndata |> mean() |> yield(name: "a")\ndata |> limit(n: 0) |> yield(name: "b")`;
         expect(await rows(new FakeStorage(everything), source)).toEqual(["room=hall _value=2", "room=kitchen _value=15"]);

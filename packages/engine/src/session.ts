@@ -45,7 +45,7 @@ export class Session implements Context {
 
     constructor(
         readonly dependencies: Dependencies,
-        private readonly startedAt: bigint,
+        readonly startedAt: bigint,
         private readonly run: Run,
         /** What earlier evaluations of the same script had to wait for, by the wait's number. */
         private readonly known: ReadonlyMap<number, unknown>,

@@ -6,6 +6,8 @@ import {
     type ReadCapabilities,
     type ReadRequest,
     RunError,
+    type SeriesLabels,
+    type SeriesRequest,
     type StorageReader,
     type StorageWriter,
     type TableChunk,
@@ -102,6 +104,7 @@ export class RemoteStorage implements StorageReader, StorageWriter {
         aggregates: new Set(readCapabilities.aggregates),
         windows: true,
         columns: false,
+        series: true,
     };
     private readonly connection: StorageConnection;
     private readonly scope: Scope;
@@ -129,6 +132,12 @@ export class RemoteStorage implements StorageReader, StorageWriter {
         } finally {
             if (open) connection.send({ kind: "end" }, id);
         }
+    }
+
+    series(request: SeriesRequest): readonly SeriesLabels[] {
+        if (this.scope.readable !== undefined) this.demand(request.bucket, this.scope.readable);
+        const answer = this.connection.ask({ kind: "series", request });
+        return answer.kind === "series" ? answer.series : [];
     }
 
     async buckets(): Promise<readonly BucketInfo[]> {

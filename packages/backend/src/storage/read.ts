@@ -1,5 +1,5 @@
 /** Reads for the engine: series of a bucket by predicates, rows or aggregates per window. */
-import type { ReadAggregate, ReadPredicate, ReadRequest } from "@flux-scripts/engine";
+import type { ReadAggregate, ReadPredicate, ReadRequest, SeriesLabels, SeriesRequest, TimeBounds } from "@flux-scripts/engine";
 import { ServiceError } from "../errors.ts";
 import { aggregateSeries } from "./aggregate.ts";
 import type { Points } from "./codec/chunk.ts";
@@ -13,12 +13,9 @@ export const readCapabilities: { readonly predicates: readonly ReadPredicate["ki
     aggregates: ["count", "sum", "min", "max", "first", "last", "mean"],
 };
 
-/** A label with its value: `_field`, `_measurement` and the tags, in byte order. */
-type Labels = readonly (readonly [label: string, value: string])[];
-
 /** Rows of one series. Those of one series follow one another; `more` is false on its last. */
 export interface SeriesPiece {
-    readonly labels: Labels;
+    readonly labels: SeriesLabels;
     readonly type: FieldType;
     readonly times: BigInt64Array;
     readonly values: Values;
@@ -41,6 +38,26 @@ export function* readSeries(service: StorageService, request: ReadRequest): Gene
                 : aggregateSeries(service.points.points(series, start, stop), request.aggregate, request.bounds, request.window);
         yield* pieces(labelsOf(series), rows);
     }
+}
+
+/** The series of a bucket that hold in the predicates and have points in a shard that the bounds touch, in order. */
+export function listSeries(service: StorageService, request: SeriesRequest): SeriesLabels[] {
+    const bucket = service.points.buckets.get(findBucket(service, request.bucket));
+    const wanted: Series[] = [];
+    for (const series of bucket?.series() ?? []) {
+        const inside = request.bounds === undefined || touches(series, request.bounds);
+        if (inside && request.predicates.every((predicate) => holds(series, predicate))) wanted.push(series);
+    }
+    return wanted.sort(compareSeries).map(labelsOf);
+}
+
+function touches(series: Series, { start, stop }: TimeBounds): boolean {
+    const length = BigInt(series.group.measurement.bucket.shardSeconds) * 1_000_000_000n;
+    for (const shard of series.shards.values()) {
+        const from = BigInt(shard.start) * 1_000_000_000n;
+        if (from < stop && from + length > start) return true;
+    }
+    return false;
 }
 
 function findBucket(service: StorageService, bucket: ReadRequest["bucket"]): number {
@@ -71,7 +88,7 @@ function* limited(rows: Iterable<Points>, limit: number | undefined): Generator<
     }
 }
 
-function* pieces(labels: Labels, rows: Iterable<Points>): Generator<SeriesPiece, void, undefined> {
+function* pieces(labels: SeriesLabels, rows: Iterable<Points>): Generator<SeriesPiece, void, undefined> {
     let last: Points | undefined;
     for (const points of rows) {
         if (last !== undefined) yield { labels, ...last, more: true };
@@ -80,7 +97,7 @@ function* pieces(labels: Labels, rows: Iterable<Points>): Generator<SeriesPiece,
     if (last !== undefined) yield { labels, ...last, more: false };
 }
 
-function labelsOf(series: Series): Labels {
+function labelsOf(series: Series): SeriesLabels {
     const { tags, measurement } = series.group;
     const labels: [string, string][] = [
         ...tags.map(([key, value]): [string, string] => [key, value]),

@@ -3,7 +3,7 @@ import type { MessagePort } from "node:worker_threads";
 import { plainError, ServiceError } from "../errors.ts";
 import { part } from "./points.ts";
 import type { FromReader, ToReader } from "./portmessages.ts";
-import { readSeries, type SeriesPiece } from "./read.ts";
+import { listSeries, readSeries, type SeriesPiece } from "./read.ts";
 import { nanoseconds, type StorageService } from "./service.ts";
 
 /** Rows that go out with one message: enough for speed, few enough that other work comes in between. */
@@ -72,6 +72,9 @@ export function serveReader(service: StorageService, port: MessagePort, answers:
                     return;
                 case "reset":
                     reads.clear();
+                    return;
+                case "series":
+                    send({ kind: "series", id, series: listSeries(service, message.request) });
                     return;
                 case "buckets": {
                     const org = service.documents.organization("").id;

@@ -17,6 +17,7 @@ import { KeyedTables } from "./output.ts";
 import { aloneRead, inReadOrder, pushAggregate, pushSelector } from "./read.ts";
 import type { Run } from "./run.ts";
 import { aloneGroup, withGroupColumns } from "./storedgroup.ts";
+import { followWindows, storedWindows } from "./storedwindow.ts";
 import { eachTable, keyColumns } from "./steps.ts";
 
 /** Takes a column chunk by chunk and gives one value. */
@@ -43,6 +44,7 @@ export function aggregate(input: Node, name: string, columns: readonly string[],
             aggregateOf(input, name, [...keyColumns(table, 1), columnOf(table, "_value") as Column], table.key);
         return eachTable(pushed, name, work, { order: "sorted", keepsKey: true });
     }
+    followWindows(input, name, columns);
     return new AggregateNode(name, input, columns, make);
 }
 
@@ -53,7 +55,7 @@ function aggregateOf(input: Node, name: string, columns: readonly Column[], key:
     if (group !== undefined) {
         return withGroupColumns(table, group);
     }
-    return aloneRead(input) === undefined ? table : inReadOrder(table);
+    return aloneRead(input) === undefined && storedWindows(input) === undefined ? table : inReadOrder(table);
 }
 
 /** The step of an aggregate, which says what it aggregates. */
@@ -137,6 +139,7 @@ export function selector(input: Node, name: string, label: string, pick: (column
     if (pushed !== undefined) {
         return pushed;
     }
+    followWindows(input, name, [label]);
     return eachTable(
         input,
         name,

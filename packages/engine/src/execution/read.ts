@@ -3,7 +3,7 @@ import { columnOf, constantColumn, emptyLike, makeTable, type Column, type Table
 import type { ReadAggregate, ReadCapabilities, ReadPredicate, ReadRequest, TableChunk, TimeBounds } from "../api.ts";
 import { FluxError } from "../values/error.ts";
 import { type Node, SourceNode } from "./node.ts";
-import { masked, maskOf, type RowTest, tagsOf } from "./rowtests.ts";
+import { masked, maskOf, type RowTest, type TagOf, tagsOf } from "./rowtests.ts";
 import type { Run } from "./run.ts";
 
 type Wanted = Omit<ReadRequest, "bounds">;
@@ -95,6 +95,11 @@ export class ReadNode extends SourceNode {
             return chunk;
         };
         return Symbol.iterator in chunks ? passing(chunks, left) : passingLater(chunks, left);
+    }
+
+    /** Whether the read takes a series with these tags. */
+    matches(tag: TagOf): boolean {
+        return this.tests.every((test) => test(tag, true));
     }
 
     /** How many of the tests the reference leaves to its storage: those before the stream is shared. */

@@ -1,15 +1,16 @@
 import { type Column, columnOf, constantColumn, emptyLike, makeTable, sliceTable, type Table, takeTable } from "@flux-scripts/tables";
 import type { TimeBounds } from "../../api.ts";
 import type { Node, Operator, Sink } from "../../execution/node.ts";
-import { StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
 import { Chunks } from "../../execution/steps.ts";
+import { storedWindows, WindowingNode } from "../../execution/storedwindow.ts";
 import type { Run } from "../../execution/run.ts";
 import { clip, Windows, windowProblem } from "../../kernels/window.ts";
 import type { Location } from "../../kernels/zone.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
 import type { DurationValue } from "../../values/value.ts";
+import { DuplicateNode } from "./duplicate.ts";
 import { fused } from "./windowaggregate.ts";
 
 const INFINITE = 9223372036854775807n;
@@ -27,16 +28,43 @@ export interface WindowOptions {
 }
 
 /** A step that puts rows into windows. */
-export class WindowNode extends StepNode {
+export class WindowNode extends WindowingNode {
     constructor(
         input: Node,
         readonly options: WindowOptions,
     ) {
-        super("window", [input], (out, run) => operator(input, options, out, run), { order: "sorted" });
+        super("window", [input], (out, run) => operator(this, input, out, run), { order: "sorted" });
     }
+
     get isInfinite(): boolean {
         return this.options.every.ns === INFINITE;
     }
+
+    get isPlain(): boolean {
+        const { every, period, offset, location, timeColumn, startColumn, stopColumn } = this.options;
+        const follows = every.ns === period.ns && every.months === period.months;
+        const named = timeColumn === "_time" && startColumn === "_start" && stopColumn === "_stop";
+        return named && (this.isInfinite || (follows && offset.months === 0 && location.isUtc));
+    }
+
+    get makesEmpty(): boolean {
+        return this.options.createEmpty && !this.isInfinite;
+    }
+}
+
+/**
+ * Whether the rows before have no time: so it is of rows that the storage of the reference picks of windows, empty ones included, when
+ * another column than `_time` gets the windows' time. To be asked when the graph runs.
+ */
+function losesTime(node: WindowNode): boolean {
+    const duplicate = node.inputs[0];
+    if (!node.isInfinite || !(duplicate instanceof DuplicateNode) || duplicate.as === "_time" || duplicate.as !== node.options.timeColumn) {
+        return false;
+    }
+    const filled = duplicate.inputs[0];
+    const picked = filled?.name === "fill" ? filled.inputs[0] : filled;
+    const windows = picked?.inputs[0];
+    return windows !== undefined && storedWindows(windows)?.makesEmpty === true;
 }
 
 /** `_window(…)`: rows by windows of time; the window's bounds, cut to the range, become `_start` and `_stop` and join the key. */
@@ -78,16 +106,24 @@ export function boundsOf(input: Node, { every, period, createEmpty }: WindowOpti
     return input.bounds;
 }
 
-function operator(input: Node, options: WindowOptions, out: Sink, run: Run): Operator {
+function operator(node: WindowNode, input: Node, out: Sink, run: Run): Operator {
+    const { options } = node;
     const bounds = boundsOf(input, options);
     const keyed = new KeyedTables(run);
     const chunks = new Chunks(run);
+    const { isStored } = node;
+    const timeless = losesTime(node);
     return {
         chunk: (part, more) => {
             const table = chunks.add(part, more);
-            if (table !== undefined) {
-                for (const window of windowed(table, bounds, options, run)) {
-                    keyed.add(window);
+            if (table === undefined) {
+                return;
+            }
+            for (const window of windowed(table, bounds, options, run)) {
+                if (isStored) {
+                    out.chunk(window, false);
+                } else {
+                    keyed.add(timeless ? { ...window, columns: window.columns.filter(({ label }) => label !== "_time") } : window);
                 }
             }
         },

@@ -1,6 +1,7 @@
 import { constant, definePackage } from "../../registry.ts";
 import { DurationValue } from "../../values/value.ts";
 import _fillEmpty from "./_fillEmpty.ts";
+import { seriesKeys, seriesValues, startedAt } from "./_series.ts";
 import _window from "./_window.ts";
 import aggregateWindow from "./aggregateWindow.ts";
 import bool from "./bool.ts";
@@ -37,6 +38,9 @@ import yieldStep from "./yield.ts";
 export default definePackage("universe", {
     ...library,
     _fillEmpty,
+    _seriesKeys: seriesKeys,
+    _seriesValues: seriesValues,
+    _startedAt: startedAt,
     _window,
     aggregateWindow,
     bool,

@@ -1,5 +1,6 @@
 import { columnFrom, GroupKey, makeTable, type Table } from "@flux-scripts/tables";
 import { gather } from "../../../execution/steps.ts";
+import { storedCardinality } from "../../../execution/storedschema.ts";
 import { transformation } from "../../../registry.ts";
 import { FluxError } from "../../../values/error.ts";
 import { FunctionValue, StreamValue, type Value } from "../../../values/value.ts";
@@ -26,6 +27,10 @@ export default transformation(["start", "?stop", "?bucket", "?bucketID", "?host"
     tables = call("universe", "range", { tables, ...given("start", "stop") });
     if (args.has("predicate")) {
         tables = call("universe", "filter", { tables, fn: args.fn("predicate") });
+    }
+    const indexed = tables instanceof StreamValue ? storedCardinality(tables.node) : undefined;
+    if (indexed !== undefined) {
+        return indexed;
     }
     // A row of each is enough to know that it is there.
     const rows = call("universe", "limit", { tables, n: 1n });

@@ -1,4 +1,4 @@
-import { columnOf, concatTables, type GroupKey, type Table, takeTable } from "@flux-scripts/tables";
+import { type Column, columnOf, compareText, concatTables, type GroupKey, type Table, takeTable } from "@flux-scripts/tables";
 import { gather } from "../../../../execution/steps.ts";
 import { transformation } from "../../../../registry.ts";
 import { FluxError } from "../../../../values/error.ts";
@@ -21,7 +21,16 @@ function changes(table: Table, from: string, to: string): Table[] {
             byLevel.set(now, [...(byLevel.get(now) ?? []), order[i] as number]);
         }
     }
-    return [...byLevel].map(([level, rows]) => ({ ...takeTable(table, rows), key: table.key.with("_level", "string", level) }));
+    return [...byLevel].map(([level, rows]) => {
+        const taken = takeTable(table, rows);
+        return { ...taken, columns: levelLast(taken.columns), key: table.key.with("_level", "string", level) };
+    });
+}
+
+/** The columns by name, the level after all others. */
+function levelLast(columns: readonly Column[]): Column[] {
+    const isLevel = ({ label }: Column): number => (label === "_level" ? 1 : 0);
+    return [...columns].sort((a, b) => isLevel(a) - isLevel(b) || compareText(a.label, b.label));
 }
 
 export default transformation(["<-tables", "?fromLevel", "?toLevel"], (args) => {
