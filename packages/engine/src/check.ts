@@ -1,16 +1,17 @@
-import { type Analysis, analyze, type Diagnostic, parse, type SourceFile } from "@flux-scripts/flux";
+import { type Analysis, analyze, type Diagnostic, parse } from "@flux-scripts/flux";
 import { Places } from "./places.ts";
 import { RunError, type RunRequest } from "./api.ts";
-import { packages } from "./functions/index.ts";
+import { userPackageTypes } from "./userpackages.ts";
 
 /** Throws the errors of a script that does not compile, worded as the reference does: a paragraph each, with its place. Gives the analysis. */
 export function checkScript(request: RunRequest): Analysis {
     const { source } = request;
     const joined = withExtern(source, request.extern);
-    const analysis = analyze(joined.text, { lint: false });
+    const packages = request.dependencies?.packages === undefined ? {} : userPackageTypes(parse(joined.text), request.dependencies);
+    const analysis = analyze(joined.text, { lint: false, packages });
     const all = analysis.diagnostics.filter(({ severity }) => severity === "error");
-    // A text that does not parse is not looked at any further; nor is one with packages of the user, whose types are not known here.
-    const onlySyntax = all.some(({ kind }) => kind === "syntax") || importsUserPackage(analysis.file, request);
+    // A text that does not parse is not looked at any further.
+    const onlySyntax = all.some(({ kind }) => kind === "syntax");
     const errors = (onlySyntax ? all.filter(({ kind }) => kind === "syntax") : all).map((error) => joined.placed(error));
     const first = errors[0];
     if (first !== undefined) {
@@ -61,11 +62,4 @@ function headLength(text: string): number {
     const { chunks, offsets } = parse(text);
     const at = chunks.findIndex(({ item }) => item.kind !== "PackageClause" && item.kind !== "ImportDeclaration");
     return at < 0 ? text.length : (offsets[at] ?? 0);
-}
-
-function importsUserPackage(file: SourceFile, { dependencies }: RunRequest): boolean {
-    return file.chunks.some(
-        ({ item }) =>
-            item.kind === "ImportDeclaration" && !packages.has(item.path.value) && dependencies?.packages?.(item.path.value) !== undefined,
-    );
 }

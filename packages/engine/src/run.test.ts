@@ -110,6 +110,31 @@ describe("a run", () => {
         expect(await failure(source)).toMatchObject({ code: "invalid", message: expect.stringContaining("own/lib") });
     });
 
+    it("checks packages of the user and what a script takes from them", async () => {
+        const texts = new Map([
+            [
+                "own/lib",
+                `package lib\nimport "own/base"\nadded = (tables=<-, to) => tables |> map(fn: (r) => ({r with v: r.v + to}))\noption step = 1\nuse = (f) => f(x: base.two)`,
+            ],
+            ["own/base", `package base\ntwo = 2`],
+            ["own/bad", `package bad\nx = 1 + "a"`],
+            ["own/around", `package around\nimport "own/again"\nx = 1`],
+            ["own/again", `package again\nimport "own/around"\nx = 1`],
+        ]);
+        const dependencies = { packages: (path: string) => texts.get(path) };
+        const script = (text: string): string => `import "array"\nimport "own/lib"\narray.from(rows: [{v: 1}]) ${text}`;
+        expect(await rows(script(`|> lib.added(to: lib.step + lib.use(f: (x) => x))`), { dependencies })).toEqual([[4n]]);
+        expect((await failure(script(`|> lib.added(to: "a")`), { dependencies })).message).toMatch(/^error @3:\d+-3:\d+: expected/);
+        expect((await failure(script(`|> lib.none()`), { dependencies })).message).toMatch(/none/);
+        expect((await failure(script(`|> lib.added(by: 1)`), { dependencies })).message).toMatch(/argument/);
+        expect((await failure(`import "own/bad"\nbad.x`, { dependencies })).message).toBe(
+            'package "own/bad": error @2:9-2:12: expected int but found string',
+        );
+        expect((await failure(`import "own/around"\naround.x`, { dependencies })).message).toMatch(
+            /imports itself: own\/around → own\/again/,
+        );
+    });
+
     it("places a failure in the script", async () => {
         const source = `import "array"\narray.from(rows: [{v: int(v: "x")}])`;
         const [event] = await events(source);
