@@ -38,6 +38,16 @@ describe("run", () => {
         );
     });
 
+    it("takes packages of the user from files beside the script, and checks them", async () => {
+        here.file("own/shared/units.flux", "package units\n\nfahrenheit = (c) => c * 9.0 / 5.0 + 32.0\n");
+        here.file("own/report.flux", 'import "array"\nimport "shared/units"\n\narray.from(rows: [{f: units.fahrenheit(c: 20.0)}])\n');
+        expect((await here.run(["run", "own/report.flux", "--format", "ndjson"])).out).toContain('"f":68.0');
+        here.file("own/wrong.flux", 'import "array"\nimport "shared/units"\n\narray.from(rows: [{f: units.fahrenheit(c: "x")}])\n');
+        expect((await here.run(["run", "own/wrong.flux"])).err).toContain("expected float but found string");
+        here.file("own/out.flux", 'import "../rows"\n\nrows.x\n');
+        expect((await here.run(["run", "own/out.flux"])).err).toContain("invalid import path ../rows");
+    });
+
     it("tells a failed run as JSON on standard error, and exits 1", async () => {
         for (const [input, message] of [
             ['x = 1 + "a"', "expected int but found string"],

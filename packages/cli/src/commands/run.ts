@@ -35,7 +35,7 @@ export async function run(paths: readonly string[], options: RunCommandOptions):
     if (sources.length > 1 && options.out === undefined) throw new UsageError("several scripts need --out FOLDER for their results");
     const stored = options.data === undefined ? undefined : await openData(options.data, options.allowNet, options.allowRead);
     try {
-        const runner: Runner = (source, params, format) => results(source, params, format, options, now, stored);
+        const runner: Runner = (source, text, params, format) => results(source.file, text, params, format, options, now, stored);
         if (options.out === undefined) return await runOne(sources[0] as SourcePath, options, runner);
         return await runAll(sources, options.out, options, runner);
     } finally {
@@ -43,9 +43,10 @@ export async function run(paths: readonly string[], options: RunCommandOptions):
     }
 }
 
-type Runner = (source: string, params: JsonObject | undefined, format: ResultFormat) => AsyncIterable<string>;
+type Runner = (source: SourcePath, text: string, params: JsonObject | undefined, format: ResultFormat) => AsyncIterable<string>;
 
 async function* results(
+    file: string,
     source: string,
     params: JsonObject | undefined,
     format: ResultFormat,
@@ -55,7 +56,7 @@ async function* results(
 ): AsyncGenerator<string> {
     if (stored === undefined) {
         const { allowNet, allowRead, profile } = options;
-        yield* execute(source, format, { params, now, allowNet, allowRead, ...(profile === true ? { profile } : {}) }, (figures) => {
+        yield* execute(source, format, { file, params, now, allowNet, allowRead, ...(profile === true ? { profile } : {}) }, (figures) => {
             for (const { name, rows, ms } of figures.steps)
                 note(`${ms.toFixed(1).padStart(10)} ms  ${String(rows).padStart(9)} rows  ${name}`);
             note(`${figures.totalMs.toFixed(1).padStart(10)} ms in all, ${figures.compileMs.toFixed(1)} ms of it compiling`);
@@ -75,7 +76,7 @@ async function runOne(source: SourcePath, options: RunCommandOptions, runner: Ru
     const text = demandText(source);
     const params = givenParams(options, () => inferParams(text));
     try {
-        for await (const piece of runner(text, params, options.json === true ? "json" : options.format)) await write(piece);
+        for await (const piece of runner(source, text, params, options.json === true ? "json" : options.format)) await write(piece);
         return exitCodes.fine;
     } catch (error) {
         const failure = runFailure(error);
@@ -98,7 +99,7 @@ async function runAll(sources: readonly SourcePath[], folder: string, options: R
             const text = demandText(source);
             const params = paramsBeside(source) ?? givenParams(options, () => inferParams(text));
             let out = "";
-            for await (const piece of runner(text, params, format)) out += piece;
+            for await (const piece of runner(source, text, params, format)) out += piece;
             writeWhole(target, out);
             rmSync(`${stem}.error`, { force: true });
         } catch (error) {

@@ -5,6 +5,7 @@ import type { JsonObject } from "@flux-scripts/flux/params";
 import { type ProfileEvent, run, RunError, type RunRequest } from "@flux-scripts/engine";
 import { AnnotatedCsvEncoder } from "@flux-scripts/tables";
 import { type ResultFormat, type ResultFormatter, resultFormatter } from "../results/format.ts";
+import { packagesNear } from "./packages.ts";
 import { boundParams } from "./params.ts";
 
 export interface ExecuteOptions {
@@ -14,6 +15,8 @@ export interface ExecuteOptions {
     readonly allowNet: readonly string[];
     readonly allowRead: readonly string[];
     readonly profile?: boolean;
+    /** The script's file: packages of the user are looked up beside it. */
+    readonly file: string;
 }
 
 /** The request of a run; throws a `RunError` for params of a wrong type. */
@@ -27,7 +30,7 @@ function requestOf(source: string, options: ExecuteOptions): RunRequest {
         source,
         ...(bound === undefined ? {} : { params: bound.values }),
         ...(options.now === undefined ? {} : { now: options.now }),
-        dependencies: dependencies(options.allowNet, options.allowRead),
+        dependencies: { ...dependencies(options.allowNet, options.allowRead), packages: packagesNear(options.file) },
         ...(options.profile === true ? { profile: true } : {}),
     };
 }

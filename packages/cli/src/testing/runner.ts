@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { run } from "@flux-scripts/engine";
 import { resultFormatter } from "../results/format.ts";
 import { execute } from "../running/execute.ts";
+import { packagesNear } from "../running/packages.ts";
 import { runFailure } from "../running/failure.ts";
 import { writeWhole } from "../workspace/ports.ts";
 import type { BlockCase, Case, SnapshotCase } from "./cases.ts";
@@ -59,7 +60,8 @@ async function runBlock(testcase: BlockCase, { now, show }: RunnerOptions): Prom
     const others = resultFormatter("table");
     let rows = 0;
     let message = "";
-    for await (const event of run({ source: testcase.program(), ...(now === undefined ? {} : { now }) })) {
+    const dependencies = { packages: packagesNear(testcase.file) };
+    for await (const event of run({ source: testcase.program(), dependencies, ...(now === undefined ? {} : { now }) })) {
         if (event.kind === "error") {
             // For a script that is a fault; a case may well only call what must not fail.
             return event.error.message.includes("returns no streaming data") ? undefined : `${event.error.code}: ${event.error.message}`;
@@ -75,11 +77,11 @@ async function runBlock(testcase: BlockCase, { now, show }: RunnerOptions): Prom
     return rows === 0 ? undefined : `${message}${faults.finish()}`.trimEnd();
 }
 
-async function runSnapshot({ source, params, stem }: SnapshotCase, { now, update }: RunnerOptions): Promise<string | undefined> {
+async function runSnapshot({ file, source, params, stem }: SnapshotCase, { now, update }: RunnerOptions): Promise<string | undefined> {
     let csv = "";
     let failure: string | undefined;
     try {
-        for await (const piece of execute(source, "csv", { params, now, allowNet: [], allowRead: [] })) csv += piece;
+        for await (const piece of execute(source, "csv", { file, params, now, allowNet: [], allowRead: [] })) csv += piece;
     } catch (error) {
         const found = runFailure(error);
         if (found === undefined) throw error;
