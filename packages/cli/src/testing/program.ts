@@ -99,7 +99,7 @@ export function programOf(source: CaseSource, parentOf: (testcase: TestCase) => 
     const own = optionsOf(testcase.body);
     const overridden = file.statements.some(({ option }) => option !== undefined && own.has(option));
     if (testcase.parent === undefined && !overridden && !/\bsuper\b/.test(testcase.body)) return blanked(file, testcase);
-    const { imports, statements } = flattened(source, parentOf, new Set(), new Set());
+    const { imports, statements } = flattened(source, parentOf, new Set(), new Set(), new Set());
     return [...new Set(imports), ...statements].join("\n");
 }
 
@@ -128,6 +128,7 @@ function flattened(
     parentOf: (testcase: TestCase) => CaseSource,
     set: Set<string>,
     path: ReadonlySet<TestCase>,
+    texts: ReadonlySet<string>,
 ): { imports: readonly string[]; statements: readonly string[] } {
     if (path.has(testcase)) throw new Error(`testcase ${testcase.name} extends itself`);
     const imports = [...file.imports];
@@ -139,13 +140,14 @@ function flattened(
     };
     // What the block sets wins over the file.
     const own = optionsOf(testcase.body);
-    for (const part of file.statements) if (part.option === undefined || !own.has(part.option)) add(part);
+    // A case of the same file has the file's statements already.
+    for (const part of texts.has(file.text) ? [] : file.statements) if (part.option === undefined || !own.has(part.option)) add(part);
     const body = parse(testcase.body);
     for (const [at, chunk] of body.chunks.entries()) {
         const base = body.offsets[at] ?? 0;
         if (isSuper(chunk)) {
             if (testcase.parent === undefined) throw new Error(`testcase ${testcase.name} calls super() and extends nothing`);
-            const above = flattened(parentOf(testcase), parentOf, set, new Set([...path, testcase]));
+            const above = flattened(parentOf(testcase), parentOf, set, new Set([...path, testcase]), new Set([...texts, file.text]));
             imports.push(...above.imports);
             statements.push(...above.statements);
         } else {
