@@ -8,6 +8,9 @@ import { nullsOf, requireColumn } from "../support/columns.ts";
 import { ZERO } from "../support/durations.ts";
 import { perTable } from "../support/perTable.ts";
 
+/** Points put into one gap; more are a mistake. */
+const MOST_POINTS = 5_000_000n;
+
 /** The rows of a table and, between them, points on the multiples of `every`, on the straight line. */
 function interpolated(table: Table, windows: Windows, run: Run): Table {
     for (const { label } of table.columns) {
@@ -39,6 +42,9 @@ function interpolated(table: Table, windows: Windows, run: Run): Table {
         if (row > 0) {
             const before = times.data[row - 1] as bigint;
             const from = values.data[row - 1] as number;
+            if (windows.latest(time) - windows.latest(before) > MOST_POINTS) {
+                throw new FluxError("resource exhausted", `a gap holds more than ${MOST_POINTS} points: choose a longer every`);
+            }
             const slope = (value - from) / Number(time - before);
             for (let index = windows.latest(before) + 1n; ; index += 1n) {
                 const at = windows.bounds(index).start;
