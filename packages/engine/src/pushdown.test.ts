@@ -23,9 +23,29 @@ class FakeStorage implements StorageReader {
     }
 }
 
+/** The values that a request's answer has. */
+function answered(values: readonly number[], aggregate: ReadRequest["aggregate"]): readonly number[] {
+    const sum = values.reduce((before, value) => before + value, 0);
+    switch (aggregate) {
+        case undefined:
+            return values;
+        case "mean":
+            return [sum / values.length];
+        case "count":
+            return [values.length];
+        case "sum":
+            return [sum];
+        case "first":
+            return values.slice(0, 1);
+        case "last":
+            return values.slice(-1);
+        default:
+            return [aggregate === "max" ? Math.max(...values) : Math.min(...values)];
+    }
+}
+
 function series(room: string, { bounds, aggregate }: ReadRequest, values: readonly number[]): Table {
-    const given =
-        aggregate === undefined ? values : [values.reduce((sum, value) => sum + value, 0) / (aggregate === "mean" ? values.length : 1)];
+    const given = answered(values, aggregate);
     const key = new GroupKey([
         { label: "_start", type: "time", value: bounds.start },
         { label: "_stop", type: "time", value: bounds.stop },
@@ -40,7 +60,13 @@ function series(room: string, { bounds, aggregate }: ReadRequest, values: readon
         columnFrom(
             "_time",
             "time",
-            given.map((_, row) => (aggregate === undefined ? START + BigInt(row) * MINUTE : START + MINUTE)),
+            given.map((_, row) =>
+                aggregate === undefined
+                    ? START + BigInt(row) * MINUTE
+                    : aggregate === "first" || aggregate === "min"
+                      ? START
+                      : START + MINUTE,
+            ),
         ),
         columnFrom("_value", "float", [...given]),
         columnFrom("_field", "string", all("t")),
@@ -132,6 +158,28 @@ describe("a read of stored points", () => {
         ]);
         expect(storage.requests[0]).toMatchObject({ aggregate: "mean", window: { everyNs: MINUTE, offsetNs: 0n } });
     });
+
+    it.each(["first", "last", "min", "max"])(
+        "asks for one row of each series for %s of groups, where nothing else needs the rows",
+        async (name) => {
+            const grouped = `${from} |> group(columns: ["_field"])`;
+            const alone = new FakeStorage(everything);
+            const expected = await rows(new FakeStorage(nothing), `${grouped} |> ${name}()`);
+            expect(await rows(alone, `${grouped} |> ${name}()`)).toEqual(expected);
+            expect(alone.requests[0]?.aggregate).toBe(name);
+            for (const other of [
+                `${from} |> group(columns: ["_value"]) |> ${name}()`,
+                `${from} |> group(columns: ["_time"], mode: "except") |> ${name}()`,
+                `${grouped} |> filter(fn: (r) => r._value > 1.0) |> ${name}()`,
+                `data = ${grouped}\ndata |> ${name}() |> yield(name: "a")\ndata |> limit(n: 0) |> yield(name: "b")`,
+                `data = ${from}\ndata |> group(columns: ["_field"]) |> ${name}() |> yield(name: "a")\ndata |> limit(n: 0) |> yield(name: "b")`,
+            ]) {
+                const storage = new FakeStorage(everything);
+                await rows(storage, other);
+                expect(storage.requests[0]?.aggregate).toBeUndefined();
+            }
+        },
+    );
 
     it("gives windows of stored points by series, the value before the tags; by window where the stream goes two ways", async () => {
         const windows = `window(every: 1m) |> count()`;

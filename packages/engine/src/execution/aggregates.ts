@@ -14,9 +14,9 @@ import {
 import { FluxError } from "../values/error.ts";
 import { type Node, type Operator, type Sink, StepNode } from "./node.ts";
 import { KeyedTables } from "./output.ts";
-import { aloneRead, inReadOrder, pushAggregate, pushSelector } from "./read.ts";
+import { aloneRead, inReadOrder, pushAggregate, pushSelector, type Selector } from "./read.ts";
 import type { Run } from "./run.ts";
-import { aloneGroup, withGroupColumns } from "./storedgroup.ts";
+import { aloneGroup, GroupingNode, withGroupColumns } from "./storedgroup.ts";
 import { followWindows, storedWindows } from "./storedwindow.ts";
 import { eachTable, keyColumns } from "./steps.ts";
 
@@ -140,7 +140,7 @@ export function selector(input: Node, name: string, label: string, pick: (column
         return pushed;
     }
     followWindows(input, name, [label]);
-    return eachTable(
+    const step = eachTable(
         input,
         name,
         (table) => {
@@ -153,6 +153,18 @@ export function selector(input: Node, name: string, label: string, pick: (column
         },
         { order: "sorted", keepsKey: true },
     );
+    if (!(input instanceof GroupingNode) || label !== "_value" || !isSelector(name)) {
+        return step;
+    }
+    const make: StepNode["make"] = (out, run) => {
+        input.followedBy(name);
+        return step.make(out, run);
+    };
+    return new StepNode(name, [input], make, { order: step.order, bounds: step.bounds, single: step.single });
+}
+
+function isSelector(name: string): name is Selector {
+    return isByTime(name) || name === "min" || name === "max";
 }
 
 function isByTime(name: string): name is "first" | "last" {

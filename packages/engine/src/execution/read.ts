@@ -21,6 +21,9 @@ export interface RowFilter {
     readonly inMemory: (table: Table) => Uint8Array;
 }
 
+/** Picks one row of a table by `_value` or by the rows' order; of the rows picked of parts of a table it picks the same as of all. */
+export type Selector = Extract<ReadAggregate, "first" | "last" | "min" | "max">;
+
 /** A read of stored points that further steps can narrow. */
 export class ReadNode extends SourceNode {
     constructor(
@@ -70,8 +73,23 @@ export class ReadNode extends SourceNode {
         return node;
     }
 
+    private selector: Selector | undefined;
+
+    /** Told by the only steps after it, when the graph is made: this one row of each series is enough. */
+    narrow(selector: Selector): void {
+        this.selector = selector;
+    }
+
     private read(run: Run): Iterable<TableChunk> | AsyncIterable<TableChunk> {
-        const chunks = read(run, this.wanted, this.bounds);
+        const { selector } = this;
+        this.selector = undefined;
+        const enough =
+            selector !== undefined &&
+            this.streams === 1 &&
+            this.isPlain &&
+            this.filters.length === 0 &&
+            this.capabilities?.aggregates.has(selector) === true;
+        const chunks = read(run, enough ? { ...this.wanted, aggregate: selector } : this.wanted, this.bounds);
         if (this.tests.length === 0 && this.filters.length === 0) {
             return chunks;
         }

@@ -5,7 +5,7 @@
 import { type Column, columnOf, compareText, constantColumn, emptyLike, GroupKey, type Table } from "@flux-scripts/tables";
 import { FluxError } from "../values/error.ts";
 import { type Node, type Operator, type Sink, StepNode } from "./node.ts";
-import { aloneRead } from "./read.ts";
+import { aloneRead, ReadNode, type Selector } from "./read.ts";
 import type { Run } from "./run.ts";
 
 /** What a read gives besides tags. */
@@ -20,14 +20,33 @@ export abstract class GroupingNode extends StepNode {
         make: StepNode["make"],
         order: "sorted" | "kept",
     ) {
-        super("group", [input], (out, run) => (this.isStored ? storedGroups(this, out, run) : make(out, run)), { order });
+        const operator: StepNode["make"] = (out, run) => {
+            const { follower } = this;
+            this.follower = undefined;
+            if (follower !== undefined && this.streams === 1 && this.keepsSeries && input instanceof ReadNode) {
+                input.narrow(follower);
+            }
+            return this.isStored ? storedGroups(this, out, run) : make(out, run);
+        };
+        super("group", [input], operator, { order });
+    }
+
+    private follower: Selector | undefined;
+
+    /** Told by the selector after it, when the graph is made: of each series one row is enough, where nothing else follows. */
+    followedBy(selector: Selector): void {
+        this.follower = selector;
+    }
+
+    /** All rows of a series go to one group. */
+    private get keepsSeries(): boolean {
+        return this.columns?.every((label) => label !== "_time" && label !== "_value") === true;
     }
 
     /** Rows come as the storage of the reference groups them. To be asked when the graph runs. */
     get isStored(): boolean {
         const [input] = this.inputs;
-        const able = this.columns?.every((label) => label !== "_time" && label !== "_value") === true;
-        return able && input !== undefined && aloneRead(input) !== undefined;
+        return this.keepsSeries && input !== undefined && aloneRead(input) !== undefined;
     }
 }
 
