@@ -233,8 +233,8 @@ function unifyRowEnds(left: Type, right: Type, report: Report): void {
 
 /** Scoped labels: each head is looked for in the other's tail. */
 function unifyDifferentHeads(left: RowExtension, right: RowExtension, report: Report): void {
-    const end = rowEnd(left);
-    if (end.tag === "variable" && end === rowEnd(right)) {
+    const end = resolve(left.tail);
+    if (end.tag === "variable" && end === resolve(right.tail)) {
         // The same open tail can't hold one label on one side and another on the other.
         report({ tag: "mismatch", expected: left, found: right });
         return;
