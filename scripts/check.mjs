@@ -1,4 +1,5 @@
 // Types, lint with import directions, format, unused code. `npm run check -- --fix` formats and fixes what can be fixed.
+import { spawnSync } from "node:child_process";
 import { ensureInstalled } from "./lib/install.mjs";
 import { node } from "./lib/process.mjs";
 
@@ -18,5 +19,12 @@ for (const [name, args] of Object.entries(checks)) {
     process.stdout.write(`${name} …\n`);
     if ((await node(args)) !== 0) failed.push(name);
 }
+process.stdout.write("known faults of dependencies …\n");
+const audit = spawnSync("npm", ["audit", "--omit=dev"], { encoding: "utf8", timeout: 60_000, shell: process.platform === "win32" });
+if (audit.status === 0) process.stdout.write("none\n");
+else if (/vulnerabilit/.test(audit.stdout ?? "")) {
+    process.stdout.write(audit.stdout);
+    failed.push("known faults of dependencies");
+} else process.stdout.write("not checked: the registry does not answer npm audit here\n");
 process.stdout.write(failed.length === 0 ? "all checks passed\n" : `failed: ${failed.join(", ")}\n`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -2,7 +2,7 @@
 // `node packages/backend/bench/storage.mjs [--lines N]` prints the table alone.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,6 +101,39 @@ async function end(backend) {
     await exited;
 }
 
+/** The most memory that a process has had, in bytes; undefined where the system doesn't tell. Forgets what was before with `reset`. */
+function peakMemory(pid, reset = false) {
+    try {
+        if (reset) writeFileSync(`/proc/${pid}/clear_refs`, "5");
+        return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
+    } catch {
+        return undefined;
+    }
+}
+
+/** Milliseconds that invokes of a small script take, 99 of 100 of them, when they come evenly whether or not those before are answered. */
+async function tail(backend, perSecond, seconds) {
+    const made = await fetch(`${backend.url}/api/v2/scripts`, {
+        method: "POST",
+        headers: { authorization: `Token ${backend.token}`, "content-type": "application/json" },
+        body: JSON.stringify({ name: "small", description: "", language: "flux", script: `import "array"\narray.from(rows: [{v: params.x}])` }),
+    });
+    const path = `/api/v2/scripts/${(await made.json()).id}/invoke`;
+    const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+    const json = { "content-type": "application/json" };
+    const began = performance.now();
+    const answers = [];
+    for (let i = 0; i < perSecond * seconds; i++) {
+        const due = began + (i * 1000) / perSecond;
+        const wait = due - performance.now();
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+        answers.push(exchange(agent, backend, path, Buffer.from(`{"params":{"x":${i}}}`), json));
+    }
+    const times = (await Promise.all(answers)).map(({ status, ms }) => (status === 200 ? ms : Number.POSITIVE_INFINITY)).sort((a, b) => a - b);
+    agent.destroy();
+    return times[Math.floor(times.length * 0.99)];
+}
+
 /** Rows `[work, ours, influxd, goal]` as a table. */
 export async function run({ lines = 1_000_000 } = {}) {
     const data = mkdtempSync(join(tmpdir(), "bench-"));
@@ -122,13 +155,19 @@ export async function run({ lines = 1_000_000 } = {}) {
             const body = Buffer.from(JSON.stringify({ query: flux }));
             let best = Number.POSITIVE_INFINITY;
             let note = "";
+            const before = peakMemory(backend.child.pid, true);
             for (let i = 0; i < (key === "everything" ? 3 : 8); i++) {
                 const { status, ms, head } = await exchange(agent, backend, `/api/v2/query?org=${backend.org}`, body, json);
                 if (status !== 200) note = ` (${status}: ${head.slice(0, 80)})`;
                 best = Math.min(best, ms);
             }
+            const peak = peakMemory(backend.child.pid);
+            if (key === "everything" && before !== undefined && peak !== undefined) {
+                note += `; memory rises by ${Math.max(0, (peak - before) / 1e6).toFixed(0)} MB to ${(peak / 1e6).toFixed(0)} MB`;
+            }
             rows.push([name + note, best, peer[key], goal]);
         }
+        rows.push(["small invokes at 200 a second: 99 of 100 within", await tail(backend, 200, 5), undefined, 10]);
         began = performance.now();
         await end(backend);
         const size = statSync(join(data, "data.sqlite")).size;

@@ -44,6 +44,8 @@ export interface BackendOptions {
         readonly workers?: number;
         /** Megabytes of objects a run may hold; 1024. */
         readonly memoryMb?: number;
+        /** Milliseconds that a client may take for its headers; 10,000. For all of a request twelve times as long. */
+        readonly headerMs?: number;
     };
     /** Hears of a service that can't go on (its storage thread has ended). */
     readonly onFailure?: (error: Error) => void;
@@ -100,7 +102,12 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
                 cors: options.cors ?? [],
                 hosts: isLoopback(host) ? ["localhost", "127.0.0.1", "::1", host.toLowerCase()] : undefined,
             });
-            const server = await listen(getRequestListener(app.fetch, { overrideGlobalObjects: false }), host, port);
+            const server = await listen(
+                getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+                host,
+                port,
+                options.limits?.headerMs ?? 10_000,
+            );
             const url = urlOf(server, host);
             announce(options.dataDir, { url, token, org: org.name, pid: process.pid });
             setImmediate(() => queries.warm());
@@ -115,15 +122,15 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     }
 }
 
-function listen(listener: ReturnType<typeof getRequestListener>, host: string, port: number): Promise<Server> {
+function listen(listener: ReturnType<typeof getRequestListener>, host: string, port: number, headerMs: number): Promise<Server> {
     return new Promise((resolve, reject) => {
         const server = createServer(
             {
                 // A client that dribbles its headers or body holds nothing for long; a long answer is not cut.
-                headersTimeout: 10_000,
-                requestTimeout: 120_000,
+                headersTimeout: headerMs,
+                requestTimeout: 12 * headerMs,
                 keepAliveTimeout: 65_000,
-                connectionsCheckingInterval: 5000,
+                connectionsCheckingInterval: headerMs / 2,
                 maxHeaderSize: 16 * 1024,
             },
             (request, response) => void listener(request, response),
