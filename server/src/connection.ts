@@ -54,8 +54,8 @@ const result: InitializeResult = {
     },
 };
 
-/** Registers everything on a connection; the caller makes it listen. */
-export function serve(connection: Connection, files: WorkspaceFiles = noFiles): void {
+/** Registers everything on a connection; the caller makes it listen. `sized` is told how many characters the longest open document has. */
+export function serve(connection: Connection, files: WorkspaceFiles = noFiles, sized?: (longest: number) => void): void {
     connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }) => {
         const context: ServerContext = {
             connection,
@@ -65,7 +65,7 @@ export function serve(connection: Connection, files: WorkspaceFiles = noFiles): 
             folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]),
         };
         const diagnostics = new DiagnosticsFeature(context);
-        followDocuments(context, diagnostics);
+        followDocuments(context, diagnostics, sized);
         followSettings(context, diagnostics);
         for (const register of features) register(context);
         registerWorkspaceSymbols(context, files);
@@ -92,9 +92,14 @@ const features = [
     registerParams,
 ];
 
-function followDocuments({ connection, documents }: ServerContext, diagnostics: DiagnosticsFeature): void {
+function followDocuments(
+    { connection, documents }: ServerContext,
+    diagnostics: DiagnosticsFeature,
+    sized?: (longest: number) => void,
+): void {
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
         documents.add(new OpenDocument(uri, languageId, version, text));
+        sized?.(documents.longest);
         diagnostics.changed(uri);
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
@@ -103,6 +108,7 @@ function followDocuments({ connection, documents }: ServerContext, diagnostics: 
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
         documents.close(uri);
+        sized?.(documents.longest);
         diagnostics.closed(uri);
     });
 }

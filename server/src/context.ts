@@ -26,6 +26,7 @@ export function answering<P extends { readonly textDocument: { readonly uri: str
         const document = context.documents.get(parameters.textDocument.uri);
         if (document === undefined) return empty;
         try {
+            context.documents.settle();
             return await handle(document, parameters);
         } catch (error) {
             context.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -9,14 +9,14 @@ const quickLength = 40_000;
 export class OpenDocument {
     readonly uri: string;
     private readonly lines: TextDocument;
-    private readonly flux: FluxDocument;
+    /** Absent while nobody asks about the document: its tree and types are many times the size of its text. */
+    private flux: FluxDocument | undefined;
     private cached: Analysis | undefined;
     private kept: { hints: readonly Diagnostic[]; fresh: boolean } = { hints: [], fresh: false };
 
     constructor(uri: string, languageId: string, version: number, text: string) {
         this.uri = uri;
         this.lines = TextDocument.create(uri, languageId, version, text);
-        this.flux = new FluxDocument(text);
     }
 
     get version(): number {
@@ -24,7 +24,13 @@ export class OpenDocument {
     }
 
     get text(): string {
-        return this.flux.text;
+        return this.flux?.text ?? this.lines.getText();
+    }
+
+    /** Forgets what can be worked out anew from the text. */
+    rest(): void {
+        this.flux = undefined;
+        this.cached = undefined;
     }
 
     get lineCount(): number {
@@ -33,6 +39,7 @@ export class OpenDocument {
 
     /** The analysis of the text as it is now; made once an edit. */
     get analysis(): Analysis {
+        this.flux ??= new FluxDocument(this.lines.getText());
         this.cached ??= this.flux.analysis();
         return this.cached;
     }
@@ -61,7 +68,7 @@ export class OpenDocument {
                 const end = Math.max(start, this.lines.offsetAt(change.range.end));
                 this.edit(start, end, change.text);
             } else {
-                this.edit(0, this.flux.text.length, change.text);
+                this.edit(0, this.text.length, change.text);
             }
             TextDocument.update(this.lines, [change], version);
         }
@@ -70,7 +77,7 @@ export class OpenDocument {
     }
 
     private edit(start: number, end: number, text: string): void {
-        this.flux.edit([{ start, end, text }]);
+        this.flux?.edit([{ start, end, text }]);
         const moved = text.length - (end - start);
         // A fix knows only the places of the text that it was made for.
         const hints = this.kept.hints.flatMap(({ fixes: _fixes, ...hint }): Diagnostic[] => {
@@ -94,16 +101,25 @@ export class OpenDocument {
     }
 }
 
+/** So many documents, and so many characters of them, are kept analysed; the others are when they are asked about. */
+const awake = { documents: 5, characters: 4_000_000 };
+
 export class Documents {
+    /** In the order of their last use. */
     private readonly open = new Map<string, OpenDocument>();
 
     /** The document, or undefined for one that is not open. */
     get(uri: string): OpenDocument | undefined {
-        return this.open.get(uri);
+        const document = this.open.get(uri);
+        if (document !== undefined) {
+            this.open.delete(uri);
+            this.open.set(uri, document);
+        }
+        return document;
     }
 
-    all(): Iterable<OpenDocument> {
-        return this.open.values();
+    all(): readonly OpenDocument[] {
+        return [...this.open.values()];
     }
 
     add(document: OpenDocument): void {
@@ -112,5 +128,22 @@ export class Documents {
 
     close(uri: string): void {
         this.open.delete(uri);
+    }
+
+    /** Characters of the longest one. */
+    get longest(): number {
+        return Math.max(0, ...this.all().map(({ text }) => text.length));
+    }
+
+    /** Lets documents rest that were not used for the longest time. */
+    settle(): void {
+        if (this.open.size <= 1) return;
+        let documents = 0;
+        let characters = 0;
+        for (const document of this.all().toReversed()) {
+            documents++;
+            characters += document.text.length;
+            if (documents > 1 && (documents > awake.documents || characters > awake.characters)) document.rest();
+        }
     }
 }

@@ -1,13 +1,15 @@
 /** The server over standard input and output, or over the channel of a parent process. */
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { serve } from "./connection.ts";
+import { fitHeap } from "./memory.ts";
 import { NodeFiles } from "./nodeFiles.ts";
 
 /** Serves standard input and output until the client ends it. */
 export async function serveStdio(): Promise<void> {
     const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
     keepRunning((text) => connection.console.error(text));
-    serve(connection, new NodeFiles());
+    fitHeap(0);
+    serve(connection, new NodeFiles(), fitHeap);
     connection.listen();
     await new Promise<void>((resolve) => process.stdin.once("end", resolve).once("close", resolve));
 }
@@ -16,7 +18,8 @@ export async function serveStdio(): Promise<void> {
 export function serveByArguments(): void {
     const connection = createConnection(ProposedFeatures.all);
     keepRunning((text) => connection.console.error(text));
-    serve(connection, new NodeFiles());
+    fitHeap(0);
+    serve(connection, new NodeFiles(), fitHeap);
     connection.listen();
 }
 

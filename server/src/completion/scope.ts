@@ -4,7 +4,7 @@ import type { CompletionItem } from "vscode-languageserver";
 import { importedPackages, Imports, publicPaths } from "./imports.ts";
 import { keywordItems, nameItem, packageItem } from "./names.ts";
 import { isCalled, type Place } from "./place.ts";
-import { isWanted } from "./select.ts";
+import { foremost, isWanted } from "./select.ts";
 import { snippetItems } from "./snippets.ts";
 
 /** `boost`: functions come first, since the argument before the cursor takes one. */
@@ -20,15 +20,14 @@ export function scopeItems(place: Place, boost = false): CompletionItem[] {
     const many = all.length > crowd;
     const symbols = many ? all.filter(({ name }) => isWanted(name, word)) : all;
     const targets = piped ? document.analysis.pipeTargets(offset, symbols) : undefined;
-    const items: CompletionItem[] = [];
-    for (const symbol of symbols) {
+    const ranked = symbols.flatMap((symbol) => {
         const isPackage = symbol.kind === "package";
-        if (targets !== undefined && !isPackage && !targets.has(symbol)) continue;
+        if (targets !== undefined && !isPackage && !targets.has(symbol)) return [];
         // What takes a pipe, but not what is piped here, comes last.
-        const rank =
-            targets === undefined || isPackage ? rankOf(symbol, boost) : targets.get(symbol) === true ? rankOf(symbol, false) : "9";
-        items.push(nameItem(symbol, { ...options, rank }));
-    }
+        const rank = targets === undefined || isPackage || targets.get(symbol) === true ? rankOf(symbol, boost && !piped) : "9";
+        return [{ symbol, rank }];
+    });
+    const items = foremost(ranked, word).map(({ symbol, rank }) => nameItem(symbol, { ...options, rank }));
     const imported = importedPackages(document);
     const known = new Set(all.map(({ name }) => name));
     const imports = new Imports(document);

@@ -126,6 +126,8 @@ export class DiagnosticsFeature {
         for (const uri of this.due) {
             const document = this.context.documents.get(uri);
             if (document === undefined) continue;
+            // With many files opened at once each is told before the next is looked at.
+            this.context.documents.settle();
             try {
                 const diagnostics = this.shown(document);
                 void this.context.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
@@ -134,6 +136,7 @@ export class DiagnosticsFeature {
             }
         }
         this.due.clear();
+        this.context.documents.settle();
     }
 
     private failed(error: unknown): void {
