@@ -3,6 +3,9 @@ import { Places } from "./places.ts";
 import { RunError, type RunRequest } from "./api.ts";
 import { userPackageTypes } from "./userpackages.ts";
 
+/** Errors told of one script. */
+const MOST_ERRORS = 100;
+
 /** Throws the errors of a script that does not compile, worded as the reference does: a paragraph each, with its place. Gives the analysis. */
 export function checkScript(request: RunRequest): Analysis {
     const { source } = request;
@@ -16,12 +19,9 @@ export function checkScript(request: RunRequest): Analysis {
     const first = errors[0];
     if (first !== undefined) {
         const places = new Places(source);
-        throw new RunError(
-            "invalid",
-            errors.map(({ start, end, message }) => `error ${places.range(start, end)}: ${message}`).join("\n\n"),
-            first.start,
-            first.end,
-        );
+        const told = errors.slice(0, MOST_ERRORS).map(({ start, end, message }) => `error ${places.range(start, end)}: ${message}`);
+        const more = errors.length > MOST_ERRORS ? [`and ${errors.length - MOST_ERRORS} more errors`] : [];
+        throw new RunError("invalid", [...told, ...more].join("\n\n"), first.start, first.end);
     }
     if (request.params === undefined && Object.keys(analysis.params).length > 0) {
         throw new RunError("invalid", "error: undefined identifier params");

@@ -5,6 +5,7 @@ import { KeyedTables } from "../../execution/output.ts";
 import { Chunks } from "../../execution/steps.ts";
 import { storedWindows, WindowingNode } from "../../execution/storedwindow.ts";
 import type { Run } from "../../execution/run.ts";
+import { approximateNs } from "../../kernels/duration.ts";
 import { clip, Windows, windowProblem } from "../../kernels/window.ts";
 import type { Location } from "../../kernels/zone.ts";
 import { transformation } from "../../registry.ts";
@@ -100,6 +101,9 @@ export function boundsOf(input: Node, { every, period, createEmpty }: WindowOpti
         throw new FluxError("invalid", `failed to initialize execute state: ${problem}`);
     }
     const { start, stop } = input.bounds;
+    const length = approximateNs(period);
+    // Windows longer than their steps overlap: so many of them hold one instant.
+    checkWindows(Number((length < 0n ? -length : length) / approximateNs(every)));
     if (createEmpty && every.ns > 0n && every.ns !== INFINITE) {
         checkWindows(Number((stop - start) / every.ns));
     }
@@ -176,6 +180,7 @@ function* windowed(table: Table, range: TimeBounds, options: WindowOptions, run:
     const { data, nulls } = time;
     let last: TimeBounds | undefined;
     let lastRows: number[] = [];
+    let assigned = 0;
     for (let row = 0; row < table.rows; row += 1) {
         const t = data[row] as bigint;
         if ((nulls !== undefined && nulls[row] === 1) || t < range.start || t >= range.stop) {
@@ -191,7 +196,11 @@ function* windowed(table: Table, range: TimeBounds, options: WindowOptions, run:
             lastRows.push(row);
             continue;
         }
-        for (const index of windows.containing(t)) {
+        const holding = windows.containing(t);
+        assigned += holding.length;
+        checkAssigned(assigned);
+        run.poll();
+        for (const index of holding) {
             groupOf(clip(windows.bounds(index), range)).rows.push(row);
         }
     }
@@ -204,6 +213,13 @@ function* windowed(table: Table, range: TimeBounds, options: WindowOptions, run:
 export function checkWindows(count: number): void {
     if (count > 5_000_000) {
         throw new FluxError("resource exhausted", "the range holds more than 5000000 windows: choose longer windows or a shorter range");
+    }
+}
+
+/** Throws when overlapping windows repeat the rows more often than a run should ever do. */
+function checkAssigned(rows: number): void {
+    if (rows > 50_000_000) {
+        throw new FluxError("resource exhausted", "the windows repeat their rows more than 50000000 times: choose shorter periods");
     }
 }
 

@@ -17,6 +17,7 @@ import { RecordValue, type Value } from "../../../values/value.ts";
 
 /** ns between the rows of a table. */
 const STEP = 10_000_000_000n;
+const CHUNK_ROWS = 65536;
 
 /** Even pseudo-random numbers in [0, 1): the same for the same seed. */
 function randomNumbers(seed: bigint): () => number {
@@ -57,14 +58,16 @@ function* keys(tags: readonly Tag[], at = 0, entries: readonly KeyEntry[] = []):
     }
 }
 
-function tableOf(key: GroupKey, rows: number, nulls: number, random: () => number): Table {
+/** Rows `from` to `to` of the table of a key. */
+function rowsOf(key: GroupKey, from: number, to: number, nulls: number, random: () => number): Table {
+    const rows = to - from;
     const values = new ColumnBuilder("_value", "float");
     for (let row = 0; row < rows; row += 1) {
         const isNull = nulls > 0 && random() < nulls;
         const value = random() * 100;
         values.push(isNull ? null : value);
     }
-    const times = BigInt64Array.from({ length: rows }, (_, row) => BigInt(row) * STEP);
+    const times = BigInt64Array.from({ length: rows }, (_, row) => BigInt(from + row) * STEP);
     const columns: Column[] = [makeColumn("_time", "time", times), values.finish()];
     return makeTable(key, [...columns, ...key.entries.map(({ label, value }) => constantColumn(label, "string", value, rows))], rows);
 }
@@ -84,12 +87,19 @@ export default transformation(["n", "?tags", "?nulls", "?seed"], (args) => {
     if (!(nulls >= 0 && nulls <= 1)) {
         throw new FluxError("invalid", `nulls must be between 0.0 and 1.0, but was ${nulls}`);
     }
-    return source("tables", function* open(run: Run): Generator<TableChunk> {
+    const single = tags.length === 0;
+    const open = function* open(run: Run): Generator<TableChunk> {
         run.checkRows(rows);
         const random = randomNumbers(seed);
         for (const key of keys(tags)) {
-            run.poll();
-            yield { table: tableOf(key, rows, nulls, random), more: false };
+            let from = 0;
+            do {
+                run.poll();
+                const to = Math.min(rows, from + CHUNK_ROWS);
+                yield { table: rowsOf(key, from, to, nulls, random), more: to < rows };
+                from = to;
+            } while (from < rows);
         }
-    });
+    };
+    return source("tables", open, { single });
 });
