@@ -9,14 +9,11 @@ import type {
     BinaryExpression,
     Block,
     CallExpression,
-    ConditionalExpression,
     Expression,
     IndexExpression,
     InterpolatedString,
-    LogicalExpression,
     MemberExpression,
     RecordExpression,
-    UnaryExpression,
 } from "@flux-scripts/flux";
 import type { ColumnType } from "@flux-scripts/tables";
 import { Closure } from "../interpreter/closure.ts";
@@ -26,11 +23,11 @@ import { durationOf } from "../interpreter/literals.ts";
 import type { Scope } from "../interpreter/scope.ts";
 import { FluxRegexp } from "../values/regexp.ts";
 import { basicText } from "../values/text.ts";
-import { ArrayValue, DurationValue, FunctionValue, isNullValue, RecordValue, Time, toCell } from "../values/value.ts";
+import { ArrayValue, DurationValue, FunctionValue, RecordValue, Time, toCell } from "../values/value.ts";
 import { arithmetic, comparison } from "./compileoperators.ts";
-import { joinedBranches } from "./branches.ts";
 import { libraryCall } from "./calls.ts";
-import { attempt, constant, type Emitter, NotCompiled, type Scalar, scalarOf, Settled, type Symbolic, ZERO } from "./symbols.ts";
+import { conditional, logical, nullScalar, unary } from "./compilelogic.ts";
+import { attempt, constant, type Emitter, NotCompiled, scalarOf, Settled, type Symbolic } from "./symbols.ts";
 
 /** Names bound while compiling: parameters of inlined functions, variables of blocks. */
 export class Names {
@@ -133,11 +130,11 @@ export class Compiler {
             case "BinaryExpression":
                 return this.binary(node, names);
             case "LogicalExpression":
-                return this.logical(node, names);
+                return logical(node, (inner) => this.expression(inner, names), this.out, this.threeValued);
             case "UnaryExpression":
-                return this.unary(node, names);
+                return unary(node, (inner) => this.expression(inner, names), this.out);
             case "ConditionalExpression":
-                return this.conditional(node, names);
+                return conditional(node, (inner) => this.expression(inner, names), this.out, this.settled);
             case "InterpolatedString":
                 return this.interpolated(node, names);
             case "CallExpression":
@@ -250,114 +247,6 @@ export class Compiler {
         return { kind: "scalar", type: "bool", code: this.out.bind(code), nul: text.nul };
     }
 
-    private truth(symbol: Symbolic): Scalar {
-        const scalar = scalarOf(symbol, this.out);
-        if (scalar.kind === "nothing") {
-            return nullScalar("bool");
-        }
-        if (scalar.kind !== "scalar" || scalar.type !== "bool") {
-            throw new NotCompiled("a test of another type");
-        }
-        return scalar;
-    }
-
-    private logical(node: LogicalExpression, names: Names): Symbolic {
-        const { out } = this;
-        const left = this.truth(this.expression(node.left, names));
-        const isOr = node.operator === "or";
-        const value = out.name("t");
-        const nul = out.name("n");
-        out.line(`let ${value} = ${isOr}; let ${nul} = false;`);
-        // Without three-valued logic a null on the left of `and` decides it as false does; on the left of `or` the right side does.
-        const skip = isOr
-            ? `!(${left.nul}) && ${left.code}`
-            : this.threeValued
-              ? `!(${left.nul}) && !${left.code}`
-              : `${left.nul} || !${left.code}`;
-        out.line(`if (!(${skip})) {`);
-        const right = this.truth(this.expression(node.right, names));
-        if (this.threeValued) {
-            out.line(`if (${right.nul}) { ${nul} = true; }`);
-            out.line(`else if (${left.nul}) { if (${right.code} === ${isOr}) { ${value} = ${isOr}; } else { ${nul} = true; } }`);
-            out.line(`else { ${value} = ${right.code}; }`);
-        } else {
-            out.line(`${nul} = ${right.nul}; ${value} = ${right.code};`);
-        }
-        out.line("}");
-        return { kind: "scalar", type: "bool", code: value, nul: left.nul === "false" && right.nul === "false" ? "false" : nul };
-    }
-
-    private unary(node: UnaryExpression, names: Names): Symbolic {
-        const argument = this.expression(node.argument, names);
-        if (node.operator === "exists") {
-            if (argument.kind === "scalar") {
-                return { kind: "scalar", type: "bool", code: argument.nul === "false" ? "true" : `!${argument.nul}`, nul: "false" };
-            }
-            return {
-                kind: "constant",
-                value: argument.kind === "record" || (argument.kind === "constant" && !isNullValue(argument.value)),
-            };
-        }
-        if (node.operator === "not") {
-            const scalar = this.truth(argument);
-            return { ...scalar, code: `!${scalar.code}` };
-        }
-        const scalar = scalarOf(argument, this.out);
-        if (node.operator !== "-") {
-            throw new NotCompiled("unary plus");
-        }
-        if (scalar.kind === "nothing") {
-            return scalar;
-        }
-        if (scalar.kind === "constant" && scalar.value instanceof DurationValue) {
-            return { kind: "constant", value: new DurationValue(-scalar.value.months, BigInt.asIntN(64, -scalar.value.ns)) };
-        }
-        if (scalar.kind !== "scalar" || (scalar.type !== "int" && scalar.type !== "float")) {
-            throw new NotCompiled("minus of another type");
-        }
-        const code = scalar.type === "int" ? `BigInt.asIntN(64, -${scalar.code})` : `-${scalar.code}`;
-        return { ...scalar, code: this.out.bind(code) };
-    }
-
-    private conditional(node: ConditionalExpression, names: Names): Symbolic {
-        const { out } = this;
-        const test = this.truth(this.expression(node.test, names));
-        // Both branches are compiled into buffers first: their types decide how the result is declared.
-        const one = this.branch(node.consequent, names);
-        const two = this.branch(node.alternate, names);
-        const result = joinedBranches(one.symbol, two.symbol, out, this.settled);
-        for (const line of result.declare) {
-            out.line(line);
-        }
-        out.line(`if (${test.nul === "false" ? test.code : `!${test.nul} && ${test.code}`}) {`);
-        one.emit();
-        for (const line of result.first) {
-            out.line(line);
-        }
-        out.line("} else {");
-        two.emit();
-        for (const line of result.second) {
-            out.line(line);
-        }
-        out.line("}");
-        return result.symbol;
-    }
-
-    private branch(node: Expression, names: Names): { readonly symbol: Symbolic; emit(): void } {
-        const outer = this.out;
-        const mark = outer.mark();
-        const symbol = scalarOf(this.expression(node, names), outer);
-        const lines = outer.cut(mark);
-        return {
-            symbol,
-            emit: () => {
-                for (const line of lines) {
-                    outer.line(line);
-                }
-            },
-        };
-    }
-
     private interpolated(node: InterpolatedString, names: Names): Symbolic {
         const texts: string[] = [];
         for (const part of node.parts) {
@@ -427,7 +316,3 @@ const TEXT: Readonly<Record<ColumnType, (code: string) => string>> = {
     float: (code) => `h.float(${code})`,
     time: (code) => `h.time(${code})`,
 };
-
-function nullScalar(type: ColumnType): Scalar {
-    return { kind: "scalar", type, code: ZERO[type], nul: "true" };
-}

@@ -29,8 +29,8 @@ const CELLS: Readonly<Record<ColumnType, fc.Arbitrary<Cell>>> = {
 
 const ROWS = 4;
 
-/** `ROW_FUNCTION_RUNS=20000` for the full size. */
-const RUNS = Number((globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env["ROW_FUNCTION_RUNS"] ?? 2000);
+/** `FUZZ_RUNS` of the soak for more. */
+const RUNS = Number((globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env["FUZZ_RUNS"] ?? 20_000);
 
 const tables: fc.Arbitrary<Table> = fc
     .tuple(...Object.entries(LABELS).flatMap(([type, labels]) => labels.map((label) => columns(type as ColumnType, label))))
@@ -78,8 +78,14 @@ const { expression } = fc.letrec<{
             fc
                 .tuple(number, number, fc.constantFrom("==", "!=", "<", "<=", ">", ">="))
                 .chain(([one, two, operator]) => fc.tuple(tie(one), tie(two)).map(([left, right]) => `(${left} ${operator} ${right})`)),
-            tie("string").map((inner) => `(${inner} =~ /^[a"]/)`),
+            fc
+                .tuple(tie("string"), fc.constantFrom("=~", "!~"), fc.constantFrom('/^[a"]/', "/é|🚀|x$/", "pattern"))
+                .map(([inner, operator, pattern]) => `(${inner} ${operator} ${pattern})`),
+            fc.constantFrom("(exists r.missing)", "(exists record.text)", "(exists r)", 'contains(value: r.s, set: ["a", "x"])'),
+            tie("string").map((inner) => `strings.hasPrefix(v: ${inner}, prefix: "a")`),
+            tie("int").map((inner) => `bool(v: ${inner} % 2)`),
             choice("bool"),
+            inlined("bool"),
         ),
         int: fc.oneof(
             depth,
@@ -90,6 +96,16 @@ const { expression } = fc.letrec<{
             inlined("int"),
             tie("float").map((inner) => `int(v: ${inner})`),
             tie("int").map((inner) => `(-${inner})`),
+            tie("time").map((inner) => `int(v: ${inner})`),
+            tie("string").map((inner) => `strings.strlen(v: ${inner})`),
+            fc
+                .tuple(
+                    tie("time"),
+                    fc.constantFrom("hour", "minute", "second", "month", "monthDay", "weekDay", "year", "yearDay", "nanosecond"),
+                )
+                .map(([inner, part]) => `date.${part}(t: ${inner})`),
+            tie("time").map((inner) => `date.hour(t: ${inner}, location: berlin)`),
+            fc.constantFrom("dict.get(dict: codes, key: r.s, default: -1)", "({r with i: 1}).i", "int(v: 90m)", "numbers[1]"),
         ),
         uint: fc.oneof(
             depth,
@@ -106,6 +122,10 @@ const { expression } = fc.letrec<{
             choice("float"),
             tie("int").map((inner) => `float(v: ${inner})`),
             tie("float").map((inner) => `math.abs(x: ${inner})`),
+            tie("float").map((inner) => `math.floor(x: ${inner})`),
+            fc.tuple(tie("float"), tie("float")).map(([x, y]) => `math.pow(x: ${x}, y: ${y})`),
+            tie("float").map((inner) => `(-${inner})`),
+            fc.constantFrom("(0.5 ^ 2.0)", "float(v: r.u)"),
         ),
         string: fc.oneof(
             depth,
@@ -116,8 +136,34 @@ const { expression } = fc.letrec<{
             inlined("string"),
             tie("int").map((inner) => `string(v: ${inner})`),
             tie("float").map((inner) => `"\${${inner}}!"`),
+            fc
+                .tuple(tie("int"), tie("bool"), tie("time"), tie("string"))
+                .map((inner) => `"${inner.map((each) => `<\${${each}}>`).join(" and ")}"`),
+            tie("time").map((inner) => `string(v: ${inner})`),
+            tie("bool").map((inner) => `string(v: ${inner})`),
+            fc
+                .tuple(fc.constantFrom("toUpper", "title", "trimSpace"), tie("string"))
+                .map(([name, inner]) => `strings.${name}(v: ${inner})`),
+            tie("string").map((inner) => `strings.substring(v: ${inner}, start: 0, end: 2)`),
+            tie("string").map((inner) => `strings.replaceAll(v: ${inner}, t: "a", u: "\\"b")`),
+            tie("string").map((inner) => `regexp.replaceAllString(r: /(.)x/, v: ${inner}, t: "$1-")`),
+            fc.constantFrom("string(v: 1h30m)", '"${-90m}"', "display(v: r.i)"),
         ),
-        time: fc.oneof(depth, property("time"), fc.constant("2024-01-01T00:00:00Z"), choice("time")),
+        time: fc.oneof(
+            depth,
+            property("time"),
+            fc.constantFrom("2024-01-01T00:00:00Z", "date.time(t: 2024-02-29T12:00:00Z)"),
+            choice("time"),
+            inlined("time"),
+            fc
+                .tuple(fc.constantFrom("1h", "-90m", "1mo", "2y3d", "1ns"), tie("time"))
+                .map(([d, inner]) => `date.add(d: ${d}, to: ${inner})`),
+            tie("time").map((inner) => `date.sub(d: 1mo, from: ${inner})`),
+            fc
+                .tuple(tie("time"), fc.constantFrom("1h", "1d", "1w", "1mo", "7m"))
+                .map(([inner, unit]) => `date.truncate(t: ${inner}, unit: ${unit})`),
+            tie("int").map((inner) => `time(v: ${inner})`),
+        ),
         expression: fc.constantFrom<ColumnType>("bool", "int", "uint", "float", "string", "time").chain((type) => tie(type)),
     };
 });
@@ -127,7 +173,20 @@ const body = fc.tuple(expression, expression, fc.boolean(), fc.boolean()).map(([
     return block ? `(r) => { v = ${one}\n return {one: v, again: v, two: ${two}} }` : `(r) => (${record})`;
 });
 
-const PRELUDE = `import "math"\nouter = "outer text"\nrecord = {text: "in a record"}\nsame = (x) => x\n`;
+const PRELUDE = `import "date"
+import "dict"
+import "math"
+import "regexp"
+import "strings"
+import "timezone"
+outer = "outer text"
+record = {text: "in a record"}
+same = (x) => x
+pattern = /[ab]+/
+codes = ["a": 1, "b": 2]
+numbers = [1, 2, 3]
+berlin = timezone.location(name: "Europe/Berlin")
+`;
 
 function functions(text: string): { readonly session: Session; readonly fn: FunctionValue } {
     const session = new Session({}, 0n, new Run({}, {}, undefined, undefined), new Map(), undefined);
