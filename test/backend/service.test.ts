@@ -69,6 +69,19 @@ describe("who may ask", () => {
         expect((await backend.request("/api/v2/authorizations", { token })).status).toBe(403);
     });
 
+    it("tells what there is, who asks, and that it is set up", async () => {
+        const root = (await (await backend.request("/api/v2")).json()) as Record<string, string | Record<string, string>>;
+        for (const path of ["buckets", "orgs", "scripts", "users", "me", "authorizations", "labels"]) {
+            expect((await backend.request(root[path] as string)).status).toBe(200);
+        }
+        const me = (await (await backend.request("/api/v2/me")).json()) as { id: string };
+        expect(await (await backend.request(`/api/v2/users/${me.id}`)).json()).toEqual(me);
+        expect((await backend.request("/api/v2/users/0123456789abcdef")).status).toBe(404);
+        expect(await error(await backend.post("/api/v2/setup", {}))).toMatchObject({ status: 422, code: "conflict" });
+        const list = async (query: string): Promise<number> => (await backend.request(`/api/v2/authorizations?${query}`)).status;
+        expect([await list("org=nosuch"), await list("orgID=x"), await list("orgID=0123456789abcdef")]).toEqual([404, 400, 200]);
+    });
+
     it("holds a made token to its permissions, and forgets it when it is deleted", async () => {
         const { orgs } = (await (await backend.request("/api/v2/orgs")).json()) as { orgs: { id: string }[] };
         const orgID = orgs[0]?.id;

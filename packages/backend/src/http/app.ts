@@ -1,7 +1,7 @@
 /** The HTTP service: who may speak to it, then the routes. */
 import { Hono } from "hono";
 import { ServiceError } from "../errors.ts";
-import { errorAnswer } from "./answer.ts";
+import { errorAnswer, indented } from "./answer.ts";
 import { authorizationRoutes } from "./authorizations.ts";
 import { bucketRoutes } from "./buckets.ts";
 import { deleteRoutes } from "./delete.ts";
@@ -22,6 +22,29 @@ const postOnly: ReadonlySet<string> = new Set([
     "/write",
 ]);
 const open: ReadonlySet<string> = new Set(["/health", "/ping", "/ready", "/api/v2/setup"]);
+
+/** What `/api/v2` tells of itself. */
+const topRoutes = {
+    authorizations: "/api/v2/authorizations",
+    buckets: "/api/v2/buckets",
+    delete: "/api/v2/delete",
+    health: "/health",
+    labels: "/api/v2/labels",
+    me: "/api/v2/me",
+    orgs: "/api/v2/orgs",
+    ping: "/ping",
+    query: {
+        analyze: "/api/v2/query/analyze",
+        ast: "/api/v2/query/ast",
+        self: "/api/v2/query",
+        suggestions: "/api/v2/query/suggestions",
+    },
+    ready: "/ready",
+    scripts: "/api/v2/scripts",
+    setup: "/api/v2/setup",
+    users: "/api/v2/users",
+    write: "/api/v2/write",
+};
 
 const corsHeaders = {
     "access-control-allow-headers": "Accept, Content-Type, Content-Length, Accept-Encoding, Authorization, User-Agent",
@@ -66,6 +89,7 @@ export function createApp(environment: Environment): App {
     bucketRoutes(app, environment);
     orgRoutes(app, environment);
     authorizationRoutes(app, environment);
+    app.get("/api/v2", (context) => indented(context, topRoutes));
 
     app.notFound((context) => wrongPath(context, app));
     app.onError((error, context) => {

@@ -5,7 +5,7 @@ import type { AuthorizationPatch, Permission, StoredAuthorization } from "../sto
 import { demand, hashToken } from "./access.ts";
 import { indented } from "./answer.ts";
 import { readJsonObject } from "./buckets.ts";
-import { type App, demandId, type Environment } from "./environment.ts";
+import { type App, demandId, type Environment, parameter } from "./environment.ts";
 
 const path = "/api/v2/authorizations";
 
@@ -37,7 +37,15 @@ export function authorizationRoutes(app: App, environment: Environment): void {
 
     app.get(path, async (context) => {
         demand(context.var.access, "read", "authorizations");
-        const all = await storage.call("listAuthorizations", []);
+        const name = parameter(context, "org");
+        if (name !== undefined && name !== org.name) throw new ServiceError("not found", `organization name "${name}" not found`);
+        const user = parameter(context, "user");
+        if (user !== undefined && user !== "local") throw new ServiceError("not found", "user not found");
+        const others = [
+            { id: parameter(context, "orgID"), own: org.id },
+            { id: parameter(context, "userID"), own: org.userID },
+        ].filter(({ id, own }) => id !== undefined && demandId(id) !== own);
+        const all = others.length > 0 ? [] : await storage.call("listAuthorizations", []);
         return indented(context, { links: { self: path }, authorizations: all.map((each) => shown(each)) });
     });
 

@@ -1,4 +1,5 @@
 /** `/health`, `/ping`, `/ready`: for anybody, without a token. */
+import { ServiceError } from "../errors.ts";
 import { compact, indented } from "./answer.ts";
 import type { App, Environment } from "./environment.ts";
 
@@ -18,6 +19,9 @@ export function healthRoutes(app: App, environment: Environment): void {
 
     // Clients that would set up a new InfluxDB are told that it has been done.
     app.get("/api/v2/setup", (context) => indented(context, { allowed: false }));
+    app.post("/api/v2/setup", () => {
+        throw new ServiceError("conflict", "onboarding has already been completed");
+    });
 
     app.all("/ready", (context) => {
         const seconds = (Date.now() - environment.startedAt.getTime()) / 1000;

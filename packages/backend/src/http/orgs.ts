@@ -36,9 +36,13 @@ export function orgRoutes(app: App, environment: Environment): void {
         return indented(context, shown(org));
     });
 
-    app.get("/api/v2/me", (context) =>
-        indented(context, { links: { self: `/api/v2/users/${org.userID}` }, id: org.userID, name: "local", status: "active" }),
-    );
+    const user = { links: { self: `/api/v2/users/${org.userID}` }, id: org.userID, name: "local", status: "active" };
+    app.get("/api/v2/me", (context) => indented(context, user));
+    app.get("/api/v2/users", (context) => indented(context, { links: { self: "/api/v2/users" }, users: [user] }));
+    app.get("/api/v2/users/:id", (context) => {
+        if (demandId(context.req.param("id")) !== org.userID) throw new ServiceError("not found", "user not found");
+        return indented(context, user);
+    });
 
     app.get("/api/v2/labels", (context) => indented(context, { links: { self: "/api/v2/labels" }, labels: [] }));
 }

@@ -109,18 +109,23 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
         ...(now === undefined ? {} : { now }),
         ...(job.extern === undefined ? {} : { extern: job.extern }),
     });
+    // The end of a result waits for what follows: an error stands in its place.
+    let end = "";
     for await (const event of oneResultAtATime(events)) {
         if (event.kind === "table") {
-            text += csv.table(event.result, event.index, event.table, more);
+            text += end + csv.table(event.result, event.index, event.table, more);
+            end = "";
             more = event.more;
         } else if (event.kind === "resultEnd") {
-            text += csv.end();
+            text += end;
+            end = csv.end();
         } else if (event.kind === "error") {
             await flush();
             throw placed(event.error, places);
         }
         if (text.length >= pieceSize || (text !== "" && Date.now() - lastSent > waitMs)) await flush();
     }
+    text += end;
     await flush();
 }
 

@@ -55,8 +55,12 @@ function aggregateOf(input: Node, name: string, columns: readonly Column[], key:
     if (group !== undefined) {
         return withGroupColumns(table, group);
     }
-    return aloneRead(input) === undefined && storedWindows(input) === undefined ? table : inReadOrder(table);
+    const stored = STORED.has(name) && (aloneRead(input) !== undefined || storedWindows(input) !== undefined);
+    return stored ? inReadOrder(table) : table;
 }
+
+/** The aggregates that the reference leaves to its storage. */
+const STORED: ReadonlySet<string> = new Set(["count", "sum", "mean"]);
 
 /** The step of an aggregate, which says what it aggregates. */
 export class AggregateNode extends StepNode {

@@ -14,7 +14,10 @@ export default transformation(["?host", "?org", "?orgID", "?token"], (args) => {
     }
     const open = async function* () {
         const found = await storage.buckets();
-        const table = makeTable(GroupKey.empty, [
+        // All are of one organisation.
+        const organization = found[0]?.organizationId;
+        const key = organization === undefined ? GroupKey.empty : GroupKey.empty.with("organizationID", "string", organization);
+        const table = makeTable(key, [
             columnFrom(
                 "name",
                 "string",

@@ -1,5 +1,5 @@
 import { type Cell, type Column, cellAt, columnOf, type ColumnType, type Table } from "@flux-scripts/tables";
-import type { StorageWriter, WritePoint } from "../../../api.ts";
+import type { WritePoint } from "../../../api.ts";
 import type { Args } from "../../../arguments.ts";
 import { type Node, StepNode } from "../../../execution/node.ts";
 import { eachChunk } from "../../../execution/steps.ts";
@@ -97,7 +97,10 @@ export function writeStep(args: Args, name: string, timeLabel: string, measureme
         args.stream("tables"),
         name,
         (_first, run) => (chunk) => {
-            run.awaits(written(writer, target, chunk, timeLabel, measurementLabel, shapeOf));
+            const points = pointsOf(chunk, timeLabel, measurementLabel, shapeOf);
+            if (points.length > 0) {
+                run.awaits(writer.write(target, points));
+            }
             return chunk;
         },
         { keepsKey: true },
@@ -114,20 +117,6 @@ export function writeStep(args: Args, name: string, timeLabel: string, measureme
     return node;
 }
 
-async function written(
-    writer: StorageWriter,
-    bucket: Parameters<StorageWriter["write"]>[0],
-    table: Table,
-    timeLabel: string,
-    measurementLabel: string,
-    shapeOf: (table: Table) => Shape,
-): Promise<void> {
-    const points = pointsOf(table, timeLabel, measurementLabel, shapeOf);
-    if (points.length > 0) {
-        await writer.write(bucket, points);
-    }
-}
-
 function pointsOf(table: Table, timeLabel: string, measurementLabel: string, shapeOf: (table: Table) => Shape): WritePoint[] {
     if (table.rows === 0) {
         return [];
@@ -135,10 +124,10 @@ function pointsOf(table: Table, timeLabel: string, measurementLabel: string, sha
     const time = columnOf(table, timeLabel);
     const measurement = columnOf(table, measurementLabel);
     if (time === undefined || time.type !== "time") {
-        throw new FluxError("invalid", `no column with label ${timeLabel} exists that holds times`);
+        throw new FluxError("invalid", "no time column detected");
     }
     if (measurement === undefined || measurement.type !== "string") {
-        throw new FluxError("invalid", `no column with label ${measurementLabel} exists that holds texts`);
+        throw new FluxError("invalid", "no measurement column detected");
     }
     const shape = shapeOf(table);
     const points: WritePoint[] = [];
