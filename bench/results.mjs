@@ -122,7 +122,6 @@ async function load(browser, url) {
         firstRows: large.firstRows,
         all: large.all,
         bytes: large.bytes,
-        memory,
         resident,
         frames,
         waiting,
