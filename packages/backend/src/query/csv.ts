@@ -12,6 +12,9 @@ const datatypes: Readonly<Record<ColumnType, string>> = {
     time: "dateTime:RFC3339",
 };
 
+/** Texts that are kept with their quotes. */
+const mostTexts = 10_000;
+
 /** Writes tables one after another; those with the same columns share a header. */
 export class CsvWriter {
     private readonly dialect: Dialect;
@@ -22,6 +25,7 @@ export class CsvWriter {
     private schema = "";
     private lastEmpty = false;
     private readonly times = new TimeText();
+    private readonly texts = new Map<string, string>();
 
     constructor(dialect: Dialect) {
         this.dialect = dialect;
@@ -98,6 +102,16 @@ export class CsvWriter {
         return `"${text.replaceAll('"', '""').replaceAll("\r", "").replaceAll("\n", "\r\n")}"`;
     }
 
+    /** {@link text} of a text that may come again. */
+    private known(text: string): string {
+        let quoted = this.texts.get(text);
+        if (quoted === undefined) {
+            quoted = this.text(text);
+            if (this.texts.size < mostTexts) this.texts.set(text, quoted);
+        }
+        return quoted;
+    }
+
     private rows(result: string, index: number, table: Table): string {
         const { delimiter } = this.dialect;
         const { columns, rows, key } = table;
@@ -145,7 +159,16 @@ export class CsvWriter {
             }
             case "string": {
                 const { data } = column;
-                return (row) => this.text(data[row] as string);
+                let last = "";
+                let lastText = "";
+                return (row) => {
+                    const value = data[row] as string;
+                    if (value !== last) {
+                        last = value;
+                        lastText = this.known(value);
+                    }
+                    return lastText;
+                };
             }
             case "bool": {
                 const { data } = column;
