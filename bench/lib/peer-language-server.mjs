@@ -34,7 +34,15 @@ export async function peerDocument(text) {
         return diagnostics;
     };
     await notify("textDocument/didOpen", { textDocument: { uri, languageId: "flux", version, text } });
+    let id = 1;
     return {
+        /** A request about the document; answers the result, or undefined where the peer refuses it. */
+        async request(method, params) {
+            id++;
+            const message = JSON.stringify({ jsonrpc: "2.0", id, method, params: { textDocument: { uri }, ...params } });
+            const answer = await server.send(message);
+            return (typeof answer === "string" ? JSON.parse(answer) : answer)?.result;
+        },
         change: (next) => notify("textDocument/didChange", { textDocument: { uri, version: ++version }, contentChanges: [{ text: next }] }),
     };
 }

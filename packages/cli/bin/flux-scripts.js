@@ -2,7 +2,10 @@
 // npm makes the link to this file before anything is built, so it has to stand in the repository.
 import { existsSync } from "node:fs";
 
-const main = new URL("../dist/main.js", import.meta.url);
+const [command, ...rest] = process.argv.slice(2);
+// An editor waits for the language server, which therefore starts without the rest of the command line.
+const bundle = command === "lsp" && rest.every((option) => option === "--stdio") ? "language-server" : "main";
+const main = new URL(`../dist/${bundle}.js`, import.meta.url);
 if (existsSync(main)) {
     await import(main.href);
 } else {
