@@ -4,7 +4,7 @@ import { lintFile } from "../lint/lint.ts";
 import type { ParamType } from "../params/schema.ts";
 import type { Chunk, SourceFile } from "../syntax/ast.ts";
 import { convertErrorsOf } from "../syntax/convert.ts";
-import { type ChunkError, faultMessage as faultText, isTooDeep, syntaxErrorsOf } from "../syntax/diagnostics.ts";
+import { type ChunkError, faultMessage as faultText, isTooDeep, MAX_ERRORS, syntaxErrorsOf } from "../syntax/diagnostics.ts";
 import { LineIndex } from "../syntax/line-index.ts";
 import { faultCode } from "../types/fault.ts";
 import { faultMessage } from "../types/message.ts";
@@ -157,6 +157,9 @@ function errors({ file, names, inference }: Findings): Diagnostic[] {
     const lines = lazy(() => new LineIndex(file.text));
     const addAll = (kind: "syntax" | "convert", errorsOf: (chunk: Chunk) => readonly ChunkError[]): void => {
         for (const [index, chunk] of file.chunks.entries()) {
+            if (out.length > MAX_ERRORS) {
+                return;
+            }
             for (const found of errorsOf(chunk)) {
                 const message =
                     found.fault.at === undefined ? found.fault.message : faultText(found.fault, file.offsets[index] ?? 0, lines());
@@ -174,7 +177,7 @@ function errors({ file, names, inference }: Findings): Diagnostic[] {
         add("check", check.code, check.message, absolute(file, check.chunk, check));
     }
     const printer = new MessagePrinter();
-    for (const { fault, chunk, start, end } of inference.faults) {
+    for (const { fault, chunk, start, end } of inference.faults.slice(0, MAX_ERRORS)) {
         add("inference", faultCode(fault), faultMessage(fault, printer), absolute(file, chunk, { start, end }));
     }
     return out;

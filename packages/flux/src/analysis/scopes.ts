@@ -45,9 +45,13 @@ export interface ChunkScopes {
 }
 
 const kept = new WeakMap<Chunk, ChunkScopes>();
+const NOTHING: ChunkScopes = { uses: [], locals: [], provides: undefined, reads: [], useOf: () => undefined };
 
 /** The names of a chunk; found once. */
 export function chunkScopes(chunk: Chunk): ChunkScopes {
+    if (chunk.item.kind === "BadStatement") {
+        return NOTHING;
+    }
     let found = kept.get(chunk);
     if (found === undefined) {
         const walker = new Walker();
@@ -269,6 +273,10 @@ export function keptByMeaning<T, Rest extends readonly unknown[]>(
 ): (linked: LinkedChunk, ...rest: Rest) => T {
     const found = new WeakMap<Chunk, { readonly meanings: LinkedChunk["meanings"]; readonly value: T }>();
     return (linked, ...rest) => {
+        // Text that starts no statement may come in millions of chunks: to find nothing costs less than to keep it.
+        if (linked.chunk.item.kind === "BadStatement") {
+            return find(linked, ...rest);
+        }
         const before = found.get(linked.chunk);
         if (before?.meanings.every((meaning, index) => meaning === linked.meanings[index]) === true) {
             return before.value;

@@ -53,6 +53,9 @@ export function lintFile(context: FileContext, severities: LintSeverities = {}):
         }
     }
     for (const [index, linked] of context.names.chunks.entries()) {
+        if (linked.chunk.item.kind === "BadStatement") {
+            continue;
+        }
         for (const [rule, findings] of findingsOf(linked, file, index)) {
             const severity = severityOf(rule);
             if (severity !== "off") {

@@ -25,6 +25,12 @@ export interface ChunkError {
 /** A top-level item may have this many levels of nodes, itself included. */
 const MAX_TREE_DEPTH = 178;
 
+/**
+ * More errors than this are told neither of a chunk nor of a file: nobody reads them, and millions (a file of brackets) take
+ * longer than all the rest.
+ */
+export const MAX_ERRORS = 10_000;
+
 const kept = new WeakMap<Chunk, readonly ChunkError[]>();
 
 /** All syntax errors of a file. */
@@ -44,13 +50,16 @@ export function isChunkTooDeep(chunk: Chunk): boolean {
 /** Puts the errors of each chunk at their place in the file. */
 export function collect(file: SourceFile, errorsOf: (chunk: Chunk) => readonly ChunkError[], lines: LineIndex): SourceError[] {
     const errors: SourceError[] = [];
-    file.chunks.forEach((chunk, i) => {
+    for (const [i, chunk] of file.chunks.entries()) {
         const base = file.offsets[i] as number;
         for (const { fault, start, end } of errorsOf(chunk)) {
             errors.push({ message: faultMessage(fault, base, lines), start: base + start, end: base + end });
         }
-    });
-    return errors;
+        if (errors.length > MAX_ERRORS) {
+            break;
+        }
+    }
+    return errors.slice(0, MAX_ERRORS);
 }
 
 /** The message of a fault in a chunk that begins at `base`; places are told as line:column, in bytes from 1. */
@@ -82,20 +91,27 @@ export function syntaxErrorsOf(chunk: Chunk): readonly ChunkError[] {
 
 function find(item: Node): ChunkError[] {
     const errors: ChunkError[] = [];
+    let isDeep = false;
+    const add = (fault: SyntaxFault, { start, end }: Node): void => {
+        // That a chunk is too deep decides on all else, so it is never left out.
+        const isFirstDeep = !isDeep && fault.message === TOO_DEEP;
+        if (errors.length < MAX_ERRORS || isFirstDeep) {
+            errors.push({ fault, start, end });
+        }
+        isDeep ||= isFirstDeep;
+    };
     let depth = 0;
     // The depth is limited, so recursion is safe.
     const visit = (node: Node): void => {
         if (depth === MAX_TREE_DEPTH) {
-            errors.push({ fault: { message: TOO_DEEP }, start: node.start, end: node.end });
+            add({ message: TOO_DEEP }, node);
             return;
         }
-        if (node.faults !== undefined) {
-            for (const fault of node.faults) {
-                errors.push({ fault, start: node.start, end: node.end });
-            }
+        for (const fault of node.faults ?? NO_FAULTS) {
+            add(fault, node);
         }
         for (const message of ownErrors(node)) {
-            errors.push({ fault: { message }, start: node.start, end: node.end });
+            add({ message }, node);
         }
         depth++;
         forEachChild(node, visit);
@@ -106,6 +122,7 @@ function find(item: Node): ChunkError[] {
 }
 
 const NONE: readonly string[] = [];
+const NO_FAULTS: readonly SyntaxFault[] = [];
 
 /** Errors that follow from the kind of a node. */
 function ownErrors(node: Node): readonly string[] {
