@@ -3,21 +3,27 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { expect, it } from "vitest";
-import { inSession } from "./journey.ts";
-import { runningBackend, startSampleBackend } from "./support/backend.ts";
-import type { Access } from "./support/http.ts";
+import { finishedRows, inSession } from "./journey.ts";
+import { type BackendProcess, runningBackend, startSampleBackend } from "./support/backend.ts";
+import { type Access, deleteScript, listScripts } from "./support/http.ts";
 import { openSession } from "./support/session.ts";
 import type { Workbench } from "./support/workbench.ts";
 
 /** Nothing listens there. */
 const nobody = "http://127.0.0.1:18999";
 
+/** The local backend, and another one that stands for a server of the team; the influx CLI knows that one and one that is gone. */
+let team: BackendProcess | undefined;
+
 async function prepare(home: string): ReturnType<typeof startSampleBackend> {
     const backend = await startSampleBackend(home);
+    team = await startSampleBackend(join(home, "team"));
+    const other = team;
     mkdirSync(join(home, ".influxdbv2"));
-    const configs = `[default]\n  url = "${backend.url}"\n  token = "${backend.token}"\n  org = "local"\n  active = true\n\n[broken]\n  url = "${nobody}"\n  token = "t"\n  org = "o"\n`;
-    writeFileSync(join(home, ".influxdbv2/configs"), configs);
-    return backend;
+    const profile = (name: string, url: string, token: string): string =>
+        `["${name}"]\n  url = "${url}"\n  token = "${token}"\n  org = "local"\n\n`;
+    writeFileSync(join(home, ".influxdbv2/configs"), profile("test rig", team.url, team.token) + profile("gone", nobody, "t"));
+    return { ...backend, stop: async () => void (await Promise.all([backend.stop(), other.stop()])) };
 }
 
 /** The status bar's text of the connection. */
@@ -35,15 +41,80 @@ async function checkSays(workbench: Workbench, form: Frame, text: string): Promi
     await workbench.until(`the check to say "${text}"`, async () => (await form.locator("#checks").innerText()).includes(text));
 }
 
+/** The text of a message that begins so; the smoke-test driver shows messages only in the list. */
+async function message(workbench: Workbench, start: string): Promise<string> {
+    const list = workbench.page.locator(".notifications-center .notification-list-item", { hasText: start });
+    await workbench.until(`the message "${start}"`, async () => {
+        if (!(await workbench.page.locator(".notifications-center.visible").isVisible()))
+            await workbench.command("Notifications: Show Notifications");
+        return (await list.count()) > 0;
+    });
+    return list.first().innerText();
+}
+
+/** The tree of connections. */
+class Explorer {
+    readonly #workbench: Workbench;
+    constructor(workbench: Workbench) {
+        this.#workbench = workbench;
+    }
+
+    async show(): Promise<void> {
+        await this.#workbench.command("Flux Scripts: Focus on Connections View");
+    }
+
+    get #rows() {
+        return this.#workbench.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row");
+    }
+
+    row(text: string) {
+        const name = this.#workbench.page.locator(".label-name", { hasText: new RegExp(`^${text}$`) });
+        return this.#rows.filter({ has: name }).first();
+    }
+
+    texts(): Promise<string[]> {
+        return this.#rows.allInnerTexts();
+    }
+
+    async has(pattern: RegExp): Promise<void> {
+        await this.#workbench.until(`${String(pattern)} in the tree`, async () =>
+            (await this.texts()).some((text) => pattern.test(text.trim())),
+        );
+    }
+
+    async open(text: string): Promise<void> {
+        await this.row(text).waitFor();
+        if ((await this.row(text).getAttribute("aria-expanded")) !== "true") await this.row(text).locator(".monaco-tl-twistie").click();
+    }
+
+    /** Presses a button of a row, which comes up under the pointer. */
+    async press(text: string, action: string): Promise<void> {
+        await this.row(text).hover();
+        await this.row(text).locator(`.action-label[aria-label*="${action}"]`).click();
+    }
+}
+
+const files = {
+    "reads.flux": 'import "array"\n\narray.from(rows: [{n: 1}])\n',
+    "writes.flux": 'from(bucket: "air_sensor")\n    |> range(start: -1m)\n    |> to(bucket: "air_sensor")\n',
+    "empty.flux": "// begins\n\n",
+};
+
 inSession(
     "connections",
-    () => openSession({ mode: "checkout", prepare }),
+    () => openSession({ mode: "checkout", files, prepare }),
     (session) => {
-        const access = (): Promise<Access> => runningBackend(session().home);
+        const theTeamStops = async (): Promise<void> => {
+            await team?.stop();
+        };
+        const theTeam = (): Access => {
+            if (team === undefined) throw new Error("not started");
+            return team;
+        };
 
         it("are added in a form that tries address and token, and says what to do when that fails", async () => {
             const { workbench } = session();
-            const { url, token } = await access();
+            const { url, token } = theTeam();
             await workbench.openFile("sensor-mean.flux");
             await workbench.command("Flux: Add Connection");
             const form = await workbench.webview("#checks");
@@ -66,6 +137,122 @@ inSession(
             await form.locator("#save").click();
             await workbench.until("the connection in the status bar", async () => (await status(workbench)).includes("plant · prod"));
             expect(await workbench.page.locator(".webview.ready").count()).toBe(0);
+        });
+
+        it("ask for a new token once the address is another origin, and keep the old one until then", async () => {
+            const { workbench } = session();
+            await workbench.command("Flux: Edit Connection");
+            await workbench.answer("Connection", "plant");
+            const form = await workbench.webview("#checks");
+            await checkSays(workbench, form, "push and delete scripts");
+            expect(await form.locator("#token").inputValue()).toBe("");
+            await enter(form, "host", nobody);
+            await form.locator("#save").click();
+            expect(await form.locator("#h-token").innerText()).toContain("enter one for the new address");
+            await enter(form, "host", theTeam().url);
+            await checkSays(workbench, form, "push and delete scripts");
+            await enter(form, "name", "plant-eu");
+            await form.locator("#save").click();
+            await workbench.until("the new name", async () => (await status(workbench)).includes("plant-eu · prod"));
+        });
+
+        it("that are protected ask before a run that changes something, and only then", async () => {
+            const { workbench, workspace } = session();
+            await workbench.openFile("reads.flux");
+            await workbench.command("Flux: Invoke Script");
+            await finishedRows(workbench, 1);
+            await workbench.openFile("writes.flux");
+            await workbench.command("Flux: Invoke Script");
+            const dialog = workbench.page.locator(".monaco-dialog-box");
+            await dialog.waitFor();
+            expect(await dialog.innerText()).toMatch(/"plant-eu" is protected[^]*to \(line \d\): writes points: air_sensor/);
+            await dialog.locator(".monaco-button", { hasText: "Cancel" }).click();
+            expect(workspace).not.toBe("");
+        });
+
+        it("are chosen for a workspace, and for one file", async () => {
+            const { workbench } = session();
+            await workbench.openFile("reads.flux");
+            await workbench.command("Flux: Choose Connection for This File");
+            await workbench.answer("Choose where reads.flux runs", "Local");
+            await workbench.until("the file's choice", async () => (await status(workbench)).includes("Local"));
+            await workbench.openFile("writes.flux");
+            await workbench.until("the workspace's choice", async () => (await status(workbench)).includes("plant-eu"));
+            await workbench.command("Flux: Select Connection");
+            await workbench.answer("Choose where scripts run", "Local");
+            await workbench.until("the workspace's new choice", async () => (await status(workbench)).includes("Local"));
+            await workbench.command("Flux: Test Connection");
+            expect(await message(workbench, "Local: ")).toContain("The token is valid.");
+        });
+
+        it("are imported from the influx CLI's configs, those that answer", async () => {
+            const { workbench } = session();
+            await workbench.command("Flux: Import Connections");
+            await workbench.prompt("Tokens go into the secret storage");
+            await workbench.page.keyboard.press("Enter");
+            expect(await message(workbench, "gone:")).toContain("nothing listens there");
+            expect(await message(workbench, "Imported")).toContain("Imported test rig.");
+        });
+
+        it("show scripts, params with presets, and buckets down to tag values", async () => {
+            const { workbench } = session();
+            const tree = new Explorer(workbench);
+            await tree.show();
+            await tree.open("Buckets");
+            await tree.open("air_sensor");
+            await tree.open("air");
+            await tree.has(/^temperature\s*field/);
+            await tree.open("room");
+            await tree.has(/^kitchen/);
+            await workbench.screenshot("tree");
+            expect(await tree.row("kitchen").getAttribute("aria-label")).toContain("kitchen, tag value");
+            await tree.press("kitchen", "Preview Rows");
+            expect(await finishedRows(workbench, 10)).toBeGreaterThan(10);
+            await workbench.command("Explorer: Focus on Files Explorer");
+            await workbench.openFile("empty.flux");
+            await tree.show();
+            await tree.press("temperature", "Insert Into Script");
+            await workbench.until("the query in the editor", async () =>
+                (await workbench.page.locator(".editor-group-container.active .view-lines").innerText())
+                    .replace(/\s+/g, " ")
+                    .includes('r._field == "temperature"'),
+            );
+            await tree.show();
+            await workbench.command("Flux: Filter Scripts");
+            await workbench.answer("Filter Scripts", "peaks");
+            await tree.has(/^co-peaks/);
+            expect((await tree.texts()).filter((text) => text.startsWith("sensor-mean"))).toEqual([]);
+            await workbench.command("Flux: Clear Filter");
+            await tree.has(/^sensor-mean/);
+        });
+
+        it("copy a script by dragging it to another one", async () => {
+            const { workbench } = session();
+            const tree = new Explorer(workbench);
+            for (const { id, name } of await listScripts(theTeam())) if (name === "co-peaks") await deleteScript(theTeam(), id);
+            await tree.show();
+            await tree.row("co-peaks").dragTo(tree.row("test rig"));
+            await workbench.until("the copy", async () => (await listScripts(theTeam())).some(({ name }) => name === "co-peaks"));
+        });
+
+        it("that are gone say so in the tree, with a way to try again", async () => {
+            const { workbench } = session();
+            const tree = new Explorer(workbench);
+            await theTeamStops();
+            await tree.open("test rig");
+            await tree.has(/Cannot reach "test rig"/);
+            expect(await tree.row("Cannot reach .*").getAttribute("aria-label")).toContain("Check that the server runs");
+            await tree.row("Cannot reach .*").click();
+            await tree.has(/Cannot reach "test rig"/);
+        });
+
+        it("are removed with their token", async () => {
+            const { workbench } = session();
+            const tree = new Explorer(workbench);
+            await workbench.command("Flux: Remove Connection");
+            await workbench.answer("Connection", "test rig");
+            await workbench.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Remove" }).click();
+            await workbench.until("the row to go", async () => !(await tree.texts()).some((text) => text.startsWith("test rig")));
         });
     },
 );

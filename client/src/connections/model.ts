@@ -1,7 +1,7 @@
 /** Connections as data: the local one, a person's own, and those a workspace shares. */
 import type { BackendKind } from "@flux-scripts/scripts-api";
 
-/** How a connection is marked; names of `fluxScripts.connection.*` colours that a theme may change. */
+/** How a connection is marked. A theme may change them: `red` is its `fluxScripts.connectionRed`. */
 export const connectionColors = ["none", "green", "blue", "yellow", "purple", "red"] as const;
 export type ConnectionColor = (typeof connectionColors)[number];
 

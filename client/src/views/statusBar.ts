@@ -1,6 +1,6 @@
 /** The connection that the active script runs on, in the status bar. */
 import * as vscode from "vscode";
-import { kindIcons } from "../connections/icons.ts";
+import { kindIcons, themeColor } from "../connections/icons.ts";
 import { type Connection, colorOf } from "../connections/model.ts";
 import type { Services } from "../services.ts";
 
@@ -58,5 +58,5 @@ function showConnection(item: vscode.StatusBarItem, connection: Connection, ofFi
               ? "statusBarItem.warningBackground"
               : "";
     item.backgroundColor = ground === "" ? undefined : new vscode.ThemeColor(ground);
-    item.color = ground === "" && color !== "none" ? new vscode.ThemeColor(`fluxScripts.connection.${color}`) : undefined;
+    item.color = ground === "" ? themeColor(connection) : undefined;
 }

@@ -3,10 +3,13 @@ import * as vscode from "vscode";
 import type { RunController } from "../../run/controller.ts";
 import { Cancelled, type Services } from "../../services.ts";
 import type { SyncStates } from "../../sync/states.ts";
-import { endsInText, insertionOf, previewOf, scriptOf } from "./data.ts";
+import { endsInText, insertionOf, nameOf, previewOf, scriptOf } from "./data.ts";
 import { ScriptDrag } from "./drag.ts";
 import { isDataNode, type TreeNode } from "./nodes.ts";
 import { ScriptsTree } from "./tree.ts";
+
+/** Queries of previews: their text is in their address. */
+const previewScheme = "flux-preview";
 
 export class ExplorerView implements vscode.Disposable {
     readonly tree: ScriptsTree;
@@ -23,7 +26,10 @@ export class ExplorerView implements vscode.Disposable {
             canSelectMany: true,
             showCollapseAll: true,
         });
-        services.context.subscriptions.push(states.onDidChange(() => this.count()));
+        services.context.subscriptions.push(
+            vscode.workspace.registerTextDocumentContentProvider(previewScheme, { provideTextDocumentContent: ({ query }) => query }),
+            states.onDidChange(() => this.count()),
+        );
     }
 
     dispose(): void {
@@ -51,7 +57,7 @@ export class ExplorerView implements vscode.Disposable {
     async insert(node: TreeNode | undefined): Promise<void> {
         if (!isDataNode(node)) return;
         const editor = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors].find(
-            (each) => each?.document.languageId === "flux" && each.document.uri.scheme !== "flux-remote",
+            (each) => each?.document.languageId === "flux" && !["flux-remote", previewScheme].includes(each.document.uri.scheme),
         );
         if (editor === undefined) {
             const document = await vscode.workspace.openTextDocument({ language: "flux", content: scriptOf(node) });
@@ -71,7 +77,10 @@ export class ExplorerView implements vscode.Disposable {
     /** Runs a query for a few rows; they come up in the results view. */
     async preview(node: TreeNode | undefined, controller: RunController): Promise<void> {
         if (!isDataNode(node)) return;
-        const document = await vscode.workspace.openTextDocument({ language: "flux", content: previewOf(node) });
+        // Not an untitled document: that would stay behind as unsaved work.
+        const path = `/${encodeURIComponent(nameOf(node))}.flux`;
+        const uri = vscode.Uri.from({ scheme: previewScheme, path, query: previewOf(node) });
+        const document = await vscode.workspace.openTextDocument(uri);
         await controller.invoke(document, undefined, node.connection);
     }
 
