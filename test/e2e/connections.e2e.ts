@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { expect, it } from "vitest";
 import { finishedRows, inSession } from "./journey.ts";
-import { type BackendProcess, runningBackend, startSampleBackend } from "./support/backend.ts";
+import { type BackendProcess, startSampleBackend } from "./support/backend.ts";
 import { type Access, deleteScript, listScripts } from "./support/http.ts";
 import { openSession } from "./support/session.ts";
 import type { Workbench } from "./support/workbench.ts";
