@@ -13,6 +13,7 @@ export interface ClientFacts {
     readonly dynamicConfiguration: boolean;
     readonly codeActionLiterals: boolean;
     readonly parameterOffsets: boolean;
+    readonly labelDetails: boolean;
     readonly deprecatedTag: boolean;
     readonly lineFoldingOnly: boolean;
     readonly refreshInlayHints: boolean;
@@ -42,6 +43,7 @@ export function readClient(capabilities: ClientCapabilities, options: unknown): 
         dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
         codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
         parameterOffsets: textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true,
+        labelDetails: item?.labelDetailsSupport === true,
         deprecatedTag: item?.tagSupport?.valueSet.includes(1) === true,
         lineFoldingOnly: textDocument?.foldingRange?.lineFoldingOnly === true,
         refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,

@@ -1,5 +1,5 @@
 /** The server on one connection: what it can do, documents, settings, and one feature after the other. */
-import { type Connection, type InitializeResult, TextDocumentSyncKind } from "vscode-languageserver";
+import { type Connection, ErrorCodes, type InitializeResult, ResponseError, TextDocumentSyncKind } from "vscode-languageserver";
 import { readClient } from "./client.ts";
 import type { ServerContext } from "./context.ts";
 import { Documents, OpenDocument } from "./documents.ts";
@@ -26,6 +26,7 @@ import { noFiles, type WorkspaceFiles } from "./workspaceFiles.ts";
 const result: InitializeResult = {
     serverInfo: { name: "flux-scripts" },
     capabilities: {
+        positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         diagnosticProvider: { identifier: "flux", interFileDependencies: false, workspaceDiagnostics: false },
         hoverProvider: true,
@@ -56,13 +57,24 @@ const result: InitializeResult = {
 
 /** Registers everything on a connection; the caller makes it listen. `sized` is told how many characters the longest open document has. */
 export function serve(connection: Connection, files: WorkspaceFiles = noFiles, sized?: (longest: number) => void): void {
+    let context: ServerContext | undefined;
+    connection.onRequest((method) =>
+        context === undefined
+            ? new ResponseError(ErrorCodes.ServerNotInitialized, `${method} came before initialize.`)
+            : new ResponseError(ErrorCodes.MethodNotFound, `There is no ${method} here.`),
+    );
+    connection.onShutdown(() => {
+        if (context !== undefined) context.isShutDown = true;
+    });
     connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }) => {
-        const context: ServerContext = {
+        if (context !== undefined) throw new ResponseError(ErrorCodes.InvalidRequest, "The server is initialized already.");
+        context = {
             connection,
             documents: new Documents(),
             client: readClient(capabilities, initializationOptions),
             settings: defaultSettings,
-            folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]),
+            isShutDown: false,
+            folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null || rootUri === undefined ? [] : [rootUri]),
         };
         const diagnostics = new DiagnosticsFeature(context);
         followDocuments(context, diagnostics, sized);

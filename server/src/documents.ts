@@ -6,6 +6,14 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 /** Characters up to which hints are looked for at once; they look at the whole file, whatever was edited. */
 const quickLength = 40_000;
 
+/** A position that is none. */
+export class WrongPlace extends Error {}
+
+export function isPosition(value: unknown): value is Position {
+    const { line, character } = (value ?? {}) as Readonly<Record<string, unknown>>;
+    return typeof line === "number" && typeof character === "number";
+}
+
 export class OpenDocument {
     readonly uri: string;
     private readonly lines: TextDocument;
@@ -89,6 +97,7 @@ export class OpenDocument {
 
     /** Offset of a position; one beyond a line or the text is drawn back to its end. */
     offsetAt(position: Position): number {
+        if (!isPosition(position)) throw new WrongPlace("A position must have a line and a character.");
         return this.lines.offsetAt(position);
     }
 

@@ -62,12 +62,20 @@ function fenced(code: string): string {
 }
 
 /** Plain text has no use for backticks. */
-function marked(text: string, style: TextStyle): string {
+export function marked(text: string, style: TextStyle): string {
     return style === "markdown" ? text : text.replace(/`/g, "");
 }
 
 function kindText(kind: string): string {
     return kind === "parameter" || kind === "property" || kind === "option" ? `(${kind}) ` : "";
+}
+
+/** A printed type in one line, for lists and labels. */
+export function oneLine(type: string): string {
+    return type
+        .replace(/([([{])\n\s*/g, "$1")
+        .replace(/,?\n\s*([)\]}])/g, "$1")
+        .replace(/\s*\n\s*/g, " ");
 }
 
 const foldWidth = 80;

@@ -3,6 +3,7 @@ import type { SignatureInfo, SignatureParameter } from "@flux-scripts/flux";
 import { exportDoc } from "@flux-scripts/stdlib-docs";
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from "vscode-languageserver";
 import { parametersOf } from "./names.ts";
+import { oneLine } from "../text.ts";
 import type { Place } from "./place.ts";
 import { columnItems, takesColumns, valuesOf } from "./strings.ts";
 
@@ -16,9 +17,9 @@ export async function argumentNames(place: Place, call: SignatureInfo): Promise<
             const { name, type, mode, default: value } = parameter;
             return {
                 label: name,
-                labelDetails: { description: type },
+                ...(context.client.labelDetails ? { labelDetails: { description: oneLine(type) } } : {}),
                 kind: CompletionItemKind.Property,
-                detail: `${mode === "optional" ? "?" : ""}${name}: ${type}${value === undefined ? "" : ` = ${value}`}`,
+                detail: `${mode === "optional" ? "?" : ""}${name}: ${oneLine(type)}${value === undefined ? "" : ` = ${value}`}`,
                 sortText: `0${mode === "required" ? "0" : "1"}${String(at).padStart(2, "0")}`,
                 ...(followed
                     ? {}

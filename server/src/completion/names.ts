@@ -2,6 +2,7 @@
 import type { SymbolInfo } from "@flux-scripts/flux";
 import { type CompletionItem, CompletionItemKind, CompletionItemTag, InsertTextFormat, type TextEdit } from "vscode-languageserver";
 import type { ClientFacts } from "../client.ts";
+import { oneLine } from "../text.ts";
 
 /** What `completionItem/resolve` needs for the documentation. */
 export interface CompletionData {
@@ -43,7 +44,7 @@ export function nameItem(symbol: SymbolInfo, { client, called, piped, rank }: Na
     const item: CompletionItem = {
         label: symbol.name,
         kind: symbol.callable ? CompletionItemKind.Function : kinds[symbol.kind],
-        detail: symbol.type,
+        detail: oneLine(symbol.type),
         // A deprecated name comes after the others of its rank.
         sortText: `${rank}${symbol.deprecated === undefined ? "" : "~"}${symbol.name}`,
         ...(data === undefined ? {} : { data }),

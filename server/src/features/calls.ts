@@ -31,10 +31,12 @@ function ofItem<R>(
     empty: R,
     work: (document: OpenDocument, owner: Placed<Assignment>) => R,
 ): Promise<R> {
+    // What is no item is refused as a request without a document is.
+    const textDocument = { uri: (item as CallHierarchyItem | null)?.uri as string };
     return answering(context, empty, (document) => {
         const owner = functionNamedAt(document, document.offsetAt(item.selectionRange.start));
         return owner === undefined ? empty : work(document, owner);
-    })({ textDocument: { uri: item.uri } });
+    })({ textDocument });
 }
 
 /** The assignment of the function whose name is at the offset, there or where it is used. */

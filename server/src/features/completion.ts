@@ -1,6 +1,6 @@
 /** Completion, with documentation on request. */
 import { exportDoc, packageDoc } from "@flux-scripts/stdlib-docs";
-import { type CompletionItem, type CompletionList, MarkupKind } from "vscode-languageserver";
+import { type CompletionItem, type CompletionList, ErrorCodes, MarkupKind, ResponseError } from "vscode-languageserver";
 import { complete } from "../completion/complete.ts";
 import type { CompletionData } from "../completion/names.ts";
 import { answering, type ServerContext } from "../context.ts";
@@ -18,6 +18,8 @@ export function registerCompletion(context: ServerContext): void {
     );
     const style: TextStyle = client.documentationMarkdown ? "markdown" : "plain";
     connection.onCompletionResolve(async (item) => {
+        if (typeof (item as CompletionItem | null)?.label !== "string")
+            throw new ResponseError(ErrorCodes.InvalidParams, "An item must have a label.");
         const data = item.data as (CompletionData & { readonly argument?: string }) | undefined;
         if (data?.package === undefined) return item;
         try {

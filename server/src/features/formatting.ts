@@ -35,7 +35,7 @@ function rangeEdits(document: OpenDocument, start: number, end: number): TextEdi
     const result = formatRange(document.text, start, end);
     if (!("edits" in result)) return [];
     return result.edits.map((edit) => {
-        const narrowed = narrow(document.text.slice(edit.start, edit.end), edit.text);
+        const narrowed = narrow(document.text.slice(edit.start, edit.end), withLineBreaksOf(document.text, edit.text));
         const range = document.rangeOf({ start: edit.start + narrowed.start, end: edit.start + narrowed.end });
         return { range, newText: narrowed.text };
     });
@@ -51,11 +51,18 @@ function narrow(before: string, after: string): { readonly start: number; readon
     return { start, end: before.length - same, text: after.slice(start, after.length - same) };
 }
 
+/** The formatter writes `\n`; where every line ends with `\r\n`, so do the new ones. */
+function withLineBreaksOf(text: string, formatted: string): string {
+    return text.includes("\r\n") && !/(?:^|[^\r])\n/.test(text) ? formatted.replace(/\r?\n/g, "\r\n") : formatted;
+}
+
 /** Edits by runs of changed lines; none where the text does not parse. */
 function formatEdits(document: OpenDocument): TextEdit[] {
     const result = format(document.text);
-    if (!("text" in result) || result.text === document.text) return [];
-    return lineEdits(document.text, result.text).map(({ start, end, text }) => ({
+    if (!("text" in result)) return [];
+    const text = withLineBreaksOf(document.text, result.text);
+    if (text === document.text) return [];
+    return lineEdits(document.text, text).map(({ start, end, text }) => ({
         range: { start: { line: start, character: 0 }, end: lineStart(document, end) },
         newText: text,
     }));

@@ -58,11 +58,13 @@ export function registerNavigation(context: ServerContext): void {
             return name === undefined ? null : document.rangeOf(name);
         }),
     );
-    connection.onRenameRequest(async ({ textDocument, position, newName }) => {
-        const document = context.documents.get(textDocument.uri);
-        if (document === undefined) return null;
-        return rename(document, document.offsetAt(position), newName);
-    });
+    connection.onRenameRequest(
+        answering(context, null, (document, { position, newName }): WorkspaceEdit => {
+            const result = rename(document, document.offsetAt(position), newName);
+            if (result instanceof ResponseError) throw result;
+            return result;
+        }),
+    );
 }
 
 /** Places of the name under the cursor; of a param only the name after `params.`. */

@@ -3,7 +3,7 @@ import type { SignatureInfo, SignatureParameter } from "@flux-scripts/flux";
 import { type ExportDoc, exportDoc } from "@flux-scripts/stdlib-docs";
 import { MarkupKind, type SignatureHelp } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
-import { docText, type TextStyle } from "../text.ts";
+import { docText, marked, oneLine, type TextStyle } from "../text.ts";
 
 export const signatureTriggers = ["(", ",", ":"];
 
@@ -30,7 +30,7 @@ function signatureHelp(call: SignatureInfo, doc: ExportDoc | undefined, context:
         const text = doc?.arguments?.[parameter.name];
         return {
             label: context.client.parameterOffsets ? ([start, label.length] as [number, number]) : parameterText(parameter),
-            ...(text === undefined ? {} : { documentation: style === "markdown" ? { kind: MarkupKind.Markdown, value: text } : text }),
+            ...(text === undefined ? {} : { documentation: style === "markdown" ? { kind: MarkupKind.Markdown, value: text } : marked(text, style) }),
         };
     });
     label += `)${resultText(call.type)}`;
@@ -55,7 +55,7 @@ function signatureHelp(call: SignatureInfo, doc: ExportDoc | undefined, context:
 function parameterText({ name, type, mode, default: value }: SignatureParameter): string {
     const mark = mode === "pipe" ? "<-" : mode === "optional" ? "?" : "";
     // Constraints of type variables stand once, at the end.
-    return `${mark}${name}: ${type.replace(/ where .*$/s, "")}${value === undefined ? "" : ` = ${value}`}`;
+    return `${mark}${name}: ${oneLine(type.replace(/ where .*$/s, ""))}${value === undefined ? "" : ` = ${value}`}`;
 }
 
 /** Where no argument is under the cursor: the first that is required and not given, else the first that is not given. */
