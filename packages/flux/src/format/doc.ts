@@ -301,6 +301,10 @@ let graphemes: Intl.Segmenter | undefined;
 
 /** Width in grapheme clusters. */
 function widthOf(text: string): number {
+    // Far wider than any line, however its letters are put together; to count them would take seconds.
+    if (text.length > 10_000) {
+        return text.length;
+    }
     for (let i = 0; i < text.length; i++) {
         const ch = text.charCodeAt(i);
         if (ch > 0x7e || ch < 0x20) {
