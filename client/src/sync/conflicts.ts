@@ -13,18 +13,18 @@ import {
     mergeTexts,
     type PlanItem,
     type RemoteScript,
+    undecidedConflicts,
 } from "@flux-scripts/workspace";
 import type { Services } from "../services.ts";
 import { Cancelled } from "../services.ts";
-import { portsOf } from "./ports.ts";
+import { isOwnSave, portsOf } from "./ports.ts";
 import { openDiff } from "./prompts.ts";
-import { type Site, stateOf } from "./site.ts";
+import { mergesKey, type Site, stateOf } from "./site.ts";
 
 export const mergeScheme = "flux-merge";
 
 /** VS Code's own, without documentation: looked for, never counted on. */
 const mergeEditor = "_open.mergeEditor";
-const storedKey = "merges";
 
 type Side = "base" | "here" | "there";
 
@@ -39,6 +39,8 @@ interface Merge extends Readonly<Record<Side, string>> {
 }
 
 export class Conflicts implements vscode.TextDocumentContentProvider {
+    private readonly asking = new Map<string, Promise<boolean>>();
+
     constructor(
         private readonly services: Services,
         private readonly settled: (document: vscode.TextDocument) => void,
@@ -65,7 +67,9 @@ export class Conflicts implements vscode.TextDocumentContentProvider {
         const { text, conflicts } = mergeTexts(sides, labels);
         const facts = await this.mergeFacts(item, text, connection.name);
         const ports = portsOf(site.backend, this.services.files, site.state);
+        // Whatever comes of the merge, both texts can be found again.
         await ports.local.backup(local.name, local.text);
+        await ports.local.backup(remote.name, remote.text);
         const { id, updatedAt } = remote;
         const script: BaseScript = { ...remote, id, updatedAt, file: local.file };
         const base = baseOf(sides);
@@ -82,12 +86,11 @@ export class Conflicts implements vscode.TextDocumentContentProvider {
         const uri = vscode.Uri.parse(local.file);
         const document = await vscode.workspace.openTextDocument(uri);
         await ports.local.write(local.file, { ...facts, text });
-        if (conflicts === 0) {
-            await this.settle(document);
+        if (conflicts > 0) await this.open(uri, merge, item, site);
+        else if (await this.settle(document)) {
             await openDiff(item, connection);
             return true;
         }
-        await this.open(uri, merge, item, site);
         return false;
     }
 
@@ -96,18 +99,34 @@ export class Conflicts implements vscode.TextDocumentContentProvider {
         return this.all()[file] !== undefined;
     }
 
-    /** Notes a merge as done when its file has no markers any more. */
-    async settle(document: vscode.TextDocument): Promise<boolean> {
+    /**
+     * Notes a merge as done when its file has no markers any more. Where it still has lines that both sides changed as they
+     * were before, it asks whether that is meant: the merge editor saves them so. Answers true when it is done now.
+     */
+    settle(document: vscode.TextDocument): Promise<boolean> {
         const file = document.uri.toString();
         const merge = this.all()[file];
-        if (merge === undefined || document.isDirty || hasConflictMarkers(document.getText())) return false;
+        if (merge === undefined || document.isDirty || hasConflictMarkers(document.getText())) return Promise.resolve(false);
+        const going = this.asking.get(file) ?? this.finish(document, merge).finally(() => this.asking.delete(file));
+        this.asking.set(file, going);
+        return going;
+    }
+
+    private async finish(document: vscode.TextDocument, merge: Merge): Promise<boolean> {
+        const { t } = vscode.l10n;
+        const left = undecidedConflicts(merge, document.getText());
+        if (left > 0) {
+            const yes = t("It Is Right So");
+            const question = t('"{0}" has {1} conflicts that nobody decided: both changes are left out there.', merge.name, left);
+            if ((await vscode.window.showWarningMessage(question, yes)) !== yes) return false;
+        }
         const connection = this.services.connections.byId(merge.connection);
         if (connection !== undefined) {
             const state = await stateOf(connection);
             if (merge.before !== undefined && merge.before !== merge.script.id) await state.remove(merge.before);
             await state.put(merge.script);
         }
-        await this.forget(file);
+        await this.forget(document.uri.toString());
         return true;
     }
 
@@ -117,7 +136,7 @@ export class Conflicts implements vscode.TextDocumentContentProvider {
     }
 
     private async saved(document: vscode.TextDocument): Promise<void> {
-        if (await this.settle(document)) this.settled(document);
+        if (!isOwnSave(document) && (await this.settle(document))) this.settled(document);
     }
 
     private async open(uri: vscode.Uri, merge: Merge, item: PlanItem, { connection }: Site): Promise<void> {
@@ -136,6 +155,7 @@ export class Conflicts implements vscode.TextDocumentContentProvider {
                     input2: input("here", t("Here"), t("as it was in the workspace")),
                     output: uri,
                 });
+                void vscode.window.showInformationMessage(t('Decide each conflict and save "{0}": then it can be pushed.', item.name));
                 return;
             } catch (error) {
                 this.services.output.warn(`no merge editor: ${error instanceof Error ? error.message : String(error)}`);
@@ -173,12 +193,12 @@ export class Conflicts implements vscode.TextDocumentContentProvider {
     }
 
     private all(): Readonly<Record<string, Merge>> {
-        return this.services.context.workspaceState.get<Record<string, Merge>>(storedKey, {});
+        return this.services.context.workspaceState.get<Record<string, Merge>>(mergesKey, {});
     }
 
     private async keep(file: string, merge: Merge | undefined): Promise<void> {
         const { [file]: _before, ...others } = this.all();
-        await this.services.context.workspaceState.update(storedKey, merge === undefined ? others : { ...others, [file]: merge });
+        await this.services.context.workspaceState.update(mergesKey, merge === undefined ? others : { ...others, [file]: merge });
     }
 }
 

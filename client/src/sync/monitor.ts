@@ -83,7 +83,7 @@ export class SyncMonitor implements SyncStates, vscode.Disposable {
     }
 
     private async update(fresh: boolean): Promise<void> {
-        const { connections, files } = this.services;
+        const { connections } = this.services;
         const { active } = connections;
         if (active === undefined || active.kind === "oss" || !hasFolder()) return;
         const backend = await connections.quiet(active);
@@ -93,6 +93,6 @@ export class SyncMonitor implements SyncStates, vscode.Disposable {
         }
         const known = fresh ? undefined : this.remotes.get(active.id);
         const remote = known ?? (await backend.list()).map(remoteOf);
-        this.accept(active.id, await planOf(await siteOf(active, backend), files, remote));
+        this.accept(active.id, await planOf(await siteOf(active, backend), this.services, remote));
     }
 }

@@ -70,6 +70,13 @@ export function noFolder(): UserError {
     return new UserError(t("No folder is open."), t("Open the folder that holds your scripts, then try again."));
 }
 
+/** Documents that are being saved by sync itself, not by a person. */
+const ownSaves = new Set<string>();
+
+export function isOwnSave(document: vscode.TextDocument): boolean {
+    return ownSaves.has(document.uri.toString());
+}
+
 /** Through the editor where the file is open, so that its undo works; as bytes otherwise. */
 async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
@@ -81,7 +88,12 @@ async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(uri, new vscode.Range(open.positionAt(0), open.positionAt(open.getText().length)), text);
     await vscode.workspace.applyEdit(edit);
-    await open.save();
+    ownSaves.add(uri.toString());
+    try {
+        await open.save();
+    } finally {
+        ownSaves.delete(uri.toString());
+    }
     // The editor has one kind of line break a document; the text on disk is what counts.
     if ((await readText(uri)) !== text) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }

@@ -3,10 +3,11 @@ import * as vscode from "vscode";
 import { type Services, showError } from "../services.ts";
 import { SyncMonitor } from "./monitor.ts";
 import { PlanPanel } from "./planPanel.ts";
+import { isOwnSave } from "./ports.ts";
 import { RemoteDocuments, remoteScheme } from "./remoteDocuments.ts";
 import { ScriptsSourceControl } from "./sourceControl.ts";
 import { StoredFiles } from "./storedFiles.ts";
-import { Sync } from "./sync.ts";
+import { pushesOnSave, Sync } from "./sync.ts";
 import { RemoteWatch } from "./watch.ts";
 import { storedScheme } from "./workspaceFiles.ts";
 
@@ -46,10 +47,12 @@ export function registerSync(services: Services): SyncParts {
     return { sync, panel, states, start: () => watch.look() };
 }
 
-/** `fluxScripts.sync.pushOnSave`: never in a workspace that is not trusted, whoever wrote its settings. */
 async function pushSaved(services: Services, sync: Sync, document: vscode.TextDocument): Promise<void> {
-    if (document.languageId !== "flux" || document.uri.scheme === storedScheme || sync.busy || !vscode.workspace.isTrusted) return;
-    if (!vscode.workspace.getConfiguration("fluxScripts", document.uri).get("sync.pushOnSave", false)) return;
+    if (document.languageId !== "flux" || document.uri.scheme === storedScheme || isOwnSave(document)) return;
+    if (!pushesOnSave(document.uri)) return;
+    // A file outside of the scripts' folder is nobody's script.
+    const own = (await services.files.list()).some((uri) => uri.toString() === document.uri.toString());
+    if (!own) return;
     try {
         await sync.pushSaved(document);
     } catch (error) {

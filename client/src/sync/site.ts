@@ -1,12 +1,11 @@
 /** One connection as sync sees it: its backend, and the state that this workspace last had in common with it. */
 import * as vscode from "vscode";
 import type { ScriptsBackend } from "@flux-scripts/scripts-api";
-import { type LocalScript, plan, type PlanItem, type RemoteScript, remoteOf } from "@flux-scripts/workspace";
+import { hasConflictMarkers, type LocalScript, plan, type PlanItem, type RemoteScript, remoteOf } from "@flux-scripts/workspace";
 import type { Connection } from "../connections/model.ts";
 import { UserError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { SyncState } from "./ports.ts";
-import type { WorkspaceFiles } from "./workspaceFiles.ts";
 
 export interface Site {
     readonly connection: Connection;
@@ -41,17 +40,29 @@ export function storesNoScripts(connection: Connection): UserError {
     );
 }
 
-/** How workspace and backend stand, script by script; `remote` spares a request where it is known. */
-export async function planOf({ backend, state }: Site, files: WorkspaceFiles, remote?: readonly RemoteScript[]): Promise<PlanItem[]> {
+/** Workspace state of merges by hand that go on: the file's uri → what is known of it. */
+export const mergesKey = "merges";
+
+/**
+ * How workspace and backend stand, script by script; `remote` spares a request where it is known. A file whose merge is not
+ * done waits for its author, whatever the planner would do with its text.
+ */
+export async function planOf({ backend, state }: Site, services: Services, remote?: readonly RemoteScript[]): Promise<PlanItem[]> {
+    const { files, context } = services;
     const local: LocalScript[] = [];
     for (const uri of await files.list()) {
         const script = await files.read(uri);
         if (script !== undefined) local.push(script);
     }
+    const merges = context.workspaceState.get<Readonly<Record<string, unknown>>>(mergesKey, {});
     return plan({
         base: state.list(),
         local,
         remote: remote ?? (await backend.list()).map(remoteOf),
         canRename: backend.capabilities.rename,
+    }).map((item) => {
+        if (item.local === undefined || item.state === "same") return item;
+        if (merges[item.local.file] === undefined && !hasConflictMarkers(item.local.text)) return item;
+        return { ...item, state: "conflict", action: "none", choices: item.remote === undefined ? ["none"] : ["pull"] };
     });
 }

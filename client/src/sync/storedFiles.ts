@@ -144,7 +144,10 @@ export class StoredFiles implements vscode.FileSystemProvider {
             throw vscode.FileSystemError.NoPermissions(vscode.l10n.t('Use "Copy Script to Another Connection" for that.'));
         if (!backend.capabilities.rename)
             throw vscode.FileSystemError.NoPermissions(
-                vscode.l10n.t('{0} cannot rename a script. "Rename Stored Script" stores it anew, with another id.', connection.name),
+                vscode.l10n.t(
+                    '{0} cannot rename a script. "Rename Script on the Connection" stores it anew, with another id.',
+                    connection.name,
+                ),
             );
         const script = await this.find(from, backend);
         const other = await this.lookFor(to, backend);

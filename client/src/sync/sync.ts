@@ -29,8 +29,9 @@ export class Sync {
     private readonly conflicts: Conflicts;
     /** Scripts on either side changed. */
     readonly onDidChange = this.changed.event;
-    /** Writes of ours are going on: what is saved meanwhile is no person's. */
-    busy = false;
+    /** Documents that are on their way: a merge of theirs needs no question whether to push. */
+    private readonly pushing = new Set<string>();
+    private saves: Promise<void> = Promise.resolve();
 
     constructor(
         private readonly services: Services,
@@ -46,20 +47,41 @@ export class Sync {
                 vscode.l10n.t("The script has no file yet."),
                 vscode.l10n.t("Save it in the folder of your scripts, then push it."),
             );
-        const site = await openSite(this.services);
-        if (document.isDirty && !(await document.save())) throw new Cancelled();
-        await this.one(site, await this.demand(site, document), "push");
+        await this.whilePushing(document, async () => {
+            const site = await openSite(this.services);
+            if (document.isDirty && !(await document.save())) throw new Cancelled();
+            await this.one(site, await this.demand(site, document), "push");
+        });
     }
 
     /** After a save: only a script that is stored already and that the save changed; told in the status bar. */
-    async pushSaved(document: vscode.TextDocument): Promise<void> {
-        const site = await openSite(this.services);
-        const item = find(await this.plan(site), document);
-        if (item?.base === undefined || item.state === "same" || item.state === "changedThere") return;
-        if (item.action !== "push" && item.action !== "merge") return this.one(site, item, "push");
-        await confirmProtected(site.connection, [item.name]);
-        throwFailed(await this.apply(site, [item], new Map()), site.connection);
-        vscode.window.setStatusBarMessage(vscode.l10n.t('Pushed "{0}" to {1}.', item.name, site.connection.name), 5000);
+    pushSaved(document: vscode.TextDocument): Promise<void> {
+        // One after the other: the second save of a file is compared with what the first has stored.
+        const run = this.saves.then(() => (hasConflictMarkers(document.getText()) ? undefined : this.pushOneSaved(document)));
+        this.saves = run.catch(() => undefined);
+        return run;
+    }
+
+    private pushOneSaved(document: vscode.TextDocument): Promise<void> {
+        return this.whilePushing(document, async () => {
+            const site = await openSite(this.services);
+            const item = await this.demand(site, document);
+            if (item.base === undefined || item.state === "same" || item.state === "changedThere") return;
+            if (item.action !== "push" && item.action !== "merge") return this.one(site, item, "push");
+            await confirmProtected(site.connection, [item.name]);
+            throwFailed(await this.apply(site, [item], new Map()), site.connection);
+            vscode.window.setStatusBarMessage(vscode.l10n.t('Pushed "{0}" to {1}.', item.name, site.connection.name), 5000);
+        });
+    }
+
+    private async whilePushing(document: vscode.TextDocument, work: () => Promise<void>): Promise<void> {
+        const key = document.uri.toString();
+        this.pushing.add(key);
+        try {
+            await work();
+        } finally {
+            this.pushing.delete(key);
+        }
     }
 
     /** Pulls the script of a document, or one that is only there. */
@@ -120,14 +142,9 @@ export class Sync {
     /** Merges the texts of a script that changed on both sides. */
     async merge(site: Site, item: PlanItem): Promise<void> {
         if (!canMerge(item)) return;
-        this.busy = true;
-        try {
-            const done = await this.conflicts.start(site, item);
-            await this.told();
-            if (done && item.local !== undefined) void this.offerMerged(await openText(item.local.file));
-        } finally {
-            this.busy = false;
-        }
+        const done = await this.conflicts.start(site, item);
+        await this.told();
+        if (done && item.local !== undefined) void this.offerMerged(await openText(item.local.file));
     }
 
     /** Gives a stored script another name, and its file too where it is named after it. */
@@ -187,7 +204,7 @@ export class Sync {
     /** A file that got another name or place in the editor is the same script still. */
     async moved(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
         const { active } = this.services.connections;
-        if (active === undefined || active.kind === "oss" || this.busy) return;
+        if (active === undefined || active.kind === "oss") return;
         const { state } = await openSite(this.services, active);
         for (const { oldUri, newUri } of files) {
             const base = state.list().find(({ file }) => file === oldUri.toString());
@@ -195,19 +212,17 @@ export class Sync {
         }
     }
 
-    /** The plan; a file with conflict markers waits for its author, whatever the planner would do. */
     private async plan(site: Site): Promise<PlanItem[]> {
-        const items = await planOf(site, this.services.files);
+        const items = await planOf(site, this.services);
         this.monitor.accept(site.connection.id, items);
-        return items.map((item) =>
-            item.local !== undefined && hasConflictMarkers(item.local.text) && wanted("push").includes(item.action)
-                ? { ...item, action: "none" as const, choices: item.remote === undefined ? [] : (["pull"] as const) }
-                : item,
-        );
+        return items;
     }
 
     private async demand(site: Site, target: SyncTarget): Promise<PlanItem> {
-        if ("uri" in target) await this.conflicts.settle(target);
+        if ("uri" in target && this.conflicts.isOpen(target.uri.toString())) {
+            const done = await this.conflicts.settle(target);
+            if (!done && !hasConflictMarkers(target.getText())) throw new Cancelled();
+        }
         const item = find(await this.plan(site), target);
         if (item === undefined) throw outside();
         return item;
@@ -247,16 +262,11 @@ export class Sync {
     }
 
     private async apply(site: Site, items: readonly PlanItem[], chosen: ReadonlyMap<string, SyncAction>): Promise<Applied[]> {
-        this.busy = true;
-        try {
-            const done = await apply(items, portsOf(site.backend, this.services.files, site.state), chosen);
-            for (const { item, outcome } of done)
-                if (outcome === "done" && item.local !== undefined) await this.conflicts.forget(item.local.file);
-            if (done.length > 0) await this.told();
-            return done;
-        } finally {
-            this.busy = false;
-        }
+        const done = await apply(items, portsOf(site.backend, this.services.files, site.state), chosen);
+        for (const { item, outcome } of done)
+            if (outcome === "done" && item.local !== undefined) await this.conflicts.forget(item.local.file);
+        if (done.length > 0) await this.told();
+        return done;
     }
 
     /** Under another name with another id, where the backend can't change a name; its text is kept before the old one goes. */
@@ -272,6 +282,7 @@ export class Sync {
     /** A merge is done: the merged text is here, and still has to go there. */
     private async offerMerged(document: vscode.TextDocument): Promise<void> {
         const { t } = vscode.l10n;
+        if (this.pushing.has(document.uri.toString()) || pushesOnSave(document.uri)) return;
         await this.monitor.compare().catch(() => undefined);
         const yes = t("Push");
         const name = this.services.files.nameOf(document.uri);
@@ -291,6 +302,11 @@ export class Sync {
         await this.monitor.compare().catch(() => undefined);
         this.changed.fire();
     }
+}
+
+/** `fluxScripts.sync.pushOnSave`: never in a workspace that is not trusted, whoever wrote its settings. */
+export function pushesOnSave(uri: vscode.Uri): boolean {
+    return vscode.workspace.isTrusted && vscode.workspace.getConfiguration("fluxScripts", uri).get("sync.pushOnSave", false);
 }
 
 function find(items: readonly PlanItem[], target: SyncTarget): PlanItem | undefined {

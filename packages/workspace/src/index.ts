@@ -16,7 +16,7 @@ export {
 } from "./config.ts";
 export { leadingComment } from "./description.ts";
 export { type LineEdit, lineEdits } from "./lines.ts";
-export { baseOf, hasConflictMarkers, type MergedText, type MergeLabels, type MergeSides, mergeTexts } from "./merge.ts";
+export { baseOf, hasConflictMarkers, type MergedText, type MergeLabels, type MergeSides, mergeTexts, undecidedConflicts } from "./merge.ts";
 export { assignFileNames, fileNameOf, isExactFileName, scriptExtension, scriptNameOf } from "./names.ts";
 export {
     type BaseScript,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasConflictMarkers, mergeTexts } from "./merge.ts";
+import { hasConflictMarkers, mergeTexts, undecidedConflicts } from "./merge.ts";
 
 const labels = { here: "here", base: "last synced", there: "plant" };
 const merge = (base: string | undefined, here: string, there: string) => mergeTexts({ base, here, there }, labels);
@@ -69,5 +69,32 @@ describe("conflict markers", () => {
         expect(hasConflictMarkers(merge("1\r\n", "2\r\n", "3\r\n").text)).toBe(true);
         expect(hasConflictMarkers("// =======\nx = 1\n")).toBe(false);
         expect(hasConflictMarkers("=======\n>>>>>>> plant\n")).toBe(false);
+    });
+});
+
+describe("undecided conflicts", () => {
+    const sides = { base: "1\n2\n3\n4\n5\n", here: "1\nmine\n3\nx\n5\n", there: "1\ntheirs\n3\ny\n5\n" };
+
+    it("are those whose lines are as they were before", () => {
+        expect(undecidedConflicts(sides, sides.base)).toBe(2);
+        expect(undecidedConflicts(sides, "1\nmine\n3\n4\n5\n")).toBe(1);
+        expect(undecidedConflicts(sides, "1\n3\n4\n5\n")).toBe(1);
+        expect(undecidedConflicts(sides, "1\nmine\ntheirs\n3\ny\n5\n")).toBe(0);
+    });
+
+    it("are seen where both sides only added", () => {
+        const added = { base: "1\n", here: "1\na\n", there: "1\nb\n" };
+        expect(undecidedConflicts(added, "1\n")).toBe(1);
+        expect(undecidedConflicts(added, "1\na\nb\n")).toBe(0);
+    });
+
+    it("are none in either side's own text", () => {
+        fc.assert(
+            fc.property(anyText, anyText, anyText, (base, here, there) => {
+                expect(undecidedConflicts({ base, here, there }, here)).toBe(0);
+                expect(undecidedConflicts({ base, here, there }, there)).toBe(0);
+            }),
+            { numRuns: 2000 },
+        );
     });
 });

@@ -22,6 +22,17 @@ export async function listScripts(access: Access): Promise<StoredScript[]> {
     return ((await response.json()) as { scripts: StoredScript[] }).scripts;
 }
 
+export async function createScript(access: Access, script: { name: string; description: string; script: string }): Promise<StoredScript> {
+    const response = await ask(access, "/api/v2/scripts", { method: "POST", body: JSON.stringify({ ...script, language: "flux" }) });
+    if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+    return (await response.json()) as StoredScript;
+}
+
+export async function patchScript(access: Access, id: string, change: { script?: string; description?: string }): Promise<void> {
+    const response = await ask(access, `/api/v2/scripts/${id}`, { method: "PATCH", body: JSON.stringify(change) });
+    if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+}
+
 /** Param → type, as inference gives it. */
 export async function scriptParams(access: Access, id: string): Promise<Record<string, string>> {
     const response = await ask(access, `/api/v2/scripts/${id}/params`);

@@ -244,7 +244,7 @@ function actionCell(row: PlanRow, action: ShownAction): HTMLElement[] {
             post({ type: "merge", key: row.key });
         } else choose(row, select_.value as ShownAction);
     });
-    return [icon(open ? "git-compare" : actionWord(action).icon), select_];
+    return [icon(open ? "git-compare" : actionWord(action).icon), el("span", { class: "pick" }, select_, icon("chevron-down"))];
 }
 
 /** What a ticked row does. */
