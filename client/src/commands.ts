@@ -22,6 +22,7 @@ import { storesNoScripts } from "./sync/site.ts";
 import type { PlanPanel } from "./sync/planPanel.ts";
 import { storedUri } from "./sync/storedFiles.ts";
 import type { Sync } from "./sync/sync.ts";
+import type { FluxTests } from "./testing/controller.ts";
 import type { ConnectionForm } from "./views/connectionForm.ts";
 import type { ResultsView } from "./views/resultsView.ts";
 import type { TreeNode } from "./views/tree/nodes.ts";
@@ -36,6 +37,8 @@ export interface Parts {
     readonly explorer: ExplorerView;
     readonly panel: PlanPanel;
     readonly form: ConnectionForm;
+    /** Undefined where no process can be started. */
+    readonly tests: FluxTests | undefined;
 }
 
 type Target = vscode.Uri | string | TreeNode | undefined;
@@ -47,7 +50,7 @@ from(bucket: params.bucket)
 `;
 
 export function registerCommands(parts: Parts): void {
-    const { services, controller, results, sync, panel, explorer, form } = parts;
+    const { services, controller, results, sync, panel, explorer, form, tests } = parts;
     const { connections, context, platform } = services;
     const register = (id: string, work: (...args: never[]) => unknown): void => {
         const guarded = async (...args: never[]): Promise<void> => {
@@ -115,6 +118,15 @@ export function registerCommands(parts: Parts): void {
     register("clearTreeFilter", () => explorer.setFilter(""));
     register("insertIntoScript", (node?: TreeNode) => explorer.insert(node));
     register("previewData", (node?: TreeNode) => explorer.preview(node, controller));
+
+    register("runTestcase", async (target: Target, name?: string) => {
+        if (tests === undefined)
+            throw new UserError(
+                vscode.l10n.t("Testcases cannot run in a browser."),
+                vscode.l10n.t("Open the folder in VS Code on a desktop."),
+            );
+        await tests.runCase((await documentOf(target, services)).uri, name);
+    });
 
     register("startLocalBackend", async () => {
         const access = await local(platform).ensure();

@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import type { FluxScriptsApi } from "./api.ts";
 import { type FoundConnection, readInfluxConfigs, readInfluxEnvironment } from "./connections/influxConfigs.ts";
 import { activateExtension } from "./main.ts";
+import { nodeCommandLine } from "./node/cli.ts";
 import { nodeFetch } from "./node/fetch.ts";
 import type * as LanguageClientModule from "./node/language.ts";
 import { NodeLocalBackend } from "./node/local.ts";
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
             kind: "node",
             fetch,
             local,
+            commandLine: nodeCommandLine(process.execPath, context.asAbsolutePath("packages/cli/dist/main.js")),
             knownConnections,
             createLanguageClient: (options) =>
                 languageClient().createNodeLanguageClient(context.asAbsolutePath("dist/server/main.js"), options),

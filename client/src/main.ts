@@ -11,6 +11,9 @@ import { RunController } from "./run/controller.ts";
 import type { Services } from "./services.ts";
 import { registerSync } from "./sync/register.ts";
 import { WorkspaceFiles } from "./sync/workspaceFiles.ts";
+import { taskType } from "./tasks/definition.ts";
+import { FluxTasks } from "./tasks/provider.ts";
+import { FluxTests } from "./testing/controller.ts";
 import { ConnectionForm } from "./views/connectionForm.ts";
 import { ParamsForm } from "./views/paramsForm.ts";
 import { ResultsView, resultsViewId } from "./views/resultsView.ts";
@@ -53,7 +56,11 @@ export function activateExtension(
         vscode.workspace.onDidRenameFiles(({ files: renamed }) => void connections.moved(renamed)),
         explorer,
     );
-    registerCommands({ services, controller, results, sync, panel, explorer, form: connectionForm });
+    const tests = platform.commandLine === undefined ? undefined : new FluxTests(platform.commandLine, output);
+    if (tests !== undefined) context.subscriptions.push(tests);
+    if (platform.commandLine !== undefined)
+        context.subscriptions.push(vscode.tasks.registerTaskProvider(taskType, new FluxTasks(platform.commandLine, services)));
+    registerCommands({ services, controller, results, sync, panel, explorer, form: connectionForm, tests });
     createStatusBar(services);
 
     const ready = Promise.all([language.start(), files.load()]).then(() => undefined);

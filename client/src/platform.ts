@@ -28,11 +28,28 @@ export interface LocalBackend {
     dispose(): void;
 }
 
+export interface CommandLineRun {
+    readonly cwd?: string;
+    /** On top of the extension host's own environment. */
+    readonly env?: Readonly<Record<string, string>>;
+    readonly onOutput: (text: string, stream: "stdout" | "stderr") => void;
+    /** Ends the process. */
+    readonly signal: AbortSignal;
+}
+
+/** The command line that comes with the extension. */
+export interface CommandLine {
+    /** The exit code, 130 for one that was ended. Rejects when it can't be started. */
+    run(args: readonly string[], run: CommandLineRun): Promise<number>;
+}
+
 export interface Platform {
     readonly kind: "node" | "web";
     readonly fetch: FetchLike;
     /** Undefined in a browser, where no process can be started. */
     readonly local: LocalBackend | undefined;
+    /** Undefined in a browser. */
+    readonly commandLine: CommandLine | undefined;
     /** What the influx CLI and the environment know; nothing in a browser. */
     knownConnections(): FoundConnection[];
     createLanguageClient(options: LanguageClientOptions): BaseLanguageClient;

@@ -12,6 +12,7 @@ export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
         kind: "web",
         fetch,
         local: undefined,
+        commandLine: undefined,
         knownConnections: () => [],
         createLanguageClient: (options) => createWebLanguageClient(server, options),
     }));

@@ -208,7 +208,7 @@ inSession(
             expect(await tree.row("kitchen").getAttribute("aria-label")).toContain("kitchen, tag value");
             await tree.press("kitchen", "Preview Rows");
             expect(await finishedRows(workbench, 10)).toBeGreaterThan(10);
-            await workbench.command("Explorer: Focus on Files Explorer");
+            await workbench.page.keyboard.press("Control+Shift+E");
             await workbench.openFile("empty.flux");
             await tree.show();
             await tree.press("temperature", "Insert Into Script");
