@@ -1,7 +1,6 @@
 /** Results as CSV in the dialect of a request: which annotations, which delimiter, header or none. CRLF throughout. */
-import { type Column, type ColumnType, formatFloat, formatTime, type Table } from "@flux-scripts/tables";
+import { type ByteOutput, type ColumnType, formatFloat, formatTime, type Table, writeRows } from "@flux-scripts/tables";
 import type { Annotation, Dialect } from "../http/dialect.ts";
-import { TimeText } from "./timetext.ts";
 
 const datatypes: Readonly<Record<ColumnType, string>> = {
     bool: "boolean",
@@ -12,9 +11,6 @@ const datatypes: Readonly<Record<ColumnType, string>> = {
     time: "dateTime:RFC3339",
 };
 
-/** Texts that are kept with their quotes. */
-const mostTexts = 10_000;
-
 /** Writes tables one after another; those with the same columns share a header. */
 export class CsvWriter {
     private readonly dialect: Dialect;
@@ -24,8 +20,6 @@ export class CsvWriter {
     private result: string | undefined;
     private schema = "";
     private lastEmpty = false;
-    private readonly times = new TimeText();
-    private readonly texts = new Map<string, string>();
 
     constructor(dialect: Dialect) {
         this.dialect = dialect;
@@ -33,21 +27,20 @@ export class CsvWriter {
         this.special = new RegExp(`[${dialect.delimiter.replace(/[\\\]^-]/g, "\\$&")}"\\r\\n]|^[\\s\\u0085\\u00a0]|^\\\\\\.$`, "u");
     }
 
-    /** Rows of a table; `continued` for those that follow others of the same table. */
-    table(result: string, index: number, table: Table, continued: boolean): string {
-        let out = "";
+    /** Appends rows of a table; `continued` for those that follow others of the same table. */
+    table(out: ByteOutput, result: string, index: number, table: Table, continued: boolean): void {
         if (!continued) {
             const schema = this.schemaOf(table);
             const isFirst = this.result !== result;
             if (isFirst || schema !== this.schema || this.lastEmpty || table.rows === 0) {
-                if (!isFirst) out += "\r\n";
-                out += this.header(result, index, table);
+                if (!isFirst) out.text("\r\n");
+                out.text(this.header(result, index, table));
             }
             this.result = result;
             this.schema = schema;
             this.lastEmpty = table.rows === 0;
         }
-        return out + this.rows(result, index, table);
+        this.rows(out, result, index, table);
     }
 
     /** The empty line that ends a result. */
@@ -102,91 +95,13 @@ export class CsvWriter {
         return `"${text.replaceAll('"', '""').replaceAll("\r", "").replaceAll("\n", "\r\n")}"`;
     }
 
-    /** {@link text} of a text that may come again. */
-    private known(text: string): string {
-        let quoted = this.texts.get(text);
-        if (quoted === undefined) {
-            quoted = this.text(text);
-            if (this.texts.size < mostTexts) this.texts.set(text, quoted);
-        }
-        return quoted;
-    }
-
-    private rows(result: string, index: number, table: Table): string {
+    private rows(out: ByteOutput, result: string, index: number, table: Table): void {
         const { delimiter } = this.dialect;
-        const { columns, rows, key } = table;
-        // What is the same in every row is written once: the text before each column that is not.
-        const before: string[] = [];
-        const cells: ((row: number) => string)[] = [];
-        let same = `${delimiter}${this.nameInRows ? this.text(result) : ""}${delimiter}${index}`;
-        for (const column of columns) {
-            same += delimiter;
-            const entry = key.get(column.label);
-            if (entry !== undefined) {
-                if (entry.value !== null) same += this.value(entry.type, entry.value);
-                continue;
-            }
-            before.push(same);
-            cells.push(this.cellOf(column));
-            same = "";
-        }
-        const after = `${same}\r\n`;
-        let out = "";
-        const width = cells.length;
-        for (let row = 0; row < rows; row++) {
-            for (let i = 0; i < width; i++) out += (before[i] as string) + (cells[i] as (row: number) => string)(row);
-            out += after;
-        }
-        return out;
-    }
-
-    private cellOf(column: Column): (row: number) => string {
-        const { nulls } = column;
-        const write = this.writerOf(column);
-        return nulls === undefined ? write : (row) => (nulls[row] === 1 ? "" : write(row));
-    }
-
-    private writerOf(column: Column): (row: number) => string {
-        const { times } = this;
-        switch (column.type) {
-            case "time": {
-                const halves = times.halvesOf(column.data);
-                return (row) => times.text(halves, row);
-            }
-            case "float": {
-                const { data } = column;
-                return (row) => formatFloat(data[row] as number);
-            }
-            case "string": {
-                const { data } = column;
-                let last = "";
-                let lastText = "";
-                return (row) => {
-                    const value = data[row] as string;
-                    if (value !== last) {
-                        last = value;
-                        lastText = this.known(value);
-                    }
-                    return lastText;
-                };
-            }
-            case "bool": {
-                const { data } = column;
-                return (row) => (data[row] === 1 ? "true" : "false");
-            }
-            case "int": {
-                const { data } = column;
-                const halves = new Int32Array(data.buffer, data.byteOffset, data.length * 2);
-                // Most integers are small: those need no BigInt.
-                return (row) => {
-                    const low = halves[2 * row] as number;
-                    return halves[2 * row + 1] === low >> 31 ? String(low) : String(data[row]);
-                };
-            }
-            case "uint": {
-                const { data } = column;
-                return (row) => String(data[row]);
-            }
-        }
+        const fields = table.columns.map((column) => {
+            const entry = table.key.get(column.label);
+            return entry === undefined ? column : entry.value === null ? "" : this.value(entry.type, entry.value);
+        });
+        const lead = `${delimiter}${this.nameInRows ? this.text(result) : ""}${delimiter}${index}`;
+        writeRows(out, { lead, fields, delimiter, quote: (text) => this.text(text) }, 0, table.rows);
     }
 }

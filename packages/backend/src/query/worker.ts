@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Dependencies, run, RunError } from "@flux-scripts/engine";
 import { analyze, type Diagnostic } from "@flux-scripts/flux";
+import { ByteOutput } from "@flux-scripts/tables";
 import { bindParams, type ParamSchema, type ParamValue, readParamsJson, readTime } from "@flux-scripts/flux/params";
 import { type ErrorCode, type PlainError, ServiceError, plainError } from "../errors.ts";
 import { astOf } from "./astjson.ts";
@@ -29,7 +30,7 @@ const { storage, allowNet, allowRead, memoryBytes } = workerData as QueryWorkerD
 const connection = new StorageConnection(storage.port, storage.answers);
 const send = (message: FromQueryWorker, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
-/** Rows that go out with one message, in characters. */
+/** Bytes of rows that go out with one message, or more. */
 const pieceSize = 64 * 1024;
 /** Rows that wait longer go out as they are. */
 const waitMs = 50;
@@ -84,14 +85,13 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
     const injected: Dependencies = { ...dependencies(allowNet, allowRead), storage: store, writer: store };
     const now = job.now === undefined ? undefined : readTime(job.now);
     const csv = new CsvWriter(job.dialect);
-    let text = "";
+    const out = new ByteOutput();
     let lastSent = Date.now();
     let more = false;
     const flush = async (): Promise<void> => {
-        if (text === "") return;
-        const bytes = new TextEncoder().encode(text);
-        text = "";
-        send({ kind: "rows", bytes }, [bytes.buffer as ArrayBuffer]);
+        if (out.length === 0) return;
+        const bytes = out.take();
+        send({ kind: "rows", bytes }, [bytes.buffer]);
         sent++;
         lastSent = Date.now();
         while (sent - passedOn > credit && Atomics.load(cancelFlag, 0) === 0) {
@@ -113,19 +113,20 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
     let end = "";
     for await (const event of oneResultAtATime(events)) {
         if (event.kind === "table") {
-            text += end + csv.table(event.result, event.index, event.table, more);
+            out.text(end);
+            csv.table(out, event.result, event.index, event.table, more);
             end = "";
             more = event.more;
         } else if (event.kind === "resultEnd") {
-            text += end;
+            out.text(end);
             end = csv.end();
         } else if (event.kind === "error") {
             await flush();
             throw placed(event.error, places);
         }
-        if (text.length >= pieceSize || (text !== "" && Date.now() - lastSent > waitMs)) await flush();
+        if (out.length >= pieceSize || (out.length > 0 && Date.now() - lastSent > waitMs)) await flush();
     }
-    text += end;
+    out.text(end);
     await flush();
 }
 
