@@ -1,5 +1,6 @@
 import { utf8 } from "../../kernels/text.ts";
-import { definePackage, flux } from "../../registry.ts";
+import { definePackage } from "../../registry.ts";
+import { endpoint } from "../support/notifications.ts";
 import { plainFunction } from "../support/scalars.ts";
 import post from "./post.ts";
 
@@ -20,17 +21,7 @@ export default definePackage("http", {
         "string",
         (u: string, p: string) => `Basic ${btoa(Array.from(utf8(`${u}:${p}`), (byte) => String.fromCharCode(byte)).join(""))}`,
     ),
-    /** Posts what `mapFn` makes of each row, and says in `_sent` and `_status` how that went. */
-    endpoint: flux(`(url) => (mapFn) => (tables=<-) =>
-        tables
-            |> map(
-                fn: (r) => {
-                    message = mapFn(r: r)
-                    status = post(url: url, headers: message.headers, data: message.data)
-
-                    return {r with _sent: string(v: status / 100 == 2), _status: string(v: status)}
-                },
-            )`),
+    endpoint: endpoint(`url`, `post(url: url, headers: notice.headers, data: notice.data)`),
     post,
     pathEscape: plainFunction([["inputString", "string"]], "string", pathEscape),
 });

@@ -1,3 +1,4 @@
 import { definePackage } from "../../../registry.ts";
+import api from "./api.ts";
 
-export default definePackage("experimental/influxdb", {});
+export default definePackage("experimental/influxdb", { api });
