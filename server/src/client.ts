@@ -21,6 +21,10 @@ export interface ClientFacts {
     readonly refreshDiagnostics: boolean;
     /** Answers `fluxScripts/schema` requests about buckets and their columns. */
     readonly liveSchema: boolean;
+    /** Answers `fluxScripts/presets`, and takes the command `fluxScripts.setPresetValue`. */
+    readonly presets: boolean;
+    /** Answers `fluxScripts/status`. */
+    readonly status: boolean;
     /** The client brings snippets for Flux of its own. */
     readonly hasSnippets: boolean;
     /** URI of the page that describes the hints, one heading a code; absent where a client ships none. */
@@ -50,6 +54,8 @@ export function readClient(capabilities: ClientCapabilities, options: unknown): 
         refreshCodeLens: workspace?.codeLens?.refreshSupport === true,
         refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
         liveSchema: given["liveSchema"] === true,
+        presets: given["presets"] === true,
+        status: given["status"] === true,
         hasSnippets: given["snippets"] === true,
         hintsPage: typeof given["hintsPage"] === "string" ? given["hintsPage"] : undefined,
     };

@@ -59,6 +59,8 @@ export class Session {
         configuration?: unknown,
         workspace?: { readonly files: WorkspaceFiles; readonly folder: string },
         schema?: (question: { readonly what: string; readonly bucket?: string; readonly tag?: string }) => Promise<readonly string[]>,
+        /** What the client answers to requests of the server, and says of itself. */
+        more: { readonly options?: object; readonly answers?: Readonly<Record<string, (parameters: unknown) => unknown>> } = {},
     ): Promise<Session> {
         const toServer = new PassThrough();
         const toClient = new PassThrough();
@@ -70,12 +72,13 @@ export class Session {
         if (configuration !== undefined) client.onRequest("workspace/configuration", () => [configuration]);
         client.onRequest("client/registerCapability", () => null);
         if (schema !== undefined) client.onRequest("fluxScripts/schema", async (question) => ({ names: await schema(question) }));
+        for (const [method, answer] of Object.entries(more.answers ?? {})) client.onRequest(method, answer);
         client.listen();
         session.initialized = await client.sendRequest("initialize", {
             processId: null,
             rootUri: workspace?.folder ?? null,
             capabilities,
-            initializationOptions: { liveSchema: schema !== undefined, hintsPage: "file:///extension/docs/hints.md" },
+            initializationOptions: { liveSchema: schema !== undefined, hintsPage: "file:///extension/docs/hints.md", ...more.options },
         });
         await client.sendNotification("initialized", {});
         return session;

@@ -7,13 +7,19 @@ export interface Settings {
         readonly types: boolean;
         /** Types of params. */
         readonly params: boolean;
+        /** Columns of a stream after the pipes that change them. */
+        readonly columns: boolean;
     };
     readonly codeLens: boolean;
     /** Diagnostic code → another severity, or `off`. Faults that stop a script can't be turned off. */
     readonly severities: ReadonlyMap<string, Severity | "off">;
 }
 
-export const defaultSettings: Settings = { inlayHints: { types: true, params: true }, codeLens: true, severities: new Map() };
+export const defaultSettings: Settings = {
+    inlayHints: { types: true, params: true, columns: true },
+    codeLens: true,
+    severities: new Map(),
+};
 
 const severities: readonly string[] = ["error", "warning", "information", "hint", "off"];
 
@@ -24,7 +30,7 @@ export function readSettings(value: unknown): Settings {
     const lens = record(section["codeLens"]);
     const given = Object.entries(record(section["diagnosticSeverity"])).filter(([, severity]) => severities.includes(severity as string));
     return {
-        inlayHints: { types: hints["types"] !== false, params: hints["params"] !== false },
+        inlayHints: { types: hints["types"] !== false, params: hints["params"] !== false, columns: hints["columns"] !== false },
         codeLens: lens["enabled"] !== false,
         severities: new Map(given as [string, Severity | "off"][]),
     };

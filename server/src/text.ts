@@ -81,7 +81,7 @@ export function oneLine(type: string): string {
 const foldWidth = 80;
 
 /** A long function or record type with each parameter or property on a line of its own. */
-function foldedType(type: string): string {
+export function foldedType(type: string): string {
     if (type.length <= foldWidth) return type;
     const open = type.startsWith("(") || type.startsWith("{") ? type[0] : undefined;
     if (open === undefined) return type;

@@ -29,7 +29,7 @@ const snippets: readonly { readonly label: string; readonly detail: string; read
     },
     { label: "option task", detail: "When a task runs", body: 'option task = {name: "${1:name}", every: ${2:1h}}$0' },
     {
-        label: "testcase",
+        label: "test",
         detail: "A test of a script",
         body: `testcase \${1:name} {
     got = \${2:input}

@@ -7,12 +7,14 @@ import type { OpenDocument } from "../documents.ts";
 import { convertToPipe, addMissingArguments } from "../refactor/calls.ts";
 import { extractFunction, extractParam, extractVariable } from "../refactor/extract.ts";
 import { codeAction } from "../refactor/action.ts";
+import { inlineParam } from "../refactor/inline.ts";
 import { itemsOf, pathTo } from "../tree.ts";
 import { shownDiagnostics } from "./diagnostics.ts";
 
 export const codeActionKinds = [
     CodeActionKind.QuickFix,
     CodeActionKind.RefactorExtract,
+    CodeActionKind.RefactorInline,
     CodeActionKind.RefactorRewrite,
     CodeActionKind.SourceOrganizeImports,
     CodeActionKind.SourceFixAll,
@@ -20,7 +22,7 @@ export const codeActionKinds = [
 
 export function registerCodeActions(context: ServerContext): void {
     context.connection.onCodeAction(
-        answering(context, [] as CodeAction[], (document, { range, context: { only } }) => {
+        answering(context, [] as CodeAction[], async (document, { range, context: { only } }) => {
             const wants = (kind: string): boolean =>
                 only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
             const start = document.offsetAt(range.start);
@@ -29,11 +31,12 @@ export function registerCodeActions(context: ServerContext): void {
                 ...(wants(CodeActionKind.QuickFix) ? quickFixes(context, document, start, end) : []),
                 ...(wants(CodeActionKind.RefactorExtract)
                     ? [
-                          ...extractParam(document, start, end),
+                          ...extractParam(document, start, end, context.client.presets),
                           ...extractVariable(document, start, end),
                           ...extractFunction(document, start, end),
                       ]
                     : []),
+                ...(wants(CodeActionKind.RefactorInline) ? await inlineParam(context, document, start) : []),
                 ...(wants(CodeActionKind.RefactorRewrite) ? convertToPipe(document, start) : []),
                 // Only on demand: an editor asks for these on save, not in the light bulb.
                 ...(only !== undefined && wants(CodeActionKind.SourceOrganizeImports) ? organizeImports(document) : []),

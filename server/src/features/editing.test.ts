@@ -238,6 +238,12 @@ describe("formatting", () => {
         expect(again).toEqual([]);
     });
 
+    it("keeps the line ends of a file that has \\r\\n throughout", async () => {
+        const opened = await session.open("x=1\r\ny = 2\r\n");
+        const edits = await opened.ask<TextEdit[]>("formatting", { options: { tabSize: 4, insertSpaces: true } });
+        expect(opened.edited(edits)).toBe("x = 1\r\ny = 2\r\n");
+    });
+
     it("of a range leaves the rest as it is, and of half a script everything", async () => {
         const opened = await session.open(ugly);
         const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
@@ -270,7 +276,8 @@ describe("formatting", () => {
         const folder = new URL("../../../test/conformance/format/", import.meta.url);
         const names = readdirSync(folder).filter((name) => name.endsWith(".flux") && !name.endsWith(".expected.flux"));
         for (const name of names) {
-            const text = readFileSync(new URL(name, folder), "utf8");
+            // Where every line ends with \r\n, an editor's file keeps it.
+            const text = readFileSync(new URL(name, folder), "utf8").replaceAll("\r\n", "\n");
             const result = format(text);
             const opened = await session.open(text);
             const edits = await opened.ask<TextEdit[]>("formatting", { options: { tabSize: 4, insertSpaces: true } });

@@ -3,6 +3,7 @@ import { type InlayHint, InlayHintKind } from "vscode-languageserver";
 import type { Node } from "@flux-scripts/flux";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
+import { oneLine } from "../text.ts";
 import { itemsOf, nodesOf } from "../tree.ts";
 
 /** Longer types are cut; the tooltip has them in full. */
@@ -12,8 +13,13 @@ export function registerInlayHints(context: ServerContext): void {
     context.connection.languages.inlayHint.on(
         answering(context, [] as InlayHint[], (document, { range }) => {
             const window = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-            const { types, params } = context.settings.inlayHints;
-            return [...(types ? typeHints(document, window) : []), ...(params ? paramHints(document, window) : [])];
+            const { types, params, columns } = context.settings.inlayHints;
+            const hints = [
+                ...(types ? typeHints(document, window) : []),
+                ...(params ? paramHints(document, window) : []),
+                ...(columns ? columnHints(document, window) : []),
+            ];
+            return hints.sort((a, b) => a.position.line - b.position.line || a.position.character - b.position.character);
         }),
     );
 }
@@ -67,8 +73,36 @@ function paramHints(document: OpenDocument, window: Window): InlayHint[] {
     return [...hints.values()];
 }
 
-function hint(document: OpenDocument, offset: number, type: string): InlayHint {
-    const cut = type.length > maxLength ? `${type.slice(0, maxLength - 1)}…` : type;
+/** Behind the last pipe of a line that changes the columns, all that are known; `…` where there may be others. */
+function columnHints(document: OpenDocument, window: Window): InlayHint[] {
+    const { analysis } = document;
+    const hints = new Map<number, InlayHint>();
+    for (const [at, chunk] of analysis.file.chunks.entries()) {
+        const base = analysis.file.offsets[at] ?? 0;
+        if (base > window.end || base + chunk.length < window.start) continue;
+        for (const { end, columns, closed } of analysis.pipeColumns(at)) {
+            if (end < window.start || end > window.end) continue;
+            const names = [...columns.map(({ name }) => name), ...(closed ? [] : ["…"])];
+            const position = document.positionAt(end);
+            hints.set(position.line, {
+                position,
+                label: cutTo(maxLength + 20, `{${names.join(", ")}}`),
+                kind: InlayHintKind.Type,
+                paddingLeft: true,
+                tooltip: columns.map(({ name, type }) => `${name}: ${oneLine(type)}`).join("\n"),
+            });
+        }
+    }
+    return [...hints.values()];
+}
+
+function cutTo(length: number, text: string): string {
+    return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+function hint(document: OpenDocument, offset: number, printed: string): InlayHint {
+    const type = oneLine(printed);
+    const cut = cutTo(maxLength, type);
     return {
         position: document.positionAt(offset),
         label: `: ${cut}`,

@@ -1,12 +1,13 @@
 /** Hover: what a name is, its type, and what it does. */
-import { type HoverInfo, packageName, type ParamFacts } from "@flux-scripts/flux";
+import { type ColumnInfo, type ColumnSource, type HoverInfo, packageName, type ParamFacts } from "@flux-scripts/flux";
 import { exportDoc, packageDoc } from "@flux-scripts/stdlib-docs";
 import { type Hover, MarkupKind } from "vscode-languageserver";
+import { presetValues } from "../clientQuestions.ts";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
-import { exportText, packageText, type TextStyle } from "../text.ts";
+import { exportText, foldedType, packageText, type TextStyle } from "../text.ts";
 import { pathTo } from "../tree.ts";
-import { paramText, whyAny } from "../params.ts";
+import { paramText, usageTexts, whyAny } from "../params.ts";
 
 export function registerHover(context: ServerContext): void {
     const style: TextStyle = context.client.hoverMarkdown ? "markdown" : "plain";
@@ -15,7 +16,7 @@ export function registerHover(context: ServerContext): void {
             const offset = document.offsetAt(position);
             const info = document.analysis.hoverAt(offset);
             if (info === undefined) return importHover(document, offset, style);
-            const value = await hoverText(info, document, style);
+            const value = await hoverText(info, document, style, context);
             return {
                 contents: { kind: style === "markdown" ? MarkupKind.Markdown : MarkupKind.PlainText, value },
                 range: document.rangeOf(info),
@@ -34,11 +35,13 @@ async function importHover(document: OpenDocument, offset: number, style: TextSt
     return { contents: { kind, value }, range: document.rangeOf({ start: found.base + path.start, end: found.base + path.end }) };
 }
 
-async function hoverText(info: HoverInfo, document: OpenDocument, style: TextStyle): Promise<string> {
+async function hoverText(info: HoverInfo, document: OpenDocument, style: TextStyle, context: ServerContext): Promise<string> {
     if (info.kind === "param") {
         const facts = info.params?.[0];
-        if (facts !== undefined) return paramHover(facts, style);
+        if (facts !== undefined) return paramHover(facts, document, style, await presetValues(context, document.uri, facts.name));
     }
+    const column = info.kind === "property" ? document.analysis.columnAt(info.start) : undefined;
+    if (column !== undefined) return columnHover(column, document, style);
     if (info.kind === "params") return paramsHover(info.params ?? [], style);
     if (info.kind === "package" || info.type.startsWith("package ")) {
         const path = info.type.replace(/^package /, "");
@@ -56,12 +59,37 @@ async function argumentDoc(info: HoverInfo, document: OpenDocument): Promise<str
     return (await exportDoc(call.package, call.name))?.arguments?.[info.name];
 }
 
-function paramHover(facts: ParamFacts, style: TextStyle): string {
+/** A column in a row function, and what brings it into the rows. */
+function columnHover({ name, type, source }: ColumnInfo, document: OpenDocument, style: TextStyle): string {
+    return block(`(column) ${name}: ${foldedType(type)}`, source === undefined ? [] : [sourceText(source, document)], style);
+}
+
+function sourceText(source: ColumnSource, document: OpenDocument): string {
+    const line = document.positionAt(source.start).line + 1;
+    if (source.kind === "variable") return `A column of the stream ${source.name}.`;
+    if (source.bucket !== undefined) return `A column of the bucket "${source.bucket}".`;
+    return `Comes from ${source.name === "" ? "a function" : source.name} in line ${line}.`;
+}
+
+/** So many places are told by their lines. */
+const maxLines = 12;
+
+function placesText(facts: ParamFacts, document: OpenDocument): string {
+    const lines = [...new Set(facts.occurrences.map(({ start }) => document.positionAt(start).line + 1))];
+    const shown = lines.slice(0, maxLines).join(", ");
+    const more = lines.length > maxLines ? " and others" : "";
+    return lines.length === 0 ? "" : `Read in ${lines.length === 1 ? "line" : "lines"} ${shown}${more}.`;
+}
+
+function paramHover(facts: ParamFacts, document: OpenDocument, style: TextStyle, presets: ReadonlyMap<string, string>): string {
     const head = `(param) params.${facts.name}: ${paramText(facts)}`;
-    const count = facts.occurrences.length;
+    const usage = facts.type === "any" ? "" : usageTexts(facts).join(", ");
+    const values = [...presets].map(([name, value]) => (style === "markdown" ? `- ${name}: \`${value}\`` : `- ${name}: ${value}`));
     const lines = [
         whyAny(facts),
-        `Read at ${count} ${count === 1 ? "place" : "places"}. Every param is required when the script is invoked.`,
+        usage === "" ? "" : `Used as ${usage}.`,
+        `${placesText(facts, document)} Every param is required when the script is invoked.`.trim(),
+        values.length === 0 ? "" : `Presets:\n${values.join("\n")}`,
     ];
     return block(
         head,
@@ -77,5 +105,5 @@ function paramsHover(all: readonly ParamFacts[], style: TextStyle): string {
 }
 
 function block(code: string, lines: readonly string[], style: TextStyle): string {
-    return style === "markdown" ? `\`\`\`flux\n${code}\n\`\`\`\n\n${lines.join("\n\n")}` : [code, ...lines].join("\n");
+    return style === "markdown" ? [`\`\`\`flux\n${code}\n\`\`\``, ...lines].join("\n\n") : [code, ...lines].join("\n");
 }

@@ -30,7 +30,9 @@ function signatureHelp(call: SignatureInfo, doc: ExportDoc | undefined, context:
         const text = doc?.arguments?.[parameter.name];
         return {
             label: context.client.parameterOffsets ? ([start, label.length] as [number, number]) : parameterText(parameter),
-            ...(text === undefined ? {} : { documentation: style === "markdown" ? { kind: MarkupKind.Markdown, value: text } : marked(text, style) }),
+            ...(text === undefined
+                ? {}
+                : { documentation: style === "markdown" ? { kind: MarkupKind.Markdown, value: text } : marked(text, style) }),
         };
     });
     label += `)${resultText(call.type)}`;

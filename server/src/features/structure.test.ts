@@ -179,6 +179,25 @@ describe("inlay hints", () => {
         ]);
     });
 
+    it("tell the columns after a pipe that changes them", async () => {
+        const opened = await session.open(
+            'from(bucket: "b")\n    |> range(start: -1h)\n    |> map(fn: (r) => ({a: 1, b: "x"}))\n    |> limit(n: 1)\n',
+        );
+        const hints = await opened.ask<InlayHint[]>("inlayHint", { range: opened.whole });
+        expect(hints.filter(({ position }) => position.line === 2).map(({ label, tooltip }) => [label, tooltip])).toEqual([
+            ["{a, b}", "a: int\nb: string"],
+        ]);
+        expect(hints.some(({ position }) => position.line === 3)).toBe(false);
+    });
+
+    it.each(["types", "params", "columns"])("of %s are turned off alone", async (kind) => {
+        const off = await Session.start({ ...fullClient, workspace: { configuration: true } }, { inlayHints: { [kind]: false } });
+        const opened = await off.open('xs = [1]\nn = params.a + 1\ny = from(bucket: "b") |> map(fn: (r) => ({a: 1}))\n');
+        const wanted: Readonly<Record<string, number>> = { types: 2, params: 4, columns: 4 };
+        await expect.poll(async () => (await opened.ask<InlayHint[]>("inlayHint", { range: opened.whole })).length).toBe(wanted[kind]);
+        off.close();
+    });
+
     it("are turned off by settings, and on for null", async () => {
         const off = await Session.start(
             { ...fullClient, workspace: { configuration: true } },

@@ -8,7 +8,24 @@ export interface OffsetEdit {
     readonly text: string;
 }
 
-export function codeAction(document: OpenDocument, title: string, kind: string, edits: readonly OffsetEdit[]): CodeAction {
+/** A command of the client that an action runs after its edit. */
+export interface ActionCommand {
+    readonly command: string;
+    readonly args: readonly unknown[];
+}
+
+export function codeAction(
+    document: OpenDocument,
+    title: string,
+    kind: string,
+    edits: readonly OffsetEdit[],
+    after?: ActionCommand,
+): CodeAction {
     const changes = edits.map((edit) => ({ range: document.rangeOf(edit), newText: edit.text }));
-    return { title, kind, edit: { changes: { [document.uri]: changes } } };
+    return {
+        title,
+        kind,
+        edit: { changes: { [document.uri]: changes } },
+        ...(after === undefined ? {} : { command: { title, command: after.command, arguments: [...after.args] } }),
+    };
 }

@@ -57,7 +57,8 @@ export function addMissingArguments(document: OpenDocument, start: number): Code
     return [codeAction(document, title, CodeActionKind.QuickFix, [{ start: at, end, text: `${separator}${list}` }])];
 }
 
-const values: Readonly<Record<string, string>> = {
+/** A value of each basic type, to be changed. */
+export const placeholders: Readonly<Record<string, string>> = {
     string: '""',
     int: "0",
     uint: "uint(v: 0)",
@@ -71,7 +72,7 @@ const values: Readonly<Record<string, string>> = {
 
 function placeholder({ name, type }: SignatureParameter): string {
     const plain = type.replace(/ where .*$/s, "");
-    const simple = values[plain];
+    const simple = placeholders[plain];
     if (simple !== undefined) return simple;
     if (plain.startsWith("[")) return "[]";
     if (plain.startsWith("{")) return "{}";

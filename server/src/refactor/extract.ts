@@ -7,8 +7,11 @@ import { codeAction } from "./action.ts";
 
 const literals: ReadonlySet<string> = new Set(["StringLiteral", "IntegerLiteral", "FloatLiteral", "TimeLiteral", "DurationLiteral"]);
 
-/** A literal under the selection becomes `params.NAME`, named by its argument or the column it is compared with. */
-export function extractParam(document: OpenDocument, start: number, end: number): CodeAction[] {
+/**
+ * A literal under the selection becomes `params.NAME`, named by its argument or the column it is compared with. A client that
+ * keeps presets is told the literal as the param's value.
+ */
+export function extractParam(document: OpenDocument, start: number, end: number, keepsPresets: boolean): CodeAction[] {
     const path = pathTo(document.analysis.file, start);
     const at = path.length - 1;
     const found = path[at];
@@ -24,7 +27,21 @@ export function extractParam(document: OpenDocument, start: number, end: number)
     const negative = parent?.kind === "UnaryExpression" && parent.operator === "-" && conversion === "duration";
     const range = negative ? { start: found.base + parent.start, end: found.base + parent.end } : absoluteRange(found);
     const newText = conversion === undefined ? `params.${name}` : `${conversion}(v: params.${name})`;
-    return [codeAction(document, `Extract to params.${name}`, CodeActionKind.RefactorExtract, [{ ...range, text: newText }])];
+    const json = presetText(found.node, document.text.slice(range.start, range.end));
+    const preset = keepsPresets ? { command: "fluxScripts.setPresetValue", args: [document.uri, name, json] } : undefined;
+    return [codeAction(document, `Extract to params.${name}`, CodeActionKind.RefactorExtract, [{ ...range, text: newText }], preset)];
+}
+
+/** A literal as JSON, as presets are kept; a float keeps its point. */
+function presetText(node: Node, source: string): string {
+    if (node.kind === "StringLiteral") return JSON.stringify(node.value);
+    if (node.kind === "IntegerLiteral") return source.replace(/^0+(?=\d)/, "");
+    if (node.kind === "FloatLiteral")
+        return source
+            .replace(/^\./, "0.")
+            .replace(/\.$/, ".0")
+            .replace(/^0+(?=\d)/, "");
+    return JSON.stringify(source);
 }
 
 const expressions = /(?:Expression|Literal|InterpolatedString)$/;
