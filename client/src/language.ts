@@ -19,6 +19,7 @@ export interface RunEffect {
 export class LanguageService {
     private client: BaseLanguageClient | undefined;
     private starting: Promise<void> | undefined;
+    private readonly answers = new Map<string, (uri: vscode.Uri) => unknown>();
 
     constructor(
         private readonly platform: Platform,
@@ -76,6 +77,16 @@ export class LanguageService {
         }
     }
 
+    /** Answers a request of the server about a document; before it starts. */
+    answer(method: string, work: (uri: vscode.Uri) => unknown): void {
+        this.answers.set(method, work);
+    }
+
+    /** Tells the server something, if it is there. */
+    tell(method: string): void {
+        void this.client?.sendNotification(method).catch(() => undefined);
+    }
+
     private async begin(): Promise<void> {
         // Its code is large: the window's first moments are for what a person sees.
         await new Promise((resolve) => setTimeout(resolve, 0));
@@ -84,12 +95,15 @@ export class LanguageService {
             documentSelector: [{ language: "flux" }],
             outputChannel: this.output,
             synchronize: { configurationSection: "fluxScripts" },
-            initializationOptions: { hintsPage: this.hintsPage.toString(), liveSchema: true, snippets: true },
+            initializationOptions: { hintsPage: this.hintsPage.toString(), liveSchema: true, snippets: true, presets: true, status: true },
         });
         this.client = client;
         client.onRequest("fluxScripts/schema", async (question: { readonly uri: string }) => ({
             names: await this.schema(question.uri, question),
         }));
+        for (const [method, work] of this.answers) {
+            client.onRequest(method, ({ uri }: { readonly uri: string }) => work(vscode.Uri.parse(uri)));
+        }
         await client.start();
     }
 }

@@ -6,6 +6,7 @@ import { Connections } from "./connections/connections.ts";
 import { liveNames } from "./connections/liveNames.ts";
 import { SchemaReader } from "./connections/schema.ts";
 import { LanguageService } from "./language.ts";
+import { answerServer } from "./languageAnswers.ts";
 import type { Platform } from "./platform.ts";
 import { RunController } from "./run/controller.ts";
 import type { Services } from "./services.ts";
@@ -55,6 +56,7 @@ export function activateExtension(
         vscode.window.registerWebviewViewProvider(resultsViewId, results, { webviewOptions: { retainContextWhenHidden: true } }),
         vscode.workspace.onDidRenameFiles(({ files: renamed }) => void connections.moved(renamed)),
         explorer,
+        answerServer(services, states),
     );
     const tests = platform.commandLine === undefined ? undefined : new FluxTests(platform.commandLine, output);
     if (tests !== undefined) context.subscriptions.push(tests);
