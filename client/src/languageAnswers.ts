@@ -2,13 +2,14 @@
 import * as vscode from "vscode";
 import { editConfig } from "@flux-scripts/workspace";
 import type { Services } from "./services.ts";
-import type { ScriptState, SyncStates } from "./sync/states.ts";
+import type { SyncMonitor } from "./sync/monitor.ts";
+import { type ScriptState, scriptState } from "./sync/states.ts";
 
 /** The preset that takes the literals of new params, where a script has none yet. */
 const newPreset = "default";
 
 /** Answers the server, and tells it when its code lenses would say something else. */
-export function answerServer(services: Services, states: SyncStates): vscode.Disposable {
+export function answerServer(services: Services, states: Pick<SyncMonitor, "items" | "onDidChange">): vscode.Disposable {
     const { language, files, connections } = services;
     const { t } = vscode.l10n;
     const titles: Readonly<Record<ScriptState, string | undefined>> = {
@@ -24,10 +25,8 @@ export function answerServer(services: Services, states: SyncStates): vscode.Dis
     language.answer("fluxScripts/status", (uri) => {
         const connection = connections.of(uri);
         if (connection === undefined || vscode.workspace.getWorkspaceFolder(uri) === undefined) return null;
-        const name = files.nameOf(uri);
-        const state =
-            states.of(connection.name, name) ??
-            (states.onlyHere(connection.name).some(({ file }) => file === uri.toString()) ? "onlyHere" : undefined);
+        const item = states.items(connection.id).find(({ local }) => local?.file === uri.toString());
+        const state = item === undefined ? undefined : scriptState(item);
         const title = state === undefined ? undefined : titles[state];
         return title === undefined ? null : { title, command: state === "onlyHere" ? "fluxScripts.push" : "fluxScripts.diffRemote" };
     });
