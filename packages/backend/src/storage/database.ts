@@ -31,7 +31,7 @@ export class Store {
      * Opens or makes the file. Only for the holder of the folder's lock. Throws a `StartError` for a file that is damaged,
      * of a newer version or can't be written; the file stays as it is then.
      */
-    constructor(path: string) {
+    constructor(path: string, steps: readonly string[] = migrations) {
         const isNew = !existsSync(path);
         rmSync(`${path}.lock`, { recursive: true, force: true });
         try {
@@ -45,23 +45,21 @@ export class Store {
             this.db.exec("PRAGMA journal_mode = WAL");
             this.db.exec("PRAGMA synchronous = FULL");
             this.db.exec("PRAGMA journal_size_limit = 16777216");
-            this.migrate(path);
+            this.migrate(path, steps);
         } catch (error) {
             if (error instanceof StartError) throw error;
             throw new StartError(openFailure(path, error));
         }
     }
 
-    private migrate(path: string): void {
+    private migrate(path: string, steps: readonly string[]): void {
         const version = Number(this.get("PRAGMA user_version")?.["user_version"] ?? 0);
-        if (version > migrations.length) {
-            throw new StartError(
-                `the data in ${path} was written by a newer version (schema ${version}, this one knows ${migrations.length})`,
-            );
+        if (version > steps.length) {
+            throw new StartError(`the data in ${path} was written by a newer version (schema ${version}, this one knows ${steps.length})`);
         }
-        for (let next = version; next < migrations.length; next++) {
+        for (let next = version; next < steps.length; next++) {
             this.transaction(() => {
-                this.db.exec(migrations[next] ?? "");
+                this.db.exec(steps[next] ?? "");
                 this.db.exec(`PRAGMA user_version = ${next + 1}`);
             });
         }
