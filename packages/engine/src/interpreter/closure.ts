@@ -26,7 +26,12 @@ export class Closure extends FunctionValue {
     }
 
     override typeText(): string | undefined {
+        return this.typeOf(this.expression.start);
+    }
+
+    /** The type that the analysis finds at an offset of the function's statement; undefined outside of the script. */
+    typeOf(offset: number): string | undefined {
         const { base } = this.scope.frame;
-        return base === undefined ? undefined : this.typeAt(base + this.expression.start);
+        return base === undefined ? undefined : this.typeAt(base + offset);
     }
 }

@@ -18,6 +18,7 @@ import {
 import { interpretedColumns, interpretedFold, interpretedMask, interpretedNumbers } from "./interpreted.ts";
 import { NotCompiled } from "./symbols.ts";
 import type { RowMapper, RowPredicate } from "./types.ts";
+import { checkOperands, checkPowers } from "./refusals.ts";
 import { isVectorizable } from "./vectorizable.ts";
 
 /** How row functions run: `auto` compiles what can be compiled, `interpret` never does (tests hold both equal). */
@@ -74,7 +75,15 @@ export class RowFunctions {
             const generated: Generated | undefined = table.rows === 0 ? undefined : compiled(table);
             return generated === undefined ? interpretedColumns(this.interpreter, fn, parameter, table, vectorized) : generated.run(table);
         };
+        let checked = false;
         const map = (table: Table): readonly Column[] => {
+            if (!checked) {
+                checkOperands(fn);
+                checked = true;
+            }
+            if (!vectorized) {
+                checkPowers(fn, table);
+            }
             const columns = vectorized ? columnsOf(table) : evaluated(() => columnsOf(table));
             return vectorized ? columns : [...columns].sort((a, b) => compareText(a.label, b.label));
         };
