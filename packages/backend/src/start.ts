@@ -5,6 +5,7 @@ import { announce, folderToken, withdraw } from "./discovery.ts";
 import { StartError } from "./errors.ts";
 import { Tokens } from "./http/access.ts";
 import { createApp, isLoopback } from "./http/app.ts";
+import { Profiles } from "./http/profiles.ts";
 import { QueryPool } from "./query/pool.ts";
 import { loadSample } from "./sample/load.ts";
 import { StorageClient } from "./storage/client.ts";
@@ -95,6 +96,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
                 storage,
                 queries,
                 tokens,
+                profiles: new Profiles(),
                 org,
                 version: options.version ?? "0.1.0",
                 startedAt: new Date(),

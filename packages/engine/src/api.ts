@@ -217,6 +217,30 @@ export interface ProfileEvent {
     readonly steps: readonly { readonly name: string; readonly rows: number; readonly ms: number }[];
     readonly compileMs: number;
     readonly totalMs: number;
+    /** The calls in the script that give streams, in the order of their places. */
+    readonly calls: readonly CallProfile[];
+}
+
+/** What came out of one call of the script, as `range(…)` in `|> range(…)`. A call that ran several times is summed up. */
+export interface CallProfile {
+    readonly name: string;
+    /** UTF-16 offsets of the call in the script, end exclusive. */
+    readonly start: number;
+    readonly end: number;
+    /** The stream comes through a pipe. */
+    readonly piped: boolean;
+    /**
+     * `measured`: it ran as a step of its own. `merged`: a later step does its work (a filter that the storage makes); there are
+     * no figures. `unused`: nothing asked for its tables.
+     */
+    readonly state: "measured" | "merged" | "unused";
+    readonly tables: number;
+    readonly rows: number;
+    /** Time that the step took for itself. */
+    readonly ms: number;
+    /** Columns and first rows of its first table with rows; cells as annotated CSV writes them. */
+    readonly columns: readonly { readonly label: string; readonly type: ColumnType; readonly key: boolean }[];
+    readonly sample: readonly (readonly (string | null)[])[];
 }
 
 export type RunEvent = TableEvent | ResultEndEvent | ErrorEvent | ProfileEvent;

@@ -164,6 +164,39 @@ describe("a run", () => {
         ]);
     });
 
+    it("tells what came out of each call, at its place, with first rows", async () => {
+        const source = `import "array"
+half = (tables=<-) => tables |> map(fn: (r) => ({r with v: r.v / 2}))
+unread = array.from(rows: [{v: 9}]) |> limit(n: 1)
+array.from(rows: [{v: 2, t: "a"}, {v: 8, t: "b"}]) |> group(columns: ["t"]) |> half() |> filter(fn: (r) => r.v > 1) |> yield(name: "x")`;
+        const last = (await events(source, { profile: true })).at(-1);
+        if (last?.kind !== "profile") throw new Error("no profile");
+        const told = last.calls.map(({ start, end, piped, state, tables, rows: count }) => [
+            source.slice(start, end).replace(/\(.*$/s, ""),
+            piped,
+            state,
+            tables,
+            count,
+        ]);
+        expect(told).toEqual([
+            ["map", true, "measured", 2, 2],
+            ["array.from", false, "unused", 0, 0],
+            ["limit", true, "unused", 0, 0],
+            ["array.from", false, "measured", 1, 2],
+            ["group", true, "measured", 2, 2],
+            ["half", true, "measured", 2, 2],
+            ["filter", true, "measured", 1, 1],
+            ["yield", true, "measured", 1, 1],
+        ]);
+        const group = last.calls.find(({ name }) => name === "group");
+        expect(group?.columns).toEqual([
+            { label: "v", type: "int", key: false },
+            { label: "t", type: "string", key: true },
+        ]);
+        expect(group?.sample).toEqual([["2", "a"]]);
+        expect(last.calls.every(({ ms }) => ms >= 0)).toBe(true);
+    });
+
     it("refuses more windows than memory holds at once", async () => {
         const source = `import "array"
             array.from(rows: [{_time: 2024-01-01T00:00:00Z, _value: 1}]) |> range(start: 1970-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z) |> aggregateWindow(every: 1ms, fn: sum)`;

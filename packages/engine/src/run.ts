@@ -67,6 +67,8 @@ async function evaluate(request: RunRequest, control: Run): Promise<Session> {
             if (extern !== undefined) {
                 session.evaluateFile(extern);
             }
+            control.profile?.evaluates();
+            session.interpreter.onStream = control.profile?.called;
             session.evaluateFile(file);
             return session;
         } catch (error) {

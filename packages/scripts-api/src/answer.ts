@@ -13,7 +13,7 @@ import {
     UnavailableError,
 } from "./errors.ts";
 import type { FetchResponse } from "./http.ts";
-import type { Bucket, Organization, Script, ScriptParamType } from "./types.ts";
+import type { Bucket, CallProfile, Organization, RunProfile, Script, ScriptParamType } from "./types.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -122,6 +122,45 @@ export function readParams(object: Json): Record<string, ScriptParamType> {
         typeof type === "string" && paramTypes.includes(type) ? type : "any",
     ]);
     return Object.fromEntries(entries) as Record<string, ScriptParamType>;
+}
+
+const states = ["measured", "merged", "unused"] as const;
+
+export function readProfile(object: Json): RunProfile {
+    const { compileMs, totalMs, calls } = object;
+    if (typeof compileMs !== "number" || typeof totalMs !== "number" || !Array.isArray(calls))
+        throw new ProtocolError("the server's answer is not a profile");
+    return { compileMs, totalMs, calls: calls.map(readCall) };
+}
+
+function readCall(value: unknown): CallProfile {
+    if (!isObject(value)) throw new ProtocolError("the server's answer has a call that is none");
+    const number = (key: string): number => {
+        const found = value[key];
+        if (typeof found !== "number") throw new ProtocolError(`the server's answer has a call without ${key}`);
+        return found;
+    };
+    const state = states.find((each) => each === value["state"]) ?? "unused";
+    return {
+        name: String(value["name"] ?? ""),
+        start: number("start"),
+        end: number("end"),
+        piped: value["piped"] === true,
+        state,
+        tables: number("tables"),
+        rows: number("rows"),
+        ms: number("ms"),
+        columns: Array.isArray(value["columns"]) ? value["columns"].filter(isObject).map(readColumn) : [],
+        sample: Array.isArray(value["sample"])
+            ? value["sample"].map((row: unknown) =>
+                  Array.isArray(row) ? row.map((cell: unknown) => (typeof cell === "string" ? cell : null)) : [],
+              )
+            : [],
+    };
+}
+
+function readColumn(column: Json): CallProfile["columns"][number] {
+    return { label: String(column["label"] ?? ""), type: String(column["type"] ?? ""), key: column["key"] === true };
 }
 
 export function readBucket(value: unknown): Bucket {

@@ -1,5 +1,5 @@
 /** The scripts API of the local backend and of InfluxDB Cloud. */
-import { readBucket, readList, readObject, readOrganization, readParams, readScript } from "./answer.ts";
+import { readBucket, readList, readObject, readOrganization, readParams, readProfile, readScript } from "./answer.ts";
 import { clockSkew } from "./detect.ts";
 import { NotAppliedError, TimeoutError } from "./errors.ts";
 import { type Answer, Http, type HttpOptions } from "./http.ts";
@@ -13,6 +13,7 @@ import type {
     QueryOptions,
     ResultStream,
     RunOptions,
+    RunProfile,
     Script,
     ScriptChange,
     ScriptParamType,
@@ -43,6 +44,7 @@ export function createScriptsClient(kind: "local" | "cloud", options: ClientOpti
 class ScriptsClient implements ScriptsBackend {
     readonly capabilities: Capabilities;
     readonly url: string;
+    readonly profile?: NonNullable<ScriptsBackend["profile"]>;
     private readonly http: Http;
     private readonly options: ClientOptions;
 
@@ -51,6 +53,7 @@ class ScriptsClient implements ScriptsBackend {
         this.options = options;
         this.http = new Http(options);
         this.url = this.http.url;
+        if (can.kind === "local") this.profile = (id, call) => this.readProfile(id, call);
     }
 
     async check(options: CallOptions = {}): Promise<ServerInfo> {
@@ -147,7 +150,14 @@ class ScriptsClient implements ScriptsBackend {
         if (options.params !== undefined) parts.push(`"params":${options.params}`);
         if (options.dialect !== undefined) parts.push(`"dialect":${JSON.stringify(options.dialect)}`);
         if (options.now !== undefined) parts.push(`"now":${JSON.stringify(options.now)}`);
-        return resultStream(await this.run(`/api/v2/query${this.orgQuery()}`, `{${parts.join(",")}}`, options), options.signal);
+        const headers = options.profile === undefined ? undefined : { "X-Flux-Scripts-Profile": options.profile };
+        return resultStream(await this.run(`/api/v2/query${this.orgQuery()}`, `{${parts.join(",")}}`, options, headers), options.signal);
+    }
+
+    private async readProfile(id: string, options: CallOptions = {}): Promise<RunProfile> {
+        const path = `/api/v2/flux-scripts/profiles/${encodeURIComponent(id)}`;
+        const { response } = await this.http.send({ ...options, method: "GET", path, idempotent: false });
+        return readProfile(await readObject(response));
     }
 
     async buckets(options: CallOptions = {}): Promise<Bucket[]> {
@@ -174,7 +184,7 @@ class ScriptsClient implements ScriptsBackend {
     }
 
     /** Runs have no time-out unless one is set: a long query is not cut. */
-    private run(path: string, body: string, options: RunOptions): Promise<Answer> {
+    private run(path: string, body: string, options: RunOptions, headers?: Readonly<Record<string, string>>): Promise<Answer> {
         const { signal, timeoutMs = this.options.runTimeoutMs ?? 0 } = options;
         return this.http.send({
             method: "POST",
@@ -183,6 +193,7 @@ class ScriptsClient implements ScriptsBackend {
             accept: "application/csv",
             idempotent: false,
             timeoutMs,
+            ...(headers === undefined ? {} : { headers }),
             ...(signal === undefined ? {} : { signal }),
         });
     }

@@ -44,6 +44,7 @@ export interface Call extends CallOptions {
     readonly path: string;
     readonly body?: string;
     readonly accept?: string;
+    readonly headers?: Readonly<Record<string, string>>;
     /** May be sent again after a cut or time-out, since twice is as once. */
     readonly idempotent: boolean;
 }
@@ -124,6 +125,7 @@ export class Http {
                 accept: call.accept ?? "application/json",
                 authorization: `Bearer ${this.options.token}`,
             };
+            Object.assign(headers, call.headers);
             if (call.body !== undefined) headers["content-type"] = "application/json";
             // Packing for a wire that is none costs more than it saves. (A browser sets this header itself.)
             if (isLoopback(url)) headers["accept-encoding"] = "identity";

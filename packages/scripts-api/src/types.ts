@@ -72,6 +72,32 @@ export interface QueryOptions extends RunOptions {
      * statement as `fluxLiteral` of `@flux-scripts/flux/params` writes it. Other servers take `params`.
      */
     readonly paramsOption?: string;
+    /** 32 random hexadecimal digits, under which {@link ScriptsBackend.profile} answers once the rows have ended. */
+    readonly profile?: string;
+}
+
+/** What came out of one call of a script that was run: `range(…)` in `|> range(…)`. */
+export interface CallProfile {
+    readonly name: string;
+    /** UTF-16 offsets of the call in the text, end exclusive. */
+    readonly start: number;
+    readonly end: number;
+    readonly piped: boolean;
+    /** `merged`: a later step does its work, and there are no figures. `unused`: nothing asked for its tables. */
+    readonly state: "measured" | "merged" | "unused";
+    readonly tables: number;
+    readonly rows: number;
+    readonly ms: number;
+    /** Of its first table with rows. */
+    readonly columns: readonly { readonly label: string; readonly type: string; readonly key: boolean }[];
+    readonly sample: readonly (readonly (string | null)[])[];
+}
+
+export interface RunProfile {
+    readonly compileMs: number;
+    readonly totalMs: number;
+    /** By their places. */
+    readonly calls: readonly CallProfile[];
 }
 
 /** The rows of one run as they arrive. Iterate once; leaving the loop early ends the run on the server. */
@@ -149,6 +175,8 @@ export interface ScriptsBackend {
     invoke(id: string, options?: RunOptions): Promise<ResultStream>;
     /** Runs a text. */
     query(flux: string, options?: QueryOptions): Promise<ResultStream>;
+    /** What came out of each call of a query that had this `profile` id; only of a backend that can tell. */
+    readonly profile?: (id: string, options?: CallOptions) => Promise<RunProfile>;
     buckets(options?: CallOptions): Promise<Bucket[]>;
     organizations(options?: CallOptions): Promise<Organization[]>;
 }

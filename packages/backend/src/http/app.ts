@@ -8,6 +8,7 @@ import { deleteRoutes } from "./delete.ts";
 import type { App, AppContext, AppTypes, Environment } from "./environment.ts";
 import { healthRoutes } from "./health.ts";
 import { orgRoutes } from "./orgs.ts";
+import { profileRoutes } from "./profiles.ts";
 import { queryRoutes } from "./query.ts";
 import { scriptRoutes } from "./scripts.ts";
 import { writeRoutes } from "./write.ts";
@@ -85,6 +86,7 @@ export function createApp(environment: Environment): App {
     scriptRoutes(app, environment);
     writeRoutes(app, environment);
     queryRoutes(app, environment);
+    profileRoutes(app, environment);
     deleteRoutes(app, environment);
     bucketRoutes(app, environment);
     orgRoutes(app, environment);

@@ -6,6 +6,7 @@ import type { QueryPool } from "../query/pool.ts";
 import type { StorageClient } from "../storage/client.ts";
 import type { Organization, StoredBucket } from "../storage/documents.ts";
 import type { Access, Tokens } from "./access.ts";
+import type { Profiles } from "./profiles.ts";
 
 interface Limits {
     /** Bytes of a script or query body. */
@@ -18,6 +19,7 @@ export interface Environment {
     readonly storage: StorageClient;
     readonly queries: QueryPool;
     readonly tokens: Tokens;
+    readonly profiles: Profiles;
     readonly org: Organization;
     readonly version: string;
     readonly startedAt: Date;

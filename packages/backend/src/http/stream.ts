@@ -26,6 +26,7 @@ const gatherMs = 100;
 /** Runs a query and answers with its rows. Throws the error of a run that fails before the first ones. */
 export async function answerQuery(context: AppContext, environment: Environment, options: QueryAnswerOptions): Promise<Response> {
     const { flux, params, extern, now, dialect, access, prefer } = options;
+    const profile = environment.profiles.wanted(context.req.header("x-flux-scripts-profile"));
     const [readable, writable] = await Promise.all([allowed(environment, access, "read"), allowed(environment, access, "write")]);
     const { outgoing } = context.env;
     const abort = new AbortController();
@@ -40,6 +41,7 @@ export async function answerQuery(context: AppContext, environment: Environment,
             dialect,
             readable,
             writable,
+            ...(profile === undefined ? {} : { profile: true }),
         },
         abort.signal,
     );
@@ -47,7 +49,8 @@ export async function answerQuery(context: AppContext, environment: Environment,
     for (const [name, value] of context.res.headers) outgoing.setHeader(name, value);
     outgoing.setHeader("content-type", "text/csv; charset=utf-8");
     outgoing.setHeader("vary", "Accept-Encoding");
-    await send(run, dialect, outgoing, acceptsGzip(context.req.header("accept-encoding")));
+    const kept = profile === undefined ? run : { ...run, rows: environment.profiles.keeping(run, profile, access) };
+    await send(kept, dialect, outgoing, acceptsGzip(context.req.header("accept-encoding")));
     return RESPONSE_ALREADY_SENT;
 }
 

@@ -1,5 +1,6 @@
 /** Messages between the service and a query worker. One task at a time. */
 import type { MessagePort } from "node:worker_threads";
+import type { ProfileEvent } from "@flux-scripts/engine";
 import type { PlainError } from "../errors.ts";
 import type { Dialect } from "../http/dialect.ts";
 
@@ -16,6 +17,8 @@ export interface QueryJob {
     /** Ids of the buckets that may be read and written; undefined for all. */
     readonly readable: readonly string[] | undefined;
     readonly writable: readonly string[] | undefined;
+    /** What came out of each call is told before the end. */
+    readonly profile?: boolean;
 }
 
 /** What can be said of a text without running it. */
@@ -60,6 +63,7 @@ export type FromQueryWorker =
     /** `thread` is the kernel's number of the thread, where it is known. */
     | { readonly kind: "ready"; readonly thread: number | undefined }
     | { readonly kind: "rows"; readonly bytes: Uint8Array }
+    | { readonly kind: "profile"; readonly profile: ProfileEvent }
     | { readonly kind: "done" }
     | { readonly kind: "failed"; readonly error: PlainError }
     | { readonly kind: "inspected"; readonly inspection: Inspection }

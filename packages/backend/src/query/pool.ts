@@ -1,5 +1,6 @@
 /** Query workers: a few that wait, more when all are busy, a queue with an end. */
 import { Worker } from "node:worker_threads";
+import type { ProfileEvent } from "@flux-scripts/engine";
 import { type PlainError, plainError, ServiceError, serviceError } from "../errors.ts";
 import type { StorageClient } from "../storage/client.ts";
 import { lowerPriority, restorePriority } from "./priority.ts";
@@ -24,6 +25,8 @@ export interface PoolOptions {
 export interface QueryRun {
     /** Pieces of CSV; ends with the run. An error after the first rows is thrown as a `ServiceError`. */
     readonly rows: AsyncIterable<Uint8Array>;
+    /** What came out of each call, once the rows have ended; undefined where it was not asked for. */
+    readonly profile: ProfileEvent | undefined;
     cancel(): void;
 }
 
@@ -84,6 +87,7 @@ export class QueryPool {
             let started = false;
             let ended = false;
             let failure: ServiceError | undefined;
+            let profile: ProfileEvent | undefined;
             let wake: (() => void) | undefined;
             let slot: Slot | undefined;
             const change = (): void => {
@@ -91,7 +95,14 @@ export class QueryPool {
                 if (started) return;
                 started = true;
                 if (failure !== undefined) reject(failure);
-                else resolve({ rows: rows(), cancel: stop });
+                else
+                    resolve({
+                        rows: rows(),
+                        get profile() {
+                            return profile;
+                        },
+                        cancel: stop,
+                    });
             };
             const stop = (): void => {
                 if (ended) return;
@@ -138,6 +149,9 @@ export class QueryPool {
                 receive: (message) => {
                     if (message.kind === "rows") {
                         pieces.push(message.bytes);
+                    } else if (message.kind === "profile") {
+                        ({ profile } = message);
+                        return;
                     } else {
                         ended = true;
                         if (message.kind === "failed") failure = serviceError(message.error);
@@ -270,9 +284,10 @@ export class QueryPool {
                 return;
             }
             const { task } = slot;
-            if (message.kind !== "rows") this.release(slot);
+            const goesOn = message.kind === "rows" || message.kind === "profile";
+            if (!goesOn) this.release(slot);
             task?.receive(message);
-            if (message.kind !== "rows") this.dispatch();
+            if (!goesOn) this.dispatch();
         });
         worker.on("error", (error) => this.lost(slot, error as Error));
         worker.on("exit", () => this.lost(slot, undefined));

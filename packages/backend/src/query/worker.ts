@@ -108,6 +108,7 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
         ...(params === undefined ? {} : { params }),
         ...(now === undefined ? {} : { now }),
         ...(job.extern === undefined ? {} : { extern: job.extern }),
+        ...(job.profile === true ? { profile: true } : {}),
     });
     // The end of a result waits for what follows: an error stands in its place.
     let end = "";
@@ -123,6 +124,8 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
         } else if (event.kind === "error") {
             await flush();
             throw placed(event.error, places);
+        } else {
+            send({ kind: "profile", profile: event });
         }
         if (out.length >= pieceSize || (out.length > 0 && Date.now() - lastSent > waitMs)) await flush();
     }

@@ -32,7 +32,8 @@ export function connect(roots: readonly Root[], run: Run): readonly Feed[] {
     countStreams(ends, order);
     for (const node of order) {
         const sinks = wanted.get(node) ?? [];
-        const sink = sinks.length === 1 ? (sinks[0] as Sink) : fanOut(sinks);
+        const out = sinks.length === 1 ? (sinks[0] as Sink) : fanOut(sinks);
+        const sink = run.profile?.output(node, out) ?? out;
         if (node instanceof SourceNode) {
             feeds.push({ node, sink });
             continue;
@@ -153,7 +154,9 @@ export async function* pump(feeds: readonly Feed[], run: Run): AsyncGenerator<vo
     let rested = Date.now();
     await run.settled();
     for (const { node, sink } of feeds) {
+        let asked = performance.now();
         for await (const { table, more } of opened(node, run)) {
+            run.profile?.waited(node, performance.now() - asked);
             run.poll();
             sink.chunk(table, more);
             await run.settled();
@@ -166,6 +169,7 @@ export async function* pump(feeds: readonly Feed[], run: Run): AsyncGenerator<vo
             if (sink.full) {
                 break;
             }
+            asked = performance.now();
         }
         sink.end();
         await run.settled();

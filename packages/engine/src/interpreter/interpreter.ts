@@ -14,6 +14,7 @@ import type {
     RecordExpression,
     UnaryExpression,
 } from "@flux-scripts/flux";
+import type { Node } from "../execution/node.ts";
 import { FluxError } from "../values/error.ts";
 import { binary, unary } from "../values/operators.ts";
 import { FluxRegexp } from "../values/regexp.ts";
@@ -51,6 +52,8 @@ export class Interpreter {
     placeText: (start: number, end: number) => string = () => "";
     /** The type that the analysis finds for the expression at an offset. */
     typeAt: (offset: number) => string | undefined = () => undefined;
+    /** Told of each call at a known place that gives a stream; `input` is what is piped into it. */
+    onStream: ((name: string, start: number, end: number, input: Node | undefined, result: Node) => void) | undefined;
     private depth = 0;
 
     evaluate(node: Expression, scope: Scope): Value {
@@ -125,7 +128,13 @@ export class Interpreter {
             }
             args.set(pipe.name, piped);
         }
-        return this.invoke(callee, args, node, scope);
+        const result = this.invoke(callee, args, node, scope);
+        const { base } = scope.frame;
+        if (this.onStream !== undefined && result instanceof StreamValue && base !== undefined) {
+            const input = piped instanceof StreamValue ? piped.node : undefined;
+            this.onStream(callee.name, base + node.start, base + node.end, input, result.node);
+        }
+        return result;
     }
 
     private invoke(callee: FunctionValue, args: Arguments, node: CallExpression, scope: Scope): Value {
