@@ -1,5 +1,6 @@
 // The language by itself on a file of 12,000 lines: what a keystroke costs by its kind, and what reading, analysing and formatting cost.
-import { loadRoom } from "./lib/bundled.mjs";
+import { execFileSync } from "node:child_process";
+import { bundledSize, loadRoom, writeBundle } from "./lib/bundled.mjs";
 import { generatedFile } from "./lib/generated-file.mjs";
 import { median, milliseconds, table } from "./lib/measure.mjs";
 
@@ -32,6 +33,11 @@ export async function run() {
         ["a letter in a function's body", "level: if r._value > ", 21, "1.5 + "],
         ["the type of a shared record", "{factor: 1.8", 12, ", more: 1"],
     ];
+    const hints = keystrokes(document, text.indexOf(kinds[0][1], text.length / 2) + kinds[0][2], "x", (analysis) => {
+        touch(analysis);
+        return analysis.hints.length + analysis.paramFacts.length;
+    });
+    const signatures = await coldSignatures();
     const rows = kinds.map(([name, anchor, into, inserted]) => {
         const middle = text.indexOf(anchor, anchor.startsWith("{") ? 0 : text.length / 2) + into;
         const times = keystrokes(document, middle, inserted);
@@ -41,7 +47,25 @@ export async function run() {
         ["work", "median", "p99", "of"],
         [
             ...rows,
+            [
+                "the same letter, with all hints and param facts",
+                milliseconds(median(hints)),
+                milliseconds(percentile(hints, 0.99)),
+                "faults, params, hints, facts",
+            ],
             ["parse and analyse anew", milliseconds(median(whole)), "–", `${(megabytes / (median(whole) / 1000)).toFixed(1)} MB/s`],
+            [
+                `read the ${signatures.exports.toLocaleString("en")} signatures, in a new process`,
+                milliseconds(median(signatures.times)),
+                "–",
+                `${signatures.packages} packages`,
+            ],
+            [
+                "bundle of the language, with all signatures",
+                `${Math.round((await bundledSize("@flux-scripts/flux")) / 1000)} KB`,
+                "–",
+                "minified",
+            ],
             ["format", milliseconds(median(formatted)), "–", `${megabytes.toFixed(2)} MB`],
         ],
     );
@@ -55,7 +79,7 @@ function touch(analysis) {
 }
 
 /** Inserts and takes away in turn, a measurement each. */
-function keystrokes(document, place, inserted) {
+function keystrokes(document, place, inserted, read = touch) {
     const times = [];
     for (let round = 0; round < rounds; round++) {
         for (const change of [
@@ -64,11 +88,31 @@ function keystrokes(document, place, inserted) {
         ]) {
             const started = performance.now();
             document.edit([change]);
-            touch(document.analysis());
+            read(document.analysis());
             times.push(performance.now() - started);
         }
     }
     return times;
+}
+
+/** Reads every package and the type of each export, in processes that have read none. */
+async function coldSignatures() {
+    const file = await writeBundle("signatures", 'export * from "./packages/flux/src/stdlib/signatures.ts";');
+    const script = `
+        const { standardPaths, standardPackage } = await import(${JSON.stringify(file)});
+        const started = performance.now();
+        let packages = 0;
+        let exports = 0;
+        for (const path of standardPaths()) {
+            const found = standardPackage(path);
+            packages++;
+            for (const name of found.names()) if (found.member(name) !== undefined) exports++;
+        }
+        console.log(JSON.stringify({ packages, exports, ms: performance.now() - started }));`;
+    const runs = Array.from({ length: 7 }, () =>
+        JSON.parse(execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" })),
+    );
+    return { ...runs[0], times: runs.map(({ ms }) => ms) };
 }
 
 function repeat(count, work) {

@@ -10,15 +10,40 @@ import { root } from "../../scripts/lib/process.mjs";
  * @param {string} name
  */
 export async function loadRoom(name) {
-    const outfile = join(root, "node_modules/.cache/bench", `${name.replace(/\W/g, "-")}.mjs`);
-    await build({
-        stdin: { contents: `export * from "${name}";`, resolveDir: root },
+    return import(`${await writeBundle(name.replace(/\W/g, "-"), `export * from "${name}";`)}?${Date.now()}`);
+}
+
+/**
+ * Bundles a module's text, its imports read from the repository's root.
+ *
+ * @param {string} name of the file made
+ * @param {string} contents
+ * @returns {Promise<string>} the bundle's URL
+ */
+export async function writeBundle(name, contents) {
+    const outfile = join(root, "node_modules/.cache/bench", `${name}.mjs`);
+    await build({ ...options(contents), outfile });
+    return pathToFileURL(outfile).href;
+}
+
+/**
+ * Bytes of a room, minified.
+ *
+ * @param {string} name
+ */
+export async function bundledSize(name) {
+    const { outputFiles } = await build({ ...options(`export * from "${name}";`), minify: true, write: false });
+    return outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
+}
+
+/** @param {string} contents */
+function options(contents) {
+    return {
+        stdin: { contents, resolveDir: root },
         bundle: true,
         platform: "node",
         format: "esm",
         target: "node20",
-        outfile,
         logLevel: "warning",
-    });
-    return import(`${pathToFileURL(outfile).href}?${Date.now()}`);
+    };
 }
