@@ -60,6 +60,7 @@ export function registerNavigation(context: ServerContext): void {
     );
     connection.onRenameRequest(
         answering(context, null, (document, { position, newName }): WorkspaceEdit => {
+            if (typeof newName !== "string") throw refuse("newName must be a string.");
             const result = rename(document, document.offsetAt(position), newName);
             if (result instanceof ResponseError) throw result;
             return result;

@@ -1,5 +1,5 @@
 /** Symbols of all scripts of the workspace by a part of their name. */
-import type { DocumentSymbol, SymbolInformation } from "vscode-languageserver";
+import { type DocumentSymbol, ErrorCodes, ResponseError, type SymbolInformation } from "vscode-languageserver";
 import type { ServerContext } from "../context.ts";
 import { OpenDocument } from "../documents.ts";
 import type { WorkspaceFiles } from "../workspaceFiles.ts";
@@ -11,6 +11,7 @@ const limit = 500;
 export function registerWorkspaceSymbols(context: ServerContext, files: WorkspaceFiles): void {
     const kept = new Map<string, { readonly text: string; readonly symbols: readonly DocumentSymbol[] }>();
     context.connection.onWorkspaceSymbol(async ({ query }) => {
+        if (typeof query !== "string") throw new ResponseError(ErrorCodes.InvalidParams, "query must be a string.");
         try {
             const closed = (await files.read(context.folders)).filter(({ uri }) => context.documents.get(uri) === undefined);
             const open = [...context.documents.all()].map(({ uri, text }) => ({ uri, text }));
