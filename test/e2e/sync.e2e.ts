@@ -130,7 +130,7 @@ inSession(
             await workbench.page.keyboard.press("Control+S");
             expect(await message("nobody decided", undefined)).toContain("1 conflicts");
             expect(await stored("peaks")).toBe(peaks.replace("limit = 5", "limit = 20"));
-            await workbench.page.locator(".merge-editor .contentwidgets a", { hasText: "Accept Here" }).first().click();
+            await workbench.command("Merge Editor: Accept All Current Changes from Right");
             await workbench.command("Merge Editor: Complete Merge");
             await workbench.until("the merged file", async () => read("peaks.flux") === peaks.replace("limit = 5", "limit = 10"));
             expect(await stored("peaks")).toBe(peaks.replace("limit = 5", "limit = 20"));

@@ -39,7 +39,8 @@ interface Merge extends Readonly<Record<Side, string>> {
 }
 
 export class Conflicts implements vscode.TextDocumentContentProvider {
-    private readonly asking = new Map<string, Promise<boolean>>();
+    /** File → its version that is being asked about. */
+    private readonly asking = new Map<string, { readonly version: number; readonly answer: Promise<boolean> }>();
 
     constructor(
         private readonly services: Services,
@@ -107,9 +108,14 @@ export class Conflicts implements vscode.TextDocumentContentProvider {
         const file = document.uri.toString();
         const merge = this.all()[file];
         if (merge === undefined || document.isDirty || hasConflictMarkers(document.getText())) return Promise.resolve(false);
-        const going = this.asking.get(file) ?? this.finish(document, merge).finally(() => this.asking.delete(file));
-        this.asking.set(file, going);
-        return going;
+        const going = this.asking.get(file);
+        const { version } = document;
+        if (going?.version === version) return going.answer;
+        const answer = this.finish(document, merge).finally(() => {
+            if (this.asking.get(file)?.version === version) this.asking.delete(file);
+        });
+        this.asking.set(file, { version, answer });
+        return answer;
     }
 
     private async finish(document: vscode.TextDocument, merge: Merge): Promise<boolean> {
@@ -118,7 +124,10 @@ export class Conflicts implements vscode.TextDocumentContentProvider {
         if (left > 0) {
             const yes = t("It Is Right So");
             const question = t('"{0}" has {1} conflicts that nobody decided: both changes are left out there.', merge.name, left);
-            if ((await vscode.window.showWarningMessage(question, yes)) !== yes) return false;
+            const { version } = document;
+            const answer = await vscode.window.showWarningMessage(question, yes);
+            // The answer was about the text of then.
+            if (answer !== yes || document.version !== version || !this.isOpen(document.uri.toString())) return false;
         }
         const connection = this.services.connections.byId(merge.connection);
         if (connection !== undefined) {

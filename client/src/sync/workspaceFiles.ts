@@ -10,6 +10,7 @@ import {
     leadingComment,
     type LocalScript,
     readConfig,
+    renameEntry,
     scriptNameOf,
     type WorkspaceConfig,
 } from "@flux-scripts/workspace";
@@ -114,14 +115,17 @@ export class WorkspaceFiles implements vscode.Disposable {
         return below === "." ? folder.uri : vscode.Uri.joinPath(folder.uri, below);
     }
 
-    /** Keeps name and description in `flux-scripts.json` where the file alone does not give them. */
-    async keepFacts(uri: vscode.Uri, content: Content): Promise<void> {
+    /**
+     * Keeps name and description in `flux-scripts.json` where the file alone does not give them. `formerName`: its entry
+     * goes over to the new name.
+     */
+    async keepFacts(uri: vscode.Uri, content: Content, formerName?: string): Promise<void> {
         const folder = vscode.workspace.getWorkspaceFolder(uri);
         if (folder === undefined) return;
-        if (scriptNameOf(uri.path) !== content.name)
-            await this.edit(folder, (text) =>
-                editConfig(text, ["scripts", content.name, "file"], JSON.stringify(this.pathIn(folder, uri))),
-            );
+        const named = scriptNameOf(uri.path) === content.name;
+        const before = formerName ?? this.nameOf(uri);
+        if (!named || before !== content.name)
+            await this.edit(folder, (text) => renameEntry(text, before, content.name, named ? undefined : this.pathIn(folder, uri)));
         const known = this.config(folder).scripts.get(content.name)?.description ?? leadingComment(content.text);
         if (known !== content.description)
             await this.edit(folder, (text) =>
@@ -132,15 +136,16 @@ export class WorkspaceFiles implements vscode.Disposable {
     /** Renames a script's file after its new name, unless an entry or another file stands against it; answers where it is. */
     async rename(uri: vscode.Uri, content: Content): Promise<vscode.Uri> {
         const target = vscode.Uri.joinPath(uri, "..", fileNameOf(content.name));
+        const before = this.nameOf(uri);
         if ((await readText(target)) === undefined) {
             const edit = new vscode.WorkspaceEdit();
             edit.renameFile(uri, target, { overwrite: false });
             if (await vscode.workspace.applyEdit(edit)) {
-                await this.keepFacts(target, content);
+                await this.keepFacts(target, content, before);
                 return target;
             }
         }
-        await this.keepFacts(uri, content);
+        await this.keepFacts(uri, content, before);
         return uri;
     }
 

@@ -159,11 +159,13 @@ function addScripts(program: Command, exit: Exit): void {
     add("pull", "bring scripts of a backend into the workspace")
         .argument("[script...]", "names; all where none is given")
         .addOption(force("also where the file was changed meanwhile (its text is backed up)"))
+        .option("--merge", "both changes into the file, with conflict markers where they meet")
         .addOption(dryRun())
         .addOption(json())
         .action(async (given: string[], options) => exit(await (await import("./commands/pull.ts")).pull(given, options)));
     add("diff", "show how files and stored scripts differ")
         .argument("[script...]", "names or files; all where none is given")
+        .addOption(json())
         .action(async (given: string[], options) => exit(await (await import("./commands/diff.ts")).diff(given, options)));
     add("status", "tell what differs between workspace and backend")
         .addOption(json())
@@ -180,6 +182,7 @@ function addScripts(program: Command, exit: Exit): void {
         .action(async (names: string[], options) => exit(await (await import("./commands/mcp.ts")).mcp(names, options)));
     add("delete", "delete scripts from a backend")
         .argument("<script...>", "names or ids")
+        .option("--yes", "ask nothing, also on a terminal")
         .addOption(dryRun())
         .addOption(json())
         .action(async (names: string[], options) => exit(await (await import("./commands/delete.ts")).deleteScripts(names, options)));

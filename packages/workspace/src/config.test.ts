@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { editConfig, editPreset, readConfig } from "./config.ts";
+import { editConfig, editPreset, readConfig, renameEntry } from "./config.ts";
 
 const sample = `{
     // shared by git
@@ -61,5 +61,19 @@ describe("flux-scripts.json", () => {
     it("is made where there is none, also with odd names and dollar signs", () => {
         const made = editConfig("", ["scripts", 'a "b" $&', "description"], JSON.stringify("costs $& and $1"));
         expect(readConfig(made).config.scripts.get('a "b" $&')?.description).toBe("costs $& and $1");
+    });
+
+    it("keeps presets and description of a script that is renamed", () => {
+        const renamed = renameEntry(sample, "sensor-mean", "room/mean", "sensor-mean.flux");
+        const { scripts } = readConfig(renamed).config;
+        expect([...scripts.keys()]).toEqual(["room/mean"]);
+        expect(scripts.get("room/mean")).toMatchObject({ file: "sensor-mean.flux", description: "Mean per room" });
+        expect(scripts.get("room/mean")?.presets.get("last day")).toContain('"gain": 5.0');
+        expect(renamed).toContain("// shared by git");
+        const back = readConfig(renameEntry(renamed, "room/mean", "sensor-mean", undefined)).config.scripts;
+        expect([...back.keys()]).toEqual(["sensor-mean"]);
+        expect(back.get("sensor-mean")).not.toHaveProperty("file");
+        expect(renameEntry("", "a", "b", undefined)).toBe("");
+        expect(readConfig(renameEntry("", "a", "b", "a.flux")).config.scripts.get("b")?.file).toBe("a.flux");
     });
 });

@@ -1,5 +1,14 @@
 /** `flux-scripts.json`: what a team shares about its scripts. Read with comments, written without touching the rest. */
-import { applyEdits, type FormattingOptions, modify, type Node, parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
+import {
+    applyEdits,
+    findNodeAtLocation,
+    type FormattingOptions,
+    modify,
+    type Node,
+    parseTree,
+    type ParseError,
+    printParseErrorCode,
+} from "jsonc-parser";
 
 export const configFileName = "flux-scripts.json";
 
@@ -192,4 +201,22 @@ export function editConfig(text: string, path: ConfigPath, json: string | undefi
 /** The text with a preset of a script set or removed; `params` is a JSON object as text. */
 export function editPreset(text: string, script: string, preset: string, params: string | undefined): string {
     return editConfig(text, ["scripts", script, "presets", preset], params);
+}
+
+/**
+ * The text with a script's entry under its new name, with presets and all; `file` is where the script is, undefined where
+ * its name says so. Without an entry one is made only for a `file`.
+ */
+export function renameEntry(text: string, from: string, to: string, file: string | undefined): string {
+    const tree = text.trim() === "" ? undefined : parseTree(text, [], { allowTrailingComma: true });
+    const entry = tree && findNodeAtLocation(tree, ["scripts", from]);
+    let renamed = text;
+    if (entry !== undefined && from !== to) {
+        renamed = editConfig(renamed, ["scripts", from], undefined);
+        renamed = editConfig(renamed, ["scripts", to], text.slice(entry.offset, entry.offset + entry.length));
+    }
+    if (file !== undefined) return editConfig(renamed, ["scripts", to, "file"], JSON.stringify(file));
+    return readConfig(renamed).config.scripts.get(to)?.file === undefined
+        ? renamed
+        : editConfig(renamed, ["scripts", to, "file"], undefined);
 }

@@ -11,6 +11,7 @@ export {
     editPreset,
     emptyConfig,
     readConfig,
+    renameEntry,
     type ScriptEntry,
     type WorkspaceConfig,
 } from "./config.ts";

@@ -132,7 +132,9 @@ function renamedFile(
 ): LocalScript | undefined {
     const sameText = (other: Content): boolean => other.text === script.text;
     const candidates = [...files.values()].filter((other) => sameText(other) && !stored.has(other.name));
-    const rivals = sides.filter(({ base, local }) => local === undefined && base !== undefined && sameText(base));
+    const rivals = sides.filter(
+        ({ base, local, remote }) => local === undefined && remote !== undefined && base !== undefined && sameText(base),
+    );
     const [only] = candidates;
     if (script.text.trim() === "" || candidates.length !== 1 || rivals.length !== 1 || only === undefined) return undefined;
     return take(files, only.file);

@@ -1,26 +1,46 @@
+import { createInterface } from "node:readline/promises";
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { exitCodes } from "../faults.ts";
-import { write, writeDocument } from "../output.ts";
+import { note, write, writeDocument } from "../output.ts";
+import { portsOf } from "../workspace/ports.ts";
 import { demandScript } from "../workspace/remote.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 
 export interface DeleteOptions extends TargetOptions {
+    readonly yes?: boolean;
     readonly dryRun?: boolean;
     readonly json?: boolean;
 }
 
-/** Deletes the named scripts; none of them when one is not there. */
+/** Deletes the named scripts, none of them when one is not there; asks on a terminal. Their texts are backed up first. */
 export async function deleteScripts(names: readonly string[], options: DeleteOptions): Promise<number> {
-    const { backend } = await openConnection(options, openWorkspace());
+    const workspace = openWorkspace();
+    const connection = await openConnection(options, workspace);
+    const { backend, target } = connection;
+    const { local } = portsOf(connection, workspace);
     const scripts = [];
     for (const name of names) scripts.push(await demandScript(backend, name));
+    if (options.dryRun !== true && options.yes !== true && !(await confirmed(scripts.map(({ name }) => name).join(", "), target.name)))
+        return exitCodes.findings;
     const done = [];
-    for (const { id, name } of scripts) {
-        if (options.dryRun !== true) await backend.delete(id);
+    for (const { id, name, script } of scripts) {
+        if (options.dryRun !== true) {
+            note(`${name}: its text is kept in ${await local.backup(name, script)}`);
+            await backend.delete(id);
+        }
         done.push({ name, id, action: options.dryRun === true ? "would delete" : "deleted" });
         if (options.json !== true) await write(`${done.at(-1)?.action} ${name} (${id})\n`);
     }
     if (options.json === true) await writeDocument(done);
     return exitCodes.fine;
+}
+
+/** Where nobody sits at a terminal, the command itself was the decision. */
+async function confirmed(names: string, where: string): Promise<boolean> {
+    if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return true;
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    const answer = await terminal.question(`Delete ${names} on ${where}? [y/N] `);
+    terminal.close();
+    return /^y(es)?$/i.test(answer.trim());
 }

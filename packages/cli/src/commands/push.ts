@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import type { LocalScript, PlanItem } from "@flux-scripts/workspace";
+import { hasConflictMarkers, type LocalScript, type PlanItem } from "@flux-scripts/workspace";
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { exitCodes, UsageError } from "../faults.ts";
 import { demandSources, demandText } from "../sources.ts";
 import { carryOut, type Decision, planOf } from "../workspace/sync.ts";
-import { localScript, scriptFileOf, type Workspace, workspaceOf } from "../workspace/workspace.ts";
+import { localScript, localScripts, scriptFileOf, type Workspace, workspaceOf } from "../workspace/workspace.ts";
 
 export interface PushOptions extends TargetOptions {
     readonly name?: string;
@@ -20,7 +20,9 @@ export async function push(paths: readonly string[], options: PushOptions): Prom
     const workspace = workspaceOf(paths.filter((path) => path !== "-"));
     const local = readLocal(paths, options, workspace);
     const connection = await openConnection(options, workspace);
-    const items = await planOf(connection, workspace, local);
+    // The others are needed to tell a renamed file from a copy.
+    const others = localScripts(workspace).filter(({ file }) => !local.some((script) => script.file === file));
+    const items = await planOf(connection, workspace, [...local, ...others]);
     const wanted = items.filter((item) => local.some((script) => script === item.local));
     const fine = await carryOut(
         wanted.map((item) => decide(item, options.force === true)),
@@ -53,6 +55,16 @@ function readLocal(paths: readonly string[], options: PushOptions, workspace: Wo
 }
 
 function decide(item: PlanItem, force: boolean): Decision {
+    if (item.local !== undefined && hasConflictMarkers(item.local.text))
+        return { item, action: "none", refusal: "it has conflict markers: decide each conflict first" };
+    if (item.choices.includes("renew"))
+        return force
+            ? { item, action: "renew" }
+            : {
+                  item,
+                  action: "none",
+                  refusal: `this backend can't rename ${JSON.stringify(item.remote?.name)}: --force stores it anew, with another id, and deletes the old one`,
+              };
     switch (item.state) {
         case "onlyHere":
         case "same":

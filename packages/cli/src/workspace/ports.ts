@@ -15,6 +15,7 @@ import {
     type Ports,
     readConfig,
     readState,
+    renameEntry,
     type RemotePort,
     scriptNameOf,
     stateFileOf,
@@ -103,7 +104,7 @@ class LocalFiles implements LocalPort {
         const path = join(this.workspace.root, configFileName);
         let text = existsSync(path) ? readFileSync(path, "utf8") : "";
         if (seen.name !== content.name || scriptNameOf(file) !== content.name) {
-            text = editConfig(text, ["scripts", content.name, "file"], JSON.stringify(file));
+            text = renameEntry(text, seen.name, content.name, scriptNameOf(file) === content.name ? undefined : file);
         }
         if (leadingComment(content.text) !== content.description) {
             text = editConfig(text, ["scripts", content.name, "description"], JSON.stringify(content.description));

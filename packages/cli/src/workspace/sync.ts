@@ -9,7 +9,7 @@ import type { Workspace } from "./workspace.ts";
 /** All scripts of both sides. */
 export async function planOf(connection: Connection, workspace: Workspace, local: readonly LocalScript[]): Promise<PlanItem[]> {
     const remote = (await connection.backend.list()).map(remoteOf);
-    return plan({ base: readBase(connection, workspace), local, remote });
+    return plan({ base: readBase(connection, workspace), local, remote, canRename: connection.backend.capabilities.rename });
 }
 
 /** What a state means, for people. */
@@ -35,7 +35,7 @@ export interface Decision {
     readonly refusal?: string;
 }
 
-interface Outcome {
+export interface Outcome {
     readonly name: string;
     readonly file: string | undefined;
     readonly id: string | undefined;
@@ -63,12 +63,13 @@ export interface CarryOptions {
     readonly json?: boolean;
 }
 
-/** Carries decisions out (or only tells them), prints what came of them, and answers whether all went well. */
+/** Carries decisions out (or only tells them), prints what came of them and of `already`, and answers whether all went well. */
 export async function carryOut(
     decisions: readonly Decision[],
     connection: Connection,
     workspace: Workspace,
     options: CarryOptions,
+    already: readonly Outcome[] = [],
 ): Promise<boolean> {
     const going = decisions.filter(({ action, refusal }) => action !== "none" && refusal === undefined);
     const chosen = new Map(decisions.map(({ item, action }): [string, SyncAction] => [item.key, action]));
@@ -80,7 +81,7 @@ export async function carryOut(
                   portsOf(connection, workspace),
                   chosen,
               );
-    const outcomes: Outcome[] = [];
+    const outcomes: Outcome[] = [...already];
     for (const decision of decisions) outcomes.push(await outcomeOf(decision, applied, connection, options.dryRun === true));
     if (options.json === true) {
         await writeDocument(outcomes);
