@@ -14,8 +14,12 @@ export function isPosition(value: unknown): value is Position {
     return typeof line === "number" && typeof character === "number";
 }
 
+let editions = 0;
+
 export class OpenDocument {
     readonly uri: string;
+    /** Another number for each text that any document ever had. */
+    edition = ++editions;
     private readonly lines: TextDocument;
     /** Absent while nobody asks about the document: its tree and types are many times the size of its text. */
     private flux: FluxDocument | undefined;
@@ -80,6 +84,7 @@ export class OpenDocument {
             }
             TextDocument.update(this.lines, [change], version);
         }
+        this.edition = ++editions;
         if (changes.length === 0) TextDocument.update(this.lines, [], version);
         this.cached = undefined;
     }

@@ -82,7 +82,21 @@ const foldWidth = 80;
 
 /** A long function or record type with each parameter or property on a line of its own. */
 export function foldedType(type: string): string {
-    if (type.length <= foldWidth) return type;
+    return shortened(brokenType(type));
+}
+
+/** Lines of a type beyond which its midst is left out: a record of two hundred columns would fill the screen. */
+const mostLines = 24;
+
+function shortened(type: string): string {
+    const lines = type.split("\n");
+    if (lines.length <= mostLines) return type;
+    const left = mostLines - 6;
+    return [...lines.slice(0, left), `    … ${lines.length - left - 4} more`, ...lines.slice(-4)].join("\n");
+}
+
+function brokenType(type: string): string {
+    if (type.length <= foldWidth || type.includes("\n")) return type;
     const open = type.startsWith("(") || type.startsWith("{") ? type[0] : undefined;
     if (open === undefined) return type;
     const parts: string[] = [];

@@ -1,6 +1,12 @@
 /** Diagnostics: sent after each change, or given on request to clients that ask themselves. */
 import type { Diagnostic as FluxDiagnostic, Severity } from "@flux-scripts/flux";
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, DocumentDiagnosticReportKind } from "vscode-languageserver";
+import {
+    type Diagnostic,
+    DiagnosticSeverity,
+    DiagnosticTag,
+    type DocumentDiagnosticReport,
+    DocumentDiagnosticReportKind,
+} from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
 
@@ -59,6 +65,7 @@ const idleMs = (length: number): number => 300 + length / 400;
 
 export class DiagnosticsFeature {
     private readonly context: ServerContext;
+    private settingsChanges = 0;
     private readonly due = new Set<string>();
     private timer: ReturnType<typeof setTimeout> | undefined;
     private readonly idle = new Map<string, ReturnType<typeof setTimeout>>();
@@ -67,7 +74,13 @@ export class DiagnosticsFeature {
         this.context = context;
         const empty = { kind: DocumentDiagnosticReportKind.Full, items: [] as Diagnostic[] } as const;
         context.connection.languages.diagnostics.on(
-            answering(context, { ...empty }, (document) => ({ ...empty, items: this.shown(document) })),
+            answering(context, { ...empty } as DocumentDiagnosticReport, (document, { previousResultId }) => {
+                const items = this.shown(document);
+                const resultId = `${document.edition}.${this.settingsChanges}.${document.hasFreshHints ? 1 : 0}`;
+                return resultId === previousResultId
+                    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+                    : { ...empty, resultId, items };
+            }),
         );
     }
 
@@ -87,6 +100,7 @@ export class DiagnosticsFeature {
 
     /** After a change of the settings. */
     refresh(): void {
+        this.settingsChanges++;
         for (const { uri } of this.context.documents.all()) this.changed(uri);
         this.askToPull();
     }

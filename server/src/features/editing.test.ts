@@ -140,6 +140,9 @@ describe("rename", () => {
         await expect(renamed("¦a = 1\n", "2x")).rejects.toThrow("not a name in Flux");
         await expect(renamed("¦a = 1\n", "if")).rejects.toThrow("not a name in Flux");
         await expect(renamed("¦a = 1\nb = a\n c = b + a\n", "b")).rejects.toThrow("already a name");
+        await expect(renamed("¦a = 1\nf = () => a\n", "f")).rejects.toThrow("already a name");
+        await expect(renamed("a¦ = 1\nb = a\nlater = () => 1\n", "later")).rejects.toThrow("already a name");
+        await expect(renamed("f = (x) => ¦x\na = 1\n", "a")).resolves.toBe("f = (a) => a\na = 1\n");
         await expect(renamed('fr¦om(bucket: "b")', "of")).rejects.toThrow("not bound in this file");
         expect(await (await session.open('fr¦om(bucket: "b")')).ask("prepareRename")).toBeNull();
     });

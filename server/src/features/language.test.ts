@@ -56,9 +56,19 @@ describe("diagnostics", () => {
     it("are given to a client that asks itself, and not sent to it", async () => {
         const pulling = await Session.start({ textDocument: { diagnostic: {} } });
         const { uri } = await pulling.open("a = b\n");
-        const report = await pulling.request<{ kind: string; items: Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri } });
+        const report = await pulling.request<{ kind: string; resultId: string; items: Diagnostic[] }>("textDocument/diagnostic", {
+            textDocument: { uri },
+        });
         expect(report.kind).toBe("full");
         expect(errors(report.items)).toHaveLength(1);
+        const { resultId } = report;
+        const again = { textDocument: { uri }, previousResultId: resultId };
+        expect(await pulling.request("textDocument/diagnostic", again)).toEqual({ kind: "unchanged", resultId });
+        await pulling.client.sendNotification("textDocument/didChange", {
+            textDocument: { uri, version: 2 },
+            contentChanges: [{ text: "a = 1\n" }],
+        });
+        expect(await pulling.request<{ kind: string }>("textDocument/diagnostic", again)).toMatchObject({ kind: "full" });
         pulling.close();
     });
 
@@ -128,6 +138,14 @@ describe("hover", () => {
         expect(await hover("a = [1, 2]\nb = ¦a")).toContain("a: [int]");
         expect(await hover('x = from(bucket: "b") |> limit(¦n: 3)')).toContain("n: int");
         expect(await hover('import "array"\narray.from(rows: [{a: 1}]) |> map(fn: (r) => ({b: r.¦a}))')).toContain("a: int");
+    });
+
+    it("leaves out the midst of a very long record", async () => {
+        const columns = Array.from({ length: 60 }, (_, at) => `column${at}: ${at}`).join(", ");
+        const text = await hover(`big = {${columns}}\nx = ¦big`);
+        expect(text).toContain("column1");
+        expect(text).toMatch(/… \d+ more/);
+        expect(text.split("\n").length).toBeLessThan(32);
     });
 
     it("is plain text for a client without Markdown, and nothing where nothing is", async () => {

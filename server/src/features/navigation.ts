@@ -1,5 +1,5 @@
 /** Definition, references, highlights and rename, all from what means the same binding. */
-import type { TextRange } from "@flux-scripts/flux";
+import type { Node, TextRange } from "@flux-scripts/flux";
 import {
     DocumentHighlightKind,
     type DocumentHighlight,
@@ -12,7 +12,7 @@ import {
 } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
-import { pathTo } from "../tree.ts";
+import { itemsOf, pathTo } from "../tree.ts";
 
 export function registerNavigation(context: ServerContext): void {
     const { connection } = context;
@@ -119,19 +119,30 @@ function rename(document: OpenDocument, offset: number, newName: string): Worksp
     const oldName = document.text.slice(target.start, target.end);
     const info = document.analysis.hoverAt(offset);
     const isParam = info?.kind === "param";
-    const taken = isParam
-        ? document.analysis.paramFacts.some((facts) => facts.name === newName)
-        : namesAt(document, offset).some(({ start }) =>
-              document.analysis
-                  .scopeAt(start)
-                  .some((symbol) => symbol.name === newName && symbol.kind !== "function" && symbol.package === undefined),
-          );
+    const taken = isParam ? document.analysis.paramFacts.some((facts) => facts.name === newName) : isTaken(document, offset, newName);
     if (newName !== oldName && taken) return refuse(`"${newName}" is already a name here.`);
     const edits = namesAt(document, offset).map(
         (range): TextEdit => ({ range: document.rangeOf(range), newText: replacement(document, range, oldName, newName) }),
     );
     edits.push(...argumentEdits(document, offset, newName));
     return { changes: { [document.uri]: edits } };
+}
+
+/** The name means something else where the old one stands, or the file binds it as well. */
+function isTaken(document: OpenDocument, offset: number, newName: string): boolean {
+    const { analysis } = document;
+    const named = (start: number): boolean =>
+        analysis.scopeAt(start).some((symbol) => symbol.name === newName && (symbol.package === undefined || symbol.kind === "package"));
+    if (namesAt(document, offset).some(({ start }) => named(start))) return true;
+    const definition = analysis.definitionAt(offset);
+    const isTop = [...itemsOf(analysis.file)].some(({ node, base }) => nameOf(node)?.start === (definition?.start ?? -1) - base);
+    return isTop && [...itemsOf(analysis.file)].some(({ node }) => nameOf(node)?.name === newName);
+}
+
+/** The name that a statement of the file binds. */
+function nameOf(node: Node): Extract<Node, { kind: "Identifier" }> | undefined {
+    const assignment = node.kind === "OptionStatement" ? node.assignment : node;
+    return assignment.kind === "VariableAssignment" || assignment.kind === "BuiltinStatement" ? assignment.name : undefined;
 }
 
 /** `{a}` and `f(a)` stand for `a: a`: only the value gets the new name. */
