@@ -1,31 +1,12 @@
-/** Line protocol to columns of points per series and shard. */
-import type { FieldType } from "../storage/codec/values.ts";
-import { type BucketIndex, type FieldSlot, Series, type SeriesGroup } from "../storage/index.ts";
-import { PointBuffer } from "../storage/points.ts";
-import { readKey, unescapeName } from "./key.ts";
-import { newNumberSlot, readNumber, type TimeHalves, timeHalves } from "./numbers.ts";
+/** Line protocol: what the lines of a request say. */
+import type { BucketIndex, FieldSlot, SeriesGroup } from "../storage/index.ts";
+import { type Batch, BatchColumns, Line } from "./columns.ts";
+import { unescapeName } from "./key.ts";
+import { newNumberSlot, readNumber, timeHalves } from "./numbers.ts";
 
 export type Precision = "ns" | "us" | "ms" | "s";
 
 const perSecond: Readonly<Record<Precision, number>> = { ns: 1_000_000_000, us: 1_000_000, ms: 1000, s: 1 };
-
-interface BatchColumn {
-    readonly series: Series;
-    /** Start of the shard, seconds since epoch. */
-    readonly shard: number;
-    readonly points: PointBuffer;
-}
-
-export interface Batch {
-    readonly columns: readonly BatchColumn[];
-    /** Series that were not there before; their ids were given out by `newId`. */
-    readonly newSeries: readonly Series[];
-    /** Stored points (lines). */
-    readonly lines: number;
-    /** Points left out (the rest is stored), and the message about the first of them. */
-    readonly dropped: number;
-    readonly dropMessage: string | undefined;
-}
 
 export type BatchResult = { readonly ok: true; readonly batch: Batch } | { readonly ok: false; readonly message: string };
 
@@ -37,8 +18,6 @@ export interface BatchOptions {
     readonly newId: () => number;
 }
 
-let batches = 0;
-const maxSpellings = 500_000;
 const newline = 10;
 const blank = 32;
 const quote = 34;
@@ -58,41 +37,22 @@ export function readBatch(bytes: Buffer, bucket: BucketIndex, options: BatchOpti
 
 class BatchReader {
     private readonly bytes: Buffer;
-    private readonly bucket: BucketIndex;
     private readonly options: BatchOptions;
-    private readonly id = ++batches;
+    private readonly columns: BatchColumns;
     private at = 0;
-    private readonly columns: BatchColumn[] = [];
-    private readonly byKey = new Map<string, BatchColumn>();
-    private readonly newSeries: Series[] = [];
-    private readonly newGroups: { readonly group: SeriesGroup; readonly spelling: string }[] = [];
-    private readonly newTypes: { readonly slot: FieldSlot; readonly group: SeriesGroup; readonly shard: number }[] = [];
     private readonly errors: string[] = [];
     private badLines = 0;
-    private lines = 0;
-    private dropped = 0;
-    private dropMessage: string | undefined;
-    // The fields of the line at hand.
-    private fieldCount = 0;
-    private readonly slots: (FieldSlot | undefined)[] = [];
-    private readonly kinds: FieldType[] = [];
-    private readonly floats: number[] = [];
-    private readonly highs: number[] = [];
-    private readonly lows: number[] = [];
-    private readonly texts: string[] = [];
+    /** The line at hand. */
+    private readonly line = new Line();
     private readonly number = newNumberSlot();
-    private readonly time: TimeHalves = { high: 0, low: 0 };
-    private second = 0;
-    private readonly oldest: number;
     private readonly now: { readonly second: number; readonly nanosecond: number };
 
     constructor(bytes: Buffer, bucket: BucketIndex, options: BatchOptions) {
         this.bytes = bytes;
-        this.bucket = bucket;
         this.options = options;
         const second = Number(options.now / 1_000_000_000n);
         this.now = { second, nanosecond: Number(options.now % 1_000_000_000n) };
-        this.oldest = bucket.retentionSeconds === 0 ? Number.NEGATIVE_INFINITY : second - bucket.retentionSeconds;
+        this.columns = new BatchColumns(bucket, second, options.newId);
     }
 
     read(): BatchResult {
@@ -113,25 +73,11 @@ class BatchReader {
             this.readLine();
         }
         if (this.badLines > 0) {
-            this.undo();
+            this.columns.undo();
             const more = this.badLines - this.errors.length;
             return { ok: false, message: this.errors.join("\n") + (more > 0 ? `\n… and ${more} more lines` : "") };
         }
-        const { columns, newSeries, lines, dropped, dropMessage } = this;
-        return { ok: true, batch: { columns, newSeries, lines, dropped, dropMessage } };
-    }
-
-    /** Takes back the series and types that only this batch has. */
-    private undo(): void {
-        for (const { slot, group, shard } of this.newTypes) group.measurement.types.get(slot.name)?.delete(shard);
-        for (const { group, field } of this.newSeries) {
-            group.fields.delete(field);
-            for (const slot of group.slots) if (slot.name === field) slot.series = undefined;
-        }
-        for (const { group, spelling } of this.newGroups) {
-            this.bucket.spellings.delete(spelling);
-            if (group.fields.size === 0) this.bucket.removeGroup(group);
-        }
+        return { ok: true, batch: this.columns.finish() };
     }
 
     private readLine(): void {
@@ -140,7 +86,7 @@ class BatchReader {
         if (typeof group === "string") return this.fail(start, group);
         const error = this.readFields(group) ?? this.readTime();
         if (error !== undefined) return this.fail(start, error);
-        this.store(group);
+        this.columns.add(group, this.line);
     }
 
     private fail(start: number, message: string): void {
@@ -189,28 +135,17 @@ class BatchReader {
         }
         at = Math.min(at, bytes.length);
         const spelling = bytes.toString("latin1", start, at);
-        let group: SeriesGroup | string | undefined = this.bucket.spellings.get(spelling);
-        if (group === undefined) group = this.newGroup(spelling, bytes.toString("utf8", start, at));
+        const group = this.columns.groupOf(spelling) ?? this.columns.newGroup(spelling, bytes.toString("utf8", start, at));
         while (bytes[at] === blank) at++;
         this.at = at;
         if (typeof group !== "string" && (at >= bytes.length || bytes[at] === newline || bytes[at] === 13)) return "missing fields";
         return group;
     }
 
-    private newGroup(spelling: string, text: string): SeriesGroup | string {
-        const key = readKey(text);
-        if ("error" in key) return key.error;
-        const group = this.bucket.group(key.measurement, key.tags);
-        if (this.bucket.spellings.size >= maxSpellings) this.bucket.spellings.clear();
-        this.bucket.spellings.set(spelling, group);
-        this.newGroups.push({ group, spelling });
-        return group;
-    }
-
     /** The fields of the line into the scratch columns; leaves `at` behind them. */
     private readFields(group: SeriesGroup): string | undefined {
         const { bytes } = this;
-        this.fieldCount = 0;
+        this.line.fieldCount = 0;
         for (let expected = 0; ; expected++) {
             const start = this.at;
             let slot = group.slots[expected];
@@ -257,17 +192,17 @@ class BatchReader {
     private readValue(slot: FieldSlot): string | undefined {
         const { bytes, number } = this;
         const byte = bytes[this.at];
-        const i = this.fieldCount++;
-        this.slots[i] = slot;
+        const i = this.line.fieldCount++;
+        this.line.slots[i] = slot;
         if (byte === undefined || byte === comma || byte === blank || byte === newline) return "missing field value";
         if ((byte >= 48 && byte <= 57) || byte === 45 || byte === 46 || byte === 78 || byte === 110) {
             readNumber(bytes, this.at, number);
             if (number.error !== undefined) return number.error;
             this.at = number.end;
-            this.kinds[i] = number.kind;
-            this.floats[i] = number.float;
-            this.highs[i] = number.high;
-            this.lows[i] = number.low;
+            this.line.kinds[i] = number.kind;
+            this.line.floats[i] = number.float;
+            this.line.highs[i] = number.high;
+            this.line.lows[i] = number.low;
             return undefined;
         }
         if (byte === quote) return this.readString(i);
@@ -276,8 +211,8 @@ class BatchReader {
         const value = booleans.get(bytes.toString("latin1", this.at, Math.min(end, this.at + 6)));
         if (value === undefined) return "invalid boolean";
         this.at = end;
-        this.kinds[i] = "boolean";
-        this.floats[i] = value;
+        this.line.kinds[i] = "boolean";
+        this.line.floats[i] = value;
         return undefined;
     }
 
@@ -296,8 +231,8 @@ class BatchReader {
             }
         }
         const text = bytes.toString("utf8", start, at);
-        this.texts[i] = escaped ? text.replace(/\\(["\\])/g, "$1") : text;
-        this.kinds[i] = "string";
+        this.line.texts[i] = escaped ? text.replace(/\\(["\\])/g, "$1") : text;
+        this.line.kinds[i] = "string";
         this.at = at + 1;
         return undefined;
     }
@@ -358,8 +293,8 @@ class BatchReader {
             const exact = BigInt(second) * 1_000_000_000n + BigInt(nanosecond);
             if (exact > 9_223_372_036_854_775_806n || exact < -9_223_372_036_854_775_806n) return timeRange;
         }
-        this.second = second;
-        timeHalves(second, nanosecond, this.time);
+        this.line.second = second;
+        timeHalves(second, nanosecond, this.line.time);
         return undefined;
     }
 
@@ -372,75 +307,6 @@ class BatchReader {
         if (exact > 9_223_372_036_854_775_806n || exact < -9_223_372_036_854_775_806n) return timeRange;
         const nanosecond = ((exact % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
         return this.setTime(Number((exact - nanosecond) / 1_000_000_000n), Number(nanosecond));
-    }
-
-    /** Puts the line's fields into their columns, all or none of them. */
-    private store(group: SeriesGroup): void {
-        const { fieldCount, slots, kinds, time } = this;
-        const shard = this.bucket.shardOf(this.second);
-        if (this.second < this.oldest) return this.drop("points beyond retention policy");
-        let timeFields = 0;
-        for (let i = 0; i < fieldCount; i++) {
-            const slot = slots[i] as FieldSlot;
-            const kind = kinds[i] as FieldType;
-            if (slot.batch === this.id && slot.shard === shard && slot.buffer?.type === kind) continue;
-            if (slot.name === "time") {
-                timeFields++;
-                continue;
-            }
-            const known = group.measurement.typeOf(slot.name, shard);
-            if (known !== undefined && known !== kind) {
-                const where = `input field "${slot.name}" on measurement "${group.measurement.name}"`;
-                return this.drop(`field type conflict: ${where} is type ${kind}, already exists as type ${known}`);
-            }
-        }
-        if (timeFields === fieldCount) {
-            return this.drop(`invalid field name: input field "time" on measurement "${group.measurement.name}" is invalid`);
-        }
-        this.lines++;
-        for (let i = 0; i < fieldCount; i++) {
-            const slot = slots[i] as FieldSlot;
-            if (slot.name === "time") continue;
-            const kind = kinds[i] as FieldType;
-            const buffer =
-                slot.batch === this.id && slot.shard === shard ? (slot.buffer as PointBuffer) : this.column(group, slot, shard, kind);
-            if (buffer.type !== kind) continue;
-            const at = buffer.addTime(time.high, time.low);
-            if (kind === "float" || kind === "boolean") buffer.setNumber(at, this.floats[i] as number);
-            else if (kind === "string") buffer.setString(at, this.texts[i] as string);
-            else buffer.setInteger(at, this.highs[i] as number, this.lows[i] as number);
-        }
-    }
-
-    private column(group: SeriesGroup, slot: FieldSlot, shard: number, kind: FieldType): PointBuffer {
-        let series = slot.series ?? group.fields.get(slot.name);
-        if (series === undefined) {
-            series = new Series(this.options.newId(), group, slot.name);
-            group.fields.set(slot.name, series);
-            this.newSeries.push(series);
-        }
-        slot.series = series;
-        if (group.measurement.typeOf(slot.name, shard) === undefined) {
-            group.measurement.setType(slot.name, shard, kind);
-            this.newTypes.push({ slot, group, shard });
-        }
-        // A batch that goes back and forth between shards, or two spellings of one name, find their column again.
-        const key = `${series.id}:${shard}`;
-        let column = this.byKey.get(key);
-        if (column === undefined) {
-            column = { series, shard, points: new PointBuffer(kind, 64) };
-            this.byKey.set(key, column);
-            this.columns.push(column);
-        }
-        slot.batch = this.id;
-        slot.shard = shard;
-        slot.buffer = column.points;
-        return column.points;
-    }
-
-    private drop(message: string): void {
-        this.dropped++;
-        this.dropMessage ??= message;
     }
 }
 

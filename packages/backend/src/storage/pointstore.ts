@@ -1,12 +1,13 @@
 /** Points on disk and in memory: acknowledged batches first, then chunks per series and shard. */
-import { type Batch, type Precision, readBatch } from "../lineprotocol/batch.ts";
-import { ServiceError } from "../errors.ts";
+import { type Precision, readBatch } from "../lineprotocol/batch.ts";
+import type { Batch } from "../lineprotocol/columns.ts";
 import { ByteReader, ByteWriter } from "./codec/bytes.ts";
-import { decodeChunk, encodeChunk, type Points, readPoints, typeCode, typeOfCode, writePoints } from "./codec/chunk.ts";
-import { ChunkCache } from "./cache.ts";
-import { type Store, textOf } from "./database.ts";
-import { BucketIndex, type ChunkRef, Series, SeriesShard, type Tag } from "./index.ts";
+import { encodeChunk, type Points, readPoints, typeCode, typeOfCode, writePoints } from "./codec/chunk.ts";
+import type { Store } from "./database.ts";
+import { BucketIndex, type ChunkRef, Series, SeriesShard } from "./index.ts";
+import { PointReader } from "./pointreader.ts";
 import { lowerBound, mergePoints, PointBuffer, slicePoints } from "./points.ts";
+import { readSeriesKey, writeSeriesKey } from "./serieskey.ts";
 
 export interface WriteRequest {
     readonly bucket: number;
@@ -36,7 +37,7 @@ interface Rewrite {
 export class PointStore {
     readonly buckets = new Map<number, BucketIndex>();
     private readonly store: Store;
-    private readonly cache = new ChunkCache();
+    private readonly reader: PointReader;
     private readonly dirty = new Set<SeriesShard>();
     private headPoints = 0;
     private batchRows = 0;
@@ -46,6 +47,7 @@ export class PointStore {
 
     constructor(store: Store) {
         this.store = store;
+        this.reader = new PointReader(store);
         this.load();
     }
 
@@ -196,7 +198,7 @@ export class PointStore {
         }
         for (const { shard, chunks, head } of done) {
             const kept = new Set(chunks.map((chunk) => chunk.id));
-            for (const chunk of shard.chunks) if (!kept.has(chunk.id)) this.cache.delete(chunk.id);
+            for (const chunk of shard.chunks) if (!kept.has(chunk.id)) this.reader.forget(chunk);
             shard.chunks = chunks;
             shard.head = head;
         }
@@ -218,7 +220,7 @@ export class PointStore {
         }
         let older: Points | undefined;
         for (const chunk of touched) {
-            const more = this.read(chunk);
+            const more = this.reader.chunk(chunk);
             older = older === undefined ? more : mergePoints(older, more);
             this.store.run("DELETE FROM chunks WHERE id = ?", [chunk.id]);
         }
@@ -258,66 +260,9 @@ export class PointStore {
         return refs;
     }
 
-    private read(chunk: ChunkRef): Points {
-        const cached = this.cache.get(chunk.id);
-        if (cached !== undefined) return cached;
-        const data = this.store.get("SELECT data FROM chunks WHERE id = ?", [chunk.id])?.["data"];
-        if (!(data instanceof Uint8Array)) throw new ServiceError("not found", "the points were deleted while they were read");
-        let points: Points;
-        try {
-            points = decodeChunk(data);
-        } catch {
-            throw new ServiceError(
-                "internal error",
-                "some of the stored points are damaged: restore the data folder from a backup, or delete their time range",
-            );
-        }
-        this.cache.set(chunk.id, points);
-        return points;
-    }
-
-    /**
-     * The points of a series from `start` to before `stop` (ns), in time order, in columns of at most a few thousand rows.
-     * Only those of the type that its first shard in the range has. Memory is shared: not to be changed.
-     */
-    *points(series: Series, start: bigint, stop: bigint): Generator<Points, void, undefined> {
-        let type: string | undefined;
-        for (const shard of series.ordered()) {
-            if (type !== undefined && shard.type !== type) continue;
-            for (const points of this.shardPoints(shard, start, stop)) {
-                type = shard.type;
-                yield points;
-            }
-        }
-    }
-
-    /** Step by step from a time on, each step looking afresh: writes and moves to chunks may come in between. */
-    private *shardPoints(shard: SeriesShard, start: bigint, stop: bigint): Generator<Points, void, undefined> {
-        for (let at = start; at < stop; ) {
-            const points = this.nextPoints(shard, at, stop);
-            if (points === undefined) return;
-            yield points;
-            at = (points.times[points.times.length - 1] as bigint) + 1n;
-        }
-    }
-
-    /** The first stretch of points from `start` on: a chunk with what of the head overlaps it, or a part of the head. */
-    private nextPoints(shard: SeriesShard, start: bigint, stop: bigint): Points | undefined {
-        const head = shard.head === undefined ? undefined : cut(shard.head.sorted(), start, stop);
-        const headTimes = head?.times ?? noTimes;
-        let points: Points | undefined;
-        for (let i = firstChunk(shard.chunks, start); points === undefined && i < shard.chunks.length; i++) {
-            const chunk = shard.chunks[i] as ChunkRef;
-            if (chunk.min >= stop) break;
-            const part = cut(this.read(chunk), start, stop);
-            if (part.times.length > 0) points = part;
-        }
-        if (head === undefined || headTimes.length === 0) return points;
-        if (points === undefined) return slicePoints(head, 0, Math.min(headTimes.length, headRows));
-        const before = lowerBound(headTimes, points.times[0] as bigint);
-        if (before > 0) return slicePoints(head, 0, Math.min(before, headRows));
-        const upTo = lowerBound(headTimes, (points.times[points.times.length - 1] as bigint) + 1n);
-        return upTo > 0 ? mergePoints(points, slicePoints(head, 0, upTo)) : points;
+    /** The points of a series in time order: {@link PointReader.points}. */
+    points(series: Series, start: bigint, stop: bigint): Generator<Points, void, undefined> {
+        return this.reader.points(series, start, stop);
     }
 
     /** The time of the newest point of a bucket, ns since epoch. */
@@ -356,7 +301,7 @@ export class PointStore {
                 chunks.push(chunk);
                 continue;
             }
-            const points = chunk.min >= start && chunk.max <= stop ? undefined : this.read(chunk);
+            const points = chunk.min >= start && chunk.max <= stop ? undefined : this.reader.chunk(chunk);
             this.store.run("DELETE FROM chunks WHERE id = ?", [chunk.id]);
             if (points === undefined) continue;
             const from = lowerBound(points.times, start);
@@ -398,47 +343,4 @@ export class PointStore {
         });
         bucket.prune();
     }
-}
-
-const noTimes = new BigInt64Array();
-/** Rows of a head that are given at once. */
-const headRows = 65_536;
-
-/** Index of the first chunk that ends at or after a time. */
-function firstChunk(chunks: readonly ChunkRef[], time: bigint): number {
-    let from = 0;
-    let to = chunks.length;
-    while (from < to) {
-        const middle = (from + to) >>> 1;
-        if ((chunks[middle] as ChunkRef).max < time) from = middle + 1;
-        else to = middle;
-    }
-    return from;
-}
-
-function cut(points: Points, start: bigint, stop: bigint): Points {
-    const from = lowerBound(points.times, start);
-    return slicePoints(points, from, lowerBound(points.times, stop, from));
-}
-
-function writeSeriesKey(series: Series): Uint8Array {
-    const out = new ByteWriter();
-    const text = (value: string): void => out.block(Buffer.from(value, "utf8"));
-    text(series.group.measurement.name);
-    text(series.field);
-    for (const [key, value] of series.group.tags) {
-        text(key);
-        text(value);
-    }
-    return out.finish();
-}
-
-function readSeriesKey(bytes: Uint8Array): { measurement: string; field: string; tags: Tag[] } {
-    const input = new ByteReader(bytes);
-    const text = (): string => textOf(input.block());
-    const measurement = text();
-    const field = text();
-    const tags: Tag[] = [];
-    while (!input.done) tags.push([text(), text()]);
-    return { measurement, field, tags };
 }
