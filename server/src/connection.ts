@@ -21,6 +21,7 @@ import { registerStructure } from "./features/structure.ts";
 import { registerSymbols } from "./features/symbols.ts";
 import { registerWorkspaceSymbols } from "./features/workspaceSymbols.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
+import { Packages } from "./packages.ts";
 import { noFiles, type WorkspaceFiles } from "./workspaceFiles.ts";
 
 const result: InitializeResult = {
@@ -80,6 +81,7 @@ export function serve(connection: Connection, files: WorkspaceFiles = noFiles, s
         followDocuments(context, diagnostics, sized);
         followSettings(context, diagnostics);
         for (const register of features) register(context);
+        registerNavigation(context, new Packages(context, files));
         registerWorkspaceSymbols(context, files);
         if (capabilities.workspace?.workspaceFolders === true) followFolders(context);
         return result;
@@ -92,7 +94,6 @@ const features = [
     registerCompletion,
     registerSignatureHelp,
     registerSymbols,
-    registerNavigation,
     registerCalls,
     registerLinks,
     registerStructure,

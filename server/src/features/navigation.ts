@@ -12,14 +12,18 @@ import {
 } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
+import type { Exported, Packages, Place } from "../packages.ts";
 import { itemsOf, pathTo } from "../tree.ts";
 
-export function registerNavigation(context: ServerContext): void {
+export function registerNavigation(context: ServerContext, packages: Packages): void {
     const { connection } = context;
     connection.onDefinition(
-        answering(context, null, (document, { position }): Location | null => {
-            const range = document.analysis.definitionAt(document.offsetAt(position));
-            return range === undefined ? null : { uri: document.uri, range: document.rangeOf(range) };
+        answering(context, null, async (document, { position }): Promise<Location | null> => {
+            const offset = document.offsetAt(position);
+            const range = document.analysis.definitionAt(offset);
+            if (range !== undefined) return { uri: document.uri, range: document.rangeOf(range) };
+            const place = (await packages.exportedAt(document, offset))?.definition ?? (await packages.namedAt(document, offset));
+            return place === undefined ? null : locationOf(place);
         }),
     );
     // Types have no names in Flux: what gives a name its type is the value that it is bound to.
@@ -34,8 +38,14 @@ export function registerNavigation(context: ServerContext): void {
         }),
     );
     connection.onReferences(
-        answering(context, [] as Location[], (document, { position, context: { includeDeclaration } }) => {
+        answering(context, [] as Location[], async (document, { position, context: { includeDeclaration } }) => {
             const offset = document.offsetAt(position);
+            const exported = await packages.exportedAt(document, offset);
+            if (exported !== undefined) {
+                return (await everywhere(packages, exported))
+                    .filter((place) => includeDeclaration || !isSame(place, exported.definition))
+                    .map(locationOf);
+            }
             const definition = document.analysis.definitionAt(offset);
             return namesAt(document, offset)
                 .filter(({ start }) => includeDeclaration || start !== definition?.start)
@@ -53,19 +63,53 @@ export function registerNavigation(context: ServerContext): void {
         }),
     );
     connection.onPrepareRename(
-        answering(context, null, (document, { position }): Range | null => {
-            const name = renamable(document, document.offsetAt(position));
+        answering(context, null, async (document, { position }): Promise<Range | null> => {
+            const offset = document.offsetAt(position);
+            const name = renamable(document, offset) ?? (await importedName(packages, document, offset));
             return name === undefined ? null : document.rangeOf(name);
         }),
     );
     connection.onRenameRequest(
-        answering(context, null, (document, { position, newName }): WorkspaceEdit => {
+        answering(context, null, async (document, { position, newName }): Promise<WorkspaceEdit> => {
             if (typeof newName !== "string") throw refuse("newName must be a string.");
-            const result = rename(document, document.offsetAt(position), newName);
+            const offset = document.offsetAt(position);
+            const exported = await packages.exportedAt(document, offset);
+            const result =
+                exported === undefined
+                    ? rename(document, offset, newName)
+                    : rename(exported.definition.document, exported.definition.start, newName);
             if (result instanceof ResponseError) throw result;
-            return result;
+            const changes = { ...result.changes };
+            for (const place of exported === undefined ? [] : await packages.usesOf(exported)) {
+                const { uri, range } = locationOf(place);
+                changes[uri] = [...(changes[uri] ?? []), { range, newText: newName }];
+            }
+            return { changes };
         }),
     );
+}
+
+function locationOf({ document, ...range }: Place): Location {
+    return { uri: document.uri, range: document.rangeOf(range) };
+}
+
+function isSame(a: Place, b: Place): boolean {
+    return a.document.uri === b.document.uri && a.start === b.start;
+}
+
+/** All places of an exported name, its own file first. */
+async function everywhere(packages: Packages, exported: Exported): Promise<Place[]> {
+    const { document, start } = exported.definition;
+    return [...namesAt(document, start).map((range) => ({ document, ...range })), ...(await packages.usesOf(exported))];
+}
+
+/** The name behind the dot, of a package of the workspace. */
+async function importedName(packages: Packages, document: OpenDocument, offset: number): Promise<TextRange | undefined> {
+    if ((await packages.exportedAt(document, offset)) === undefined) return undefined;
+    const found = pathTo(document.analysis.file, offset).findLast(({ node }) => node.kind === "MemberExpression");
+    return found?.node.kind === "MemberExpression"
+        ? { start: found.base + found.node.property.start, end: found.base + found.node.property.end }
+        : undefined;
 }
 
 /** Places of the name under the cursor; of a param only the name after `params.`. */

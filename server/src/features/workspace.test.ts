@@ -10,10 +10,12 @@ import type {
     CallHierarchyOutgoingCall,
     DocumentLink,
     LinkedEditingRanges,
+    Location,
     SymbolInformation,
+    WorkspaceEdit,
 } from "vscode-languageserver";
 import { NodeFiles } from "../nodeFiles.ts";
-import { fullClient, Session } from "../session.test-support.ts";
+import { fullClient, type Opened, Session } from "../session.test-support.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "flux-scripts-server-"));
 let session: Session;
@@ -41,6 +43,67 @@ describe("workspace symbols", () => {
         expect(await symbols("mean")).toEqual(expect.arrayContaining(["meanOfHouse", "meanUntitled"]));
         expect(await symbols("meanof")).toEqual(["meanOfHouse"]);
         expect(await symbols("zzz")).toEqual([]);
+    });
+});
+
+describe("packages of the workspace", () => {
+    const files: Readonly<Record<string, string>> = {
+        "lib/rooms.flux": "package rooms\n\nwarm = 21.5\nisWarm = (v) => v > warm\n",
+        "house.flux": 'import "lib/rooms"\n\nx = rooms.isWarm(v: 20.0)\nlimit = rooms.warm\n',
+        "attic.flux": 'import r "./lib/rooms"\n\ny = r.isWarm(v: 1.0)\n',
+        "cases/base_test.flux": "package base_test\n\ntestcase base {\n    x = 1\n}\n",
+        "cases/more_test.flux": 'testcase more extends "cases/base_test.base" {\n    super()\n}\n',
+        "none.flux": "package rooms\n\nwarm = 1\n",
+    };
+    const uri = (name: string): string => `file:///house/${name}`;
+    const workspace = {
+        folder: "file:///house",
+        files: { read: async () => Object.entries(files).map(([name, text]) => ({ uri: uri(name), text })) },
+    };
+
+    it("are gone to, found and renamed from both sides, in files that are not open as well", async () => {
+        const own = await Session.start(fullClient, undefined, workspace);
+        const house = await own.open((files["house.flux"] ?? "").replace("isWarm", "is¦Warm"), uri("house.flux"));
+        expect(await house.ask("definition")).toEqual({
+            uri: uri("lib/rooms.flux"),
+            range: { start: { line: 3, character: 0 }, end: { line: 3, character: 6 } },
+        });
+        const places = async (from: Opened): Promise<string[]> =>
+            (await from.ask<Location[]>("references", { context: { includeDeclaration: true } })).map(
+                (each) => `${each.uri.slice(14)} ${each.range.start.line}:${each.range.start.character}`,
+            );
+        const all = ["attic.flux 2:6", "house.flux 2:10", "lib/rooms.flux 3:0"];
+        expect((await places(house)).toSorted()).toEqual(all);
+        const rooms = await own.open((files["lib/rooms.flux"] ?? "").replace("isWarm", "is¦Warm"), uri("lib/rooms.flux"));
+        expect((await places(rooms)).toSorted()).toEqual(all);
+        expect(await house.ask("prepareRename")).toEqual({ start: { line: 2, character: 10 }, end: { line: 2, character: 16 } });
+        const { changes = {} } = await house.ask<WorkspaceEdit>("rename", { newName: "tooWarm" });
+        expect(Object.keys(changes).toSorted()).toEqual(["attic.flux", "house.flux", "lib/rooms.flux"].map(uri));
+        await expect(house.ask("rename", { newName: "warm" })).rejects.toThrow("already a name");
+        const path = await own.open('import "lib/ro¦oms"\n', "untitled:x");
+        expect(await path.ask<Location>("definition")).toMatchObject({ uri: uri("lib/rooms.flux") });
+        own.close();
+    });
+
+    it("lead a testcase to the one that it extends", async () => {
+        const own = await Session.start(fullClient, undefined, workspace);
+        const opened = await own.open(
+            (files["cases/more_test.flux"] ?? "").replace("base_test", "base¦_test"),
+            uri("cases/more_test.flux"),
+        );
+        expect(await opened.ask("definition")).toEqual({
+            uri: uri("cases/base_test.flux"),
+            range: { start: { line: 2, character: 9 }, end: { line: 2, character: 13 } },
+        });
+        own.close();
+    });
+
+    it("are nothing to a client without folders", async () => {
+        const alone = await Session.start({});
+        const opened = await alone.open((files["house.flux"] ?? "").replace("isWarm", "is¦Warm"));
+        expect(await opened.ask("definition")).toBeNull();
+        expect(await opened.ask("references", { context: { includeDeclaration: true } })).toEqual([]);
+        alone.close();
     });
 });
 
