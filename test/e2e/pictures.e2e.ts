@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { fillForm, finishedRows, inSession, script, values } from "./journey.ts";
 import { startSampleBackend } from "./support/backend.ts";
+import { preparePlan } from "./support/plan.ts";
 import { openSession, output, root, type Session } from "./support/session.ts";
 
 /** With `FLUX_SCRIPTS_PICTURES=1` the pictures of the documentation are taken anew. */
@@ -24,7 +25,17 @@ async function take(session: Session, name: string): Promise<void> {
 for (const theme of ["dark", "light"] as const) {
     inSession(
         `pictures, ${theme}`,
-        () => openSession({ mode: "checkout", theme, size: { width: 1440, height: 900 }, prepare: startSampleBackend }),
+        () =>
+            openSession({
+                mode: "checkout",
+                theme,
+                size: { width: 1440, height: 900 },
+                prepare: async (home, workspace) => {
+                    const backend = await startSampleBackend(home);
+                    await preparePlan(backend, workspace);
+                    return backend;
+                },
+            }),
         (session) => {
             it("shows the params form beside the script, and the results below", async () => {
                 const { workbench } = session();
@@ -37,6 +48,26 @@ for (const theme of ["dark", "light"] as const) {
                 await fillForm(workbench, values);
                 await finishedRows(workbench, 72);
                 await take(session(), `results-${theme}`);
+            });
+
+            it("shows a dry run, and a conflict in the merge editor", async () => {
+                const { workbench } = session();
+                await workbench.command("View: Close All Editors");
+                await workbench.command("View: Close Panel");
+                await workbench.command("Flux: Sync Workspace");
+                const page = await workbench.webview("#plan [data-name=peaks-by-hall]");
+                await workbench.until("the difference", async () => (await page.locator("#difference .dl.ins").count()) > 0);
+                for (const [name, state] of [
+                    ["pump-pressure", "Renamed here, was pump-psi"],
+                    ["line-throughput", "Deleted here"],
+                    ["vibration-rms", "Only there"],
+                    ["night-shift", "Only here"],
+                ])
+                    expect(await page.locator(`[data-name="${name}"]`).innerText()).toContain(state);
+                await take(session(), `sync-${theme}`);
+                await page.locator("#merge").click();
+                await workbench.page.locator(".merge-editor").waitFor();
+                await take(session(), `conflict-${theme}`);
             });
         },
     );
