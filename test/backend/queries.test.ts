@@ -66,6 +66,20 @@ describe("runs", () => {
         expect(await schema(`measurements(bucket: "listed", ${near})`)).toEqual([]);
     });
 
+    it("give their first rows at once, however many follow", { timeout: 30_000 }, async () => {
+        const rows = endless.replace(" |> sum()", " |> map(fn: (r) => ({r with twice: r._value * 2}))");
+        const controller = new AbortController();
+        const response = await backend.request("/api/v2/query?org=local", {
+            method: "POST",
+            headers: { "content-type": "application/vnd.flux" },
+            body: rows,
+            signal: controller.signal,
+        });
+        const first = await response.body?.getReader().read();
+        expect(Buffer.from(first?.value ?? []).toString()).toContain(",,0,2024-01-01T00:00:00Z,0,0\r\n");
+        controller.abort();
+    });
+
     it("stop when nobody listens, before the first rows too, and leave their thread to others", async () => {
         const single = await startTestBackend({ limits: { workers: 1 } });
         try {
@@ -196,6 +210,10 @@ describe("runs", () => {
         };
         const flux = (value: string): string => `import "array"\narray.from(rows: [{n: ${value}}])`;
         expect(await backend.query(flux("now()"), { extern })).toContain(",_result,0,2024-03-01T11:00:00Z\r\n");
+        expect(await (await backend.post("/api/v2/query?org=local", { query: flux("params.x + params.y") })).json()).toEqual({
+            code: "invalid",
+            message: "error @2:23-2:29: undefined identifier params\n\nerror @2:34-2:40: undefined identifier params",
+        });
         expect(await backend.query(flux("v.n"), { extern: dashboard })).toContain(",_result,0,9007199254740993\r\n");
         expect(await backend.query(flux("params.n + 1"), { params: { n: 41 } })).toContain(",_result,0,42\r\n");
     });

@@ -1,4 +1,4 @@
-import { type Analysis, analyze, type Diagnostic, parse } from "@flux-scripts/flux";
+import { type Analysis, analyze, childrenOf, type Diagnostic, type Node, parse } from "@flux-scripts/flux";
 import { Places } from "./places.ts";
 import { RunError, type RunRequest } from "./api.ts";
 import { userPackageTypes } from "./userpackages.ts";
@@ -24,7 +24,7 @@ export function checkScript(request: RunRequest): Analysis {
         throw new RunError("invalid", [...told, ...more].join("\n\n"), first.start, first.end);
     }
     if (request.params === undefined && Object.keys(analysis.params).length > 0) {
-        throw new RunError("invalid", "error: undefined identifier params");
+        throw unknownParams(source);
     }
     for (const name of Object.keys(analysis.params)) {
         if (request.params?.has(name) !== true) {
@@ -32,6 +32,25 @@ export function checkScript(request: RunRequest): Analysis {
         }
     }
     return analysis;
+}
+
+/** A script that asks for params, in a run that has none: an error at each place. */
+function unknownParams(source: string): RunError {
+    const found: Pick<Diagnostic, "start" | "end">[] = [];
+    const { chunks, offsets } = parse(source);
+    for (const [index, { item }] of chunks.entries()) {
+        const base = offsets[index] ?? 0;
+        const open: Node[] = [item];
+        for (let node = open.pop(); node !== undefined; node = open.pop()) {
+            if (node.kind === "MemberExpression" && node.object.kind === "Identifier" && node.object.name === "params") {
+                found.push({ start: base + node.object.start, end: base + node.object.end });
+            }
+            open.push(...childrenOf(node).toReversed());
+        }
+    }
+    const places = new Places(source);
+    const told = found.slice(0, MOST_ERRORS).map(({ start, end }) => `error ${places.range(start, end)}: undefined identifier params`);
+    return new RunError("invalid", told.join("\n\n") || "error: undefined identifier params", found[0]?.start, found[0]?.end);
 }
 
 interface Joined {
