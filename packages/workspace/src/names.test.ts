@@ -43,6 +43,24 @@ describe("names and files", () => {
         ["100%", "100%25.flux"],
         ["ends. ", "ends.%20.flux"],
         ["", "%.flux"],
+        ["..", "%2E%2E.flux"],
+        [".", "%2E.flux"],
+        ["C:", "C%3A.flux"],
+        ["C:\\Windows\\x", "C%3A%5CWindows%5Cx.flux"],
+        ["\\\\host\\share", "%5C%5Chost%5Cshare.flux"],
+        ["/etc/passwd", "%2Fetc%2Fpasswd.flux"],
+        ["a\0b", "a%00b.flux"],
+        ["line\nbreak", "line%0Abreak.flux"],
+        ["dots...", "dots..%2E.flux"],
+        ["NUL", "%4EUL.flux"],
+        ["lpt1.txt", "%6Cpt1.txt.flux"],
+        ["x.flux", "x.flux.flux"],
+        ["stream:data", "stream%3Adata.flux"],
+        ["\u202egpj.exe", "%E2%80%AEgpj.exe.flux"],
+        ["é", "é.flux"],
+        ["e\u0301", "e%CC%81.flux"],
+        ["\ud800", "%uD800.flux"],
+        ["日本語", "日本語.flux"],
     ])("writes %j as %s and reads it back", (name, file) => {
         expect(fileNameOf(name)).toBe(file);
         expect(scriptNameOf(file)).toBe(name);
@@ -77,6 +95,20 @@ describe("names and files", () => {
         const long = "x".repeat(400);
         expect(fileNameOf(long)).not.toBe(fileNameOf(`${long}y`));
         expect(isExactFileName(long)).toBe(false);
+    });
+
+    it.each([["x".repeat(255)], ["é".repeat(255)], ["😀".repeat(255)], ["/".repeat(255)], ["e\u0301".repeat(128)]])(
+        "keeps below 255 bytes, with what tools add, for %j",
+        (name) => {
+            const file = fileNameOf(name);
+            expect(new TextEncoder().encode(file).length).toBeLessThanOrEqual(200);
+            expect(fileNameOf(`${name}.`)).not.toBe(file);
+        },
+    );
+
+    it("gives names that only differ in composition files of their own", () => {
+        const files = assignFileNames(["é", "e\u0301", "É", "E\u0301"]);
+        expect(new Set([...files.values()].map((file) => file.normalize("NFC").toLowerCase())).size).toBe(4);
     });
 
     it("gives each of many names its own file, also where only the case differs", () => {

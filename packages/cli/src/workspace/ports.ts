@@ -1,8 +1,9 @@
 /** The workspace's files and the last synced state, as `apply` of the workspace package writes them. */
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { NotFoundError, type ScriptsBackend } from "@flux-scripts/scripts-api";
 import {
+    assignFileNames,
     type BasePort,
     type BaseScript,
     configFileName,
@@ -88,13 +89,11 @@ class LocalFiles implements LocalPort {
         return existsSync(path) ? { ...this.workspace, config: readConfig(readFileSync(path, "utf8")).config } : this.workspace;
     }
 
+    /** None that is there, also for a file system that ignores case: the folder may be checked out on one. */
     private freeFile(name: string): string {
-        const wanted = fileNameOf(name);
-        const stem = wanted.slice(0, -".flux".length);
-        for (let round = 2; ; round++) {
-            const file = round === 2 ? wanted : `${stem}-${round - 1}.flux`;
-            if (!existsSync(join(this.workspace.folder, file))) return file;
-        }
+        const { folder } = this.workspace;
+        const taken = existsSync(folder) ? readdirSync(folder) : [];
+        return assignFileNames([name], taken).get(name) ?? fileNameOf(name);
     }
 
     /** What the file and its text don't say by themselves goes to flux-scripts.json: the name, a description of its own. */
