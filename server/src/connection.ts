@@ -110,8 +110,8 @@ function followDocuments(
     diagnostics: DiagnosticsFeature,
     sized?: (longest: number) => void,
 ): void {
-    connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-        documents.add(new OpenDocument(uri, languageId, version, text));
+    connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+        documents.add(new OpenDocument(uri, version, text));
         sized?.(documents.longest);
         diagnostics.changed(uri);
     });

@@ -1,7 +1,7 @@
 /** Open documents: the client's edits, applied to an incremental analysis. */
 import { type Analysis, type Diagnostic, FluxDocument } from "@flux-scripts/flux";
 import type { Position, Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { Lines } from "./lines.ts";
 
 /** Characters up to which hints are looked for at once; they look at the whole file, whatever was edited. */
 const quickLength = 40_000;
@@ -20,23 +20,23 @@ export class OpenDocument {
     readonly uri: string;
     /** Another number for each text that any document ever had. */
     edition = ++editions;
-    private readonly lines: TextDocument;
+    version: number;
+    private readonly lines: Lines;
+    private content: string;
     /** Absent while nobody asks about the document: its tree and types are many times the size of its text. */
     private flux: FluxDocument | undefined;
     private cached: Analysis | undefined;
     private kept: { hints: readonly Diagnostic[]; fresh: boolean } = { hints: [], fresh: false };
 
-    constructor(uri: string, languageId: string, version: number, text: string) {
+    constructor(uri: string, version: number, text: string) {
         this.uri = uri;
-        this.lines = TextDocument.create(uri, languageId, version, text);
-    }
-
-    get version(): number {
-        return this.lines.version;
+        this.version = version;
+        this.content = text;
+        this.lines = new Lines(text);
     }
 
     get text(): string {
-        return this.flux?.text ?? this.lines.getText();
+        return this.content;
     }
 
     /** Forgets what can be worked out anew from the text. */
@@ -46,12 +46,12 @@ export class OpenDocument {
     }
 
     get lineCount(): number {
-        return this.lines.lineCount;
+        return this.lines.count;
     }
 
     /** The analysis of the text as it is now; made once an edit. */
     get analysis(): Analysis {
-        this.flux ??= new FluxDocument(this.lines.getText());
+        this.flux ??= new FluxDocument(this.content);
         this.cached ??= this.flux.analysis();
         return this.cached;
     }
@@ -74,23 +74,24 @@ export class OpenDocument {
 
     /** Applies changes in their order, each to the text that the one before left. */
     change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+        this.version = version;
+        this.edition = ++editions;
+        this.cached = undefined;
         for (const change of changes) {
             if ("range" in change) {
-                const start = this.lines.offsetAt(change.range.start);
-                const end = Math.max(start, this.lines.offsetAt(change.range.end));
-                this.edit(start, end, change.text);
+                // A range that runs backwards means the same text.
+                const ends = [this.lines.offsetAt(change.range.start), this.lines.offsetAt(change.range.end)] as const;
+                this.edit(Math.min(...ends), Math.max(...ends), change.text);
             } else {
                 this.edit(0, this.text.length, change.text);
             }
-            TextDocument.update(this.lines, [change], version);
         }
-        this.edition = ++editions;
-        if (changes.length === 0) TextDocument.update(this.lines, [], version);
-        this.cached = undefined;
     }
 
     private edit(start: number, end: number, text: string): void {
         this.flux?.edit([{ start, end, text }]);
+        this.content = this.flux?.text ?? this.content.slice(0, start) + text + this.content.slice(end);
+        this.lines.edit(start, end, text.length, this.content);
         const moved = text.length - (end - start);
         // A fix knows only the places of the text that it was made for.
         const hints = this.kept.hints.flatMap(({ fixes: _fixes, ...hint }): Diagnostic[] => {

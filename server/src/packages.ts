@@ -106,7 +106,7 @@ export class Packages {
         const closed = texts.map(({ uri, text }) => {
             let document = this.closed.get(uri);
             if (document?.text !== text) {
-                document = new OpenDocument(uri, "flux", 0, text);
+                document = new OpenDocument(uri, 0, text);
                 this.closed.set(uri, document);
             }
             return document;

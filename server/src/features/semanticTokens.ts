@@ -61,7 +61,7 @@ function snapshotOf(document: OpenDocument, keeper: FileNamesKeeper): Snapshot {
     let lastCharacter = 0;
     for (const [at, chunk] of chunks.entries()) {
         const start = offsets[at] ?? 0;
-        const tokens = chunkTokens(chunk, text.slice(start, start + chunk.length), names);
+        const tokens = chunkTokens(chunk, text, start, names);
         if (tokens.data.length > 0) {
             const firstLine = line + (tokens.data[0] ?? 0);
             const firstCharacter = (tokens.data[1] ?? 0) + (tokens.data[0] === 0 ? column : 0);

@@ -19,7 +19,7 @@ export function registerWorkspaceSymbols(context: ServerContext, files: Workspac
             for (const { uri, text } of [...open, ...closed]) {
                 let entry = kept.get(uri);
                 if (entry?.text !== text) {
-                    entry = { text, symbols: documentSymbols(new OpenDocument(uri, "flux", 0, text), false) };
+                    entry = { text, symbols: documentSymbols(new OpenDocument(uri, 0, text), false) };
                     kept.set(uri, entry);
                 }
                 collect(entry.symbols, uri, query.toLowerCase(), undefined, found);

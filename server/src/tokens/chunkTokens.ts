@@ -49,7 +49,8 @@ interface Token {
 
 const kept = new WeakMap<Chunk, Kept>();
 
-export function chunkTokens(chunk: Chunk, text: string, names: FileNames): ChunkTokens {
+/** Tokens of a chunk that begins at an offset of the file's text. */
+export function chunkTokens(chunk: Chunk, text: string, offset: number, names: FileNames): ChunkTokens {
     const before = kept.get(chunk);
     if (before !== undefined && (before.names === names || sameAnswers(before.asked, names))) {
         before.names = names;
@@ -57,7 +58,7 @@ export function chunkTokens(chunk: Chunk, text: string, names: FileNames): Chunk
     }
     const walker = new Walker(names);
     walker.visit(chunk.item as Node, new Set());
-    const found: Kept = { ...encode(walker.tokens, text), asked: walker.asked, names };
+    const found: Kept = { ...encode(walker.tokens, text.slice(offset, offset + chunk.length)), asked: walker.asked, names };
     kept.set(chunk, found);
     return found;
 }
