@@ -1,7 +1,7 @@
 /** Diagnostics, hover, signature help, params: what the server says of a text. */
 import { readFile } from "node:fs/promises";
-import { LINT_RULES } from "@flux-scripts/flux";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FluxDocument, LINT_RULES } from "@flux-scripts/flux";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Diagnostic, Hover, SignatureHelp } from "vscode-languageserver";
 import { Session } from "../session.test-support.ts";
 import type { ParamsAnswer } from "./params.ts";
@@ -202,4 +202,21 @@ it("a request without its place is refused, and the server goes on", async () =>
     const wrong = session.request("textDocument/hover", { textDocument: { uri: opened.uri }, position: null });
     await expect(wrong).rejects.toMatchObject({ code: -32602 });
     expect(await hover("b = 1\nc = ¦b")).toContain("b: int");
+});
+
+it("a failure inside of a request is told to the client's log, and the server goes on", async () => {
+    const opened = await session.open("a = 1\nb = ¦a\n");
+    // What a fault in the analysis would do: an exception out of the midst of an answer.
+    const failing = vi.spyOn(FluxDocument.prototype, "analysis").mockImplementation(() => {
+        throw new Error("a fault of ours");
+    });
+    await session.client.sendNotification("textDocument/didChange", {
+        textDocument: { uri: opened.uri, version: 2 },
+        contentChanges: [{ text: "c = 1\nd = c\n" }],
+    });
+    expect(await opened.ask("hover")).toBeNull();
+    expect(await opened.ask("completion")).toEqual([]);
+    await expect.poll(() => session.logged.some((text) => text.includes("a fault of ours"))).toBe(true);
+    failing.mockRestore();
+    expect(await opened.ask("hover")).toMatchObject({ contents: { value: expect.stringContaining("c: int") } });
 });
