@@ -1,20 +1,16 @@
 /** Documents of expressions. */
 import type {
-    ArrayExpression,
     BinaryExpression,
     CallExpression,
     ConditionalExpression,
-    DictExpression,
-    DictItem,
     Expression,
     FunctionExpression,
     IndexExpression,
     LogicalExpression,
     Parameter,
     PipeExpression,
-    Property,
-    RecordExpression,
 } from "../syntax/ast.ts";
+import { arrayBody, dictDoc, lineFor, propertyDoc, recordBody } from "./collections.ts";
 import { breaks, choice, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, ONE_LINE, SOFTLINE, whenBroken } from "./doc.ts";
 import { interpolated, literal } from "./literals.ts";
 import {
@@ -28,9 +24,6 @@ import {
 } from "./precedence.ts";
 import type { ChunkSource } from "./source.ts";
 import { blockBody } from "./statements.ts";
-
-/** More elements than this go one to a line. */
-const MAX_IN_LINE = 4;
 
 /** An expression with the comments before it. */
 export function expressionDoc(s: ChunkSource, expression: Expression): Doc {
@@ -126,118 +119,6 @@ function parenDoc(s: ChunkSource, paren: Expression & { kind: "ParenExpression" 
     }
     const doc = expressionDoc(s, inner);
     return kept || needed ? concat(comments, "(", doc, s.apartAt(close), ")") : doc;
-}
-
-// ---------------------------------------------------------------- lists
-
-/** Lines that break by count or by width. */
-export function lineFor(count: number, line: Doc): Doc {
-    return count > MAX_IN_LINE ? HARDLINE : line;
-}
-
-function arrayBody(s: ChunkSource, array: ArrayExpression): Doc {
-    const { elements } = array;
-    const close = array.end - 1;
-    const last = elements.at(-1);
-    if (last === undefined) {
-        return s.hasComments(close) ? concat(nest(HARDLINE), s.commentsAt(close)) : NIL;
-    }
-    const docs: Doc[] = [];
-    elements.forEach((element, i) => {
-        docs.push(expressionDoc(s, element));
-        if (i < elements.length - 1) {
-            docs.push(s.commentsAt(s.startAfter(element.end)), ",", lineFor(elements.length, LINE));
-        }
-    });
-    const comma = s.tokenAfter(last.end);
-    const afterComma = comma === close ? NIL : s.commentsAt(comma);
-    return concat(
-        nest(concat(lineFor(elements.length, SOFTLINE), concatAll(docs), afterComma, whenBroken(","))),
-        s.hasComments(close) ? s.commentsAt(close) : lineFor(elements.length, SOFTLINE),
-    );
-}
-
-/** A comment before the dictionary breaks it. */
-function dictDoc(s: ChunkSource, dict: DictExpression, comments: Doc): Doc {
-    const { items } = dict;
-    const close = dict.end - 1;
-    const last = items.at(-1);
-    if (last === undefined) {
-        const colon = s.startAfter(dict.start + 1);
-        if (s.hasComments(colon) || s.hasComments(close)) {
-            return concat("[", nest(concat(HARDLINE, s.commentsAt(colon), ":", s.commentsAt(close))), HARDLINE, "]");
-        }
-        return "[:]";
-    }
-    // Breaks of the source count only between the first key and the last value, and not in a single item.
-    const multiline = items.length > 1 && s.spansLines((items[0] as DictItem).start, last.end);
-    const docs: Doc[] = [];
-    items.forEach((item, i) => {
-        docs.push(expressionDoc(s, item.key), s.commentsAt(s.startAfter(item.key.end)), ": ", expressionDoc(s, item.value));
-        if (i < items.length - 1) {
-            docs.push(s.commentsAt(s.startAfter(item.value.end)), ",", multiline ? HARDLINE : LINE);
-        }
-    });
-    const comma = s.startAfter(last.value.end);
-    const line = multiline ? HARDLINE : SOFTLINE;
-    return group(
-        concat(
-            comments,
-            "[",
-            nest(concat(line, concatAll(docs), comma === close ? NIL : s.commentsAt(comma), whenBroken(","), s.commentsAt(close))),
-            line,
-            "]",
-        ),
-    );
-}
-
-/** What stands between the braces. */
-function recordBody(s: ChunkSource, record: RecordExpression): Doc {
-    const { properties } = record;
-    const close = record.end - 1;
-    const count = properties.length;
-    if (count === 0 && record.with === undefined) {
-        return s.hasComments(close) ? concat(nest(concat(HARDLINE, s.apartAt(close))), HARDLINE) : NIL;
-    }
-    const line = lineFor(count, LINE);
-    const docs: Doc[] = [];
-    if (record.with === undefined) {
-        docs.push(lineFor(count, SOFTLINE));
-    } else {
-        const word = s.startAfter(record.with.end);
-        docs.push(
-            group(
-                concat(
-                    s.commentsAt(record.with.start),
-                    record.with.name,
-                    s.hasComments(word) ? s.commentsAt(word) : " ",
-                    "with",
-                    count === 0 ? NIL : line,
-                ),
-            ),
-        );
-    }
-    properties.forEach((property, i) => {
-        docs.push(propertyDoc(s, property));
-        if (i < count - 1) {
-            const comma = s.startAfter(property.end);
-            docs.push(s.apartAt(comma), ",", line);
-        }
-    });
-    const end = properties.at(-1)?.end ?? record.with?.end ?? record.start;
-    const comma = s.startAfter(end);
-    const afterLast = count > 0 && comma !== close ? s.apartAt(comma) : NIL;
-    return concat(nest(concat(concatAll(docs), afterLast, count > 0 ? whenBroken(",") : NIL, s.apartAt(close))), lineFor(count, SOFTLINE));
-}
-
-function propertyDoc(s: ChunkSource, property: Property): Doc {
-    const { key, value } = property;
-    const name = concat(s.commentsAt(key.start), key.kind === "Identifier" ? key.name : literal(s, key));
-    if (value === undefined) {
-        return name;
-    }
-    const colon = s.startAfter(key.end);
-    return concat(name, s.apartAt(colon), hang(s, ":", value, s.hasComments(key.start) || s.hasComments(colon)));
 }
 
 // ---------------------------------------------------------------- values that hang behind `=` or `:`

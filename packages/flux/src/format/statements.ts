@@ -1,7 +1,8 @@
 /** Documents of statements, blocks, imports and the package clause. */
 import type { Attribute, Block, Chunk, ImportDeclaration, PackageClause, Statement, VariableAssignment } from "../syntax/ast.ts";
 import { concat, concatAll, type Doc, firstText, group, HARDLINE, LINE, NIL, nest, SOFTLINE, whenBroken } from "./doc.ts";
-import { expressionDoc, hang, lineFor } from "./expressions.ts";
+import { lineFor } from "./collections.ts";
+import { expressionDoc, hang } from "./expressions.ts";
 import { literal } from "./literals.ts";
 import type { ChunkSource } from "./source.ts";
 import { builtinDoc } from "./types.ts";
