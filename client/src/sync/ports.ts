@@ -130,12 +130,14 @@ async function ignoreState(folder: vscode.Uri): Promise<void> {
 
 /** The last synced state of one connection, written after every script. Windows and the command line may write it, too. */
 export class SyncState implements BasePort {
+    /** One a file: who holds it sees what others of this window write. */
+    private static readonly instances = new Map<string, SyncState>();
     private static writing: Promise<void> = Promise.resolve();
+    private known: ReadonlyMap<string, BaseScript> = new Map();
 
     private constructor(
         private readonly uri: vscode.Uri,
         private readonly folder: vscode.Uri,
-        private known: ReadonlyMap<string, BaseScript>,
     ) {}
 
     /** `where`: what tells the connection from others, since a local backend's port changes. */
@@ -143,7 +145,18 @@ export class SyncState implements BasePort {
         const folder = ownFolders()[0]?.uri;
         if (folder === undefined) throw noFolder();
         const uri = vscode.Uri.joinPath(folder, stateFolder, stateFileOf(where, org));
-        return new SyncState(uri, folder, await readScripts(uri, folder));
+        const state = SyncState.instances.get(uri.toString()) ?? new SyncState(uri, folder);
+        SyncState.instances.set(uri.toString(), state);
+        await SyncState.inTurn(async () => {
+            state.known = await readScripts(uri, folder);
+        });
+        return state;
+    }
+
+    private static inTurn(work: () => Promise<void>): Promise<void> {
+        const run = SyncState.writing.then(work);
+        SyncState.writing = run.catch(() => undefined);
+        return run;
     }
 
     list(): BaseScript[] {
@@ -160,7 +173,7 @@ export class SyncState implements BasePort {
 
     /** One change after the other, each on what the file holds then; a crash leaves the old file or the new one. */
     private change(edit: (scripts: Map<string, BaseScript>) => void): Promise<void> {
-        const run = SyncState.writing.then(async () => {
+        return SyncState.inTurn(async () => {
             const scripts = await readScripts(this.uri, this.folder);
             edit(scripts);
             const shown = [...scripts.values()].map((script) => ({ ...script, file: relative(this.folder, script.file) }));
@@ -170,8 +183,6 @@ export class SyncState implements BasePort {
             await ignoreState(this.folder);
             this.known = scripts;
         });
-        SyncState.writing = run.catch(() => undefined);
-        return run;
     }
 }
 
