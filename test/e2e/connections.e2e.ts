@@ -97,7 +97,7 @@ class Explorer {
 const files = {
     "reads.flux": 'import "array"\n\narray.from(rows: [{n: 1}])\n',
     "writes.flux": 'from(bucket: "air_sensor")\n    |> range(start: -1m)\n    |> to(bucket: "air_sensor")\n',
-    "empty.flux": "// begins\n\n",
+    "empty.flux": "\nx = 1\n",
 };
 
 inSession(
@@ -157,7 +157,7 @@ inSession(
         });
 
         it("that are protected ask before a run that changes something, and only then", async () => {
-            const { workbench, workspace } = session();
+            const { workbench } = session();
             await workbench.openFile("reads.flux");
             await workbench.command("Flux: Invoke Script");
             await finishedRows(workbench, 1);
@@ -167,7 +167,6 @@ inSession(
             await dialog.waitFor();
             expect(await dialog.innerText()).toMatch(/"plant-eu" is protected[^]*to \(line \d\): writes points: air_sensor/);
             await dialog.locator(".monaco-button", { hasText: "Cancel" }).click();
-            expect(workspace).not.toBe("");
         });
 
         it("are chosen for a workspace, and for one file", async () => {
