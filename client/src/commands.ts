@@ -21,6 +21,7 @@ import { remoteUri } from "./sync/remoteDocuments.ts";
 import { storesNoScripts } from "./sync/site.ts";
 import type { PlanPanel } from "./sync/planPanel.ts";
 import { storedUri } from "./sync/storedFiles.ts";
+import type { SyncTarget } from "./sync/site.ts";
 import type { Sync } from "./sync/sync.ts";
 import type { FluxTests } from "./testing/controller.ts";
 import type { ConnectionForm } from "./views/connectionForm.ts";
@@ -174,8 +175,10 @@ function scriptsOf(node: TreeNode | undefined, selected: readonly TreeNode[] = [
     return { connection, scripts };
 }
 
-function stored(target: Target): { readonly id: string } | undefined {
-    return typeof target === "object" && !(target instanceof vscode.Uri) && target.kind === "script" ? { id: target.script.id } : undefined;
+function stored(target: Target): Exclude<SyncTarget, vscode.TextDocument> | undefined {
+    return typeof target === "object" && !(target instanceof vscode.Uri) && target.kind === "script"
+        ? { id: target.script.id, connection: target.connection }
+        : undefined;
 }
 
 function local(platform: Services["platform"]): NonNullable<Services["platform"]["local"]> {

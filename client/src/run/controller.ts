@@ -1,6 +1,6 @@
 /** Runs scripts: asks for params, sends what is on the screen, feeds the results view, turns errors into words and marks. */
 import * as vscode from "vscode";
-import type { Connection } from "../connections/model.ts";
+import { type Connection, colorOf } from "../connections/model.ts";
 import { type Explanation, placeOf, type Remedy, UserError } from "../errors.ts";
 import { Cancelled, doRemedy, explained, isCancellation, type Services, showError } from "../services.ts";
 import type { ParamsForm } from "../views/paramsForm.ts";
@@ -107,7 +107,17 @@ export class RunController implements vscode.Disposable {
         const values = stored ?? [...presets.values()][0] ?? "{}";
         const { name, kind, label, protected: isProtected } = connection;
         this.form.show(
-            { script, connection: name, kind, label, protected: isProtected, params, values, presets: Object.fromEntries(presets) },
+            {
+                script,
+                connection: name,
+                kind,
+                label,
+                color: colorOf(connection),
+                protected: isProtected,
+                params,
+                values,
+                presets: Object.fromEntries(presets),
+            },
             {
                 run: (text) => void this.runWith(document, part, text, connection),
                 savePreset: (preset, text) => this.savePreset(document, preset, text),
@@ -165,6 +175,7 @@ export class RunController implements vscode.Disposable {
                 script: run.script,
                 connection: connection.name,
                 label: connection.label,
+                color: colorOf(connection),
                 protected: connection.protected,
                 hasParams: run.schema.length > 0,
             };

@@ -1,5 +1,6 @@
 /** What the params form is told about a script. Shared by the extension and the form's page. */
 import type { ParamType } from "@flux-scripts/flux/params";
+import type { ConnectionColor } from "../connections/model.ts";
 
 /** One param, as the language server answers `fluxScripts/params`: in the order of first use. */
 export interface ParamInfo {
@@ -16,6 +17,8 @@ export interface FormData {
     readonly connection: string;
     readonly kind: "local" | "cloud" | "oss";
     readonly label: string;
+    /** How the connection is marked. */
+    readonly color: ConnectionColor;
     readonly protected: boolean;
     readonly params: readonly ParamInfo[];
     /** Last values, as the text of a JSON object: `5.0` is a float. */

@@ -21,6 +21,15 @@ export async function openSite({ connections }: Services, given?: Connection): P
     return siteOf(connection, backend);
 }
 
+/** A script of the workspace, or a stored one of a connection. */
+export type SyncTarget = vscode.TextDocument | { readonly id: string; readonly connection: Connection };
+
+/** The site that a script belongs to: the connection that its file was given, or the one that it is stored on. */
+export async function openSiteOf(services: Services, target: SyncTarget): Promise<Site> {
+    const connection = "id" in target ? target.connection : await services.connections.require(undefined, target.uri);
+    return openSite(services, connection);
+}
+
 export async function siteOf(connection: Connection, backend: ScriptsBackend): Promise<Site> {
     return { connection, backend, state: await stateOf(connection) };
 }

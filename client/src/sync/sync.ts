@@ -19,10 +19,9 @@ import {
     unfinished,
     wanted,
 } from "./prompts.ts";
-import { openSite, planOf, type Site } from "./site.ts";
+import { openSite, openSiteOf, planOf, type Site, type SyncTarget } from "./site.ts";
 
 /** A document of the workspace, or a script that may be only there. */
-export type SyncTarget = vscode.TextDocument | { readonly id: string };
 
 export class Sync {
     private readonly changed = new vscode.EventEmitter<void>();
@@ -48,7 +47,7 @@ export class Sync {
                 vscode.l10n.t("Save it in the folder of your scripts, then push it."),
             );
         await this.whilePushing(document, async () => {
-            const site = await openSite(this.services);
+            const site = await openSiteOf(this.services, document);
             if (document.isDirty && !(await document.save())) throw new Cancelled();
             await this.one(site, await this.demand(site, document), "push");
         });
@@ -64,7 +63,7 @@ export class Sync {
 
     private pushOneSaved(document: vscode.TextDocument): Promise<void> {
         return this.whilePushing(document, async () => {
-            const site = await openSite(this.services);
+            const site = await openSiteOf(this.services, document);
             const item = await this.demand(site, document);
             if (item.base === undefined || item.state === "same" || item.state === "changedThere") return;
             if (item.action !== "push" && item.action !== "merge") return this.one(site, item, "push");
@@ -86,7 +85,7 @@ export class Sync {
 
     /** Pulls the script of a document, or one that is only there. */
     async pull(target: SyncTarget): Promise<void> {
-        const site = await openSite(this.services);
+        const site = await openSiteOf(this.services, target);
         const item = await this.demand(site, target);
         if (item.remote === undefined) throw notStored(item.name, site);
         if ("isDirty" in target && target.isDirty) await target.save();
@@ -150,7 +149,7 @@ export class Sync {
     /** Gives a stored script another name, and its file too where it is named after it. */
     async rename(target: SyncTarget): Promise<void> {
         const { t } = vscode.l10n;
-        const site = await openSite(this.services);
+        const site = await openSiteOf(this.services, target);
         const item = find(await this.plan(site), target);
         if (item?.remote === undefined)
             throw new UserError(t("The script is not stored on {0}.", site.connection.name), t("Push it first."));
@@ -180,7 +179,7 @@ export class Sync {
 
     /** Opens the stored text beside that of the editor. */
     async diff(document: vscode.TextDocument): Promise<void> {
-        const site = await openSite(this.services);
+        const site = await openSiteOf(this.services, document);
         const item = find(await this.plan(site), document);
         if (item?.remote === undefined) throw notStored(this.services.files.nameOf(document.uri), site);
         await openDiff(item, site.connection);
@@ -189,7 +188,7 @@ export class Sync {
     /** Deletes a stored script after a question; its text is kept in the workspace's backup. */
     async deleteRemote(target: SyncTarget): Promise<void> {
         const { t } = vscode.l10n;
-        const site = await openSite(this.services);
+        const site = await openSiteOf(this.services, target);
         const item = find(await this.plan(site), target);
         if (item?.remote === undefined)
             throw new UserError(t("The script is not stored on {0}.", site.connection.name), t("Refresh the list."));

@@ -14,7 +14,7 @@ import {
     scriptNameOf,
     type WorkspaceConfig,
 } from "@flux-scripts/workspace";
-import { type Connection } from "../connections/model.ts";
+import { type Connection, connectionColors } from "../connections/model.ts";
 import { type Connections } from "../connections/connections.ts";
 
 /** The scheme of stored scripts that are edited in place; such a folder is no workspace of its own. */
@@ -64,7 +64,9 @@ export class WorkspaceFiles implements vscode.Disposable {
             for (const [name, entry] of config.connections) {
                 if (entry.kind === "local" || shared.some((other) => other.name === name)) continue;
                 const { kind, host = "", org = "", label = "" } = entry;
-                shared.push({ id: `workspace:${name}`, name, kind, host, org, label, protected: entry.protected, source: "workspace" });
+                const color = connectionColors.find((known) => known === entry.color);
+                const marks = { label, ...(color === undefined ? {} : { color }), protected: entry.protected };
+                shared.push({ id: `workspace:${name}`, name, kind, host, org, ...marks, source: "workspace" });
             }
         }
         this.connections.setShared(shared);

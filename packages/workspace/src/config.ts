@@ -21,6 +21,8 @@ export interface ConnectionEntry {
     readonly org?: string;
     /** `dev`, `staging`, `prod` or what a team likes; shown beside the name. */
     readonly label?: string;
+    /** How it is marked: none, green, blue, yellow, purple or red. By the label where absent. */
+    readonly color?: string;
     /** Asks before anything is changed or run with effects. */
     readonly protected: boolean;
 }
@@ -103,6 +105,7 @@ class ConfigReader {
         const host = this.string(members.get("host"), `connection "${name}": host`);
         const org = this.string(members.get("org"), `connection "${name}": org`);
         const label = this.string(members.get("label"), `connection "${name}": label`);
+        const color = this.string(members.get("color"), `connection "${name}": color`);
         const kind = this.string(members.get("kind"), `connection "${name}": kind`) ?? (host === undefined ? "local" : "cloud");
         const token = members.get("token");
         if (token !== undefined)
@@ -123,6 +126,7 @@ class ConfigReader {
             ...(host === undefined ? {} : { host }),
             ...(org === undefined ? {} : { org }),
             ...(label === undefined ? {} : { label }),
+            ...(color === undefined ? {} : { color }),
             protected: members.get("protected")?.value === true,
         };
     }

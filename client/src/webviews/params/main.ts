@@ -77,7 +77,7 @@ function build(values: ReadonlyMap<string, JsonValue>): void {
                     data.protected || label !== ""
                         ? el(
                               "span",
-                              { class: data.protected ? "chip protected" : "chip" },
+                              { class: `chip color-${data.color}${data.protected ? " protected" : ""}` },
                               data.protected ? icon("lock") : undefined,
                               chipText(data),
                           )

@@ -268,7 +268,7 @@ function refresh(): void {
         title?.protected === true ? icon("lock") : undefined,
         [title?.connection ?? "", title?.label ?? ""].filter((part) => part !== "").join(" · "),
     );
-    chip.classList.toggle("protected", title?.protected === true);
+    chip.className = `chip color-${title?.color ?? "none"}${title?.protected === true ? " protected" : ""}`;
     status.hidden = state === "empty";
     const shown = rows > 0;
     tabs.hidden = !shown;

@@ -1,5 +1,6 @@
 /** What the extension, the results page and its worker say to each other. */
 import type { ColumnType } from "@flux-scripts/tables";
+import type { ConnectionColor } from "../../connections/model.ts";
 import type { Remedy } from "../../errors.ts";
 import type { ColumnFilter, CopyFormat, FilterFault, Operation, SortKey } from "./operations.ts";
 
@@ -9,6 +10,8 @@ export interface RunTitle {
     readonly script: string;
     readonly connection: string;
     readonly label: string;
+    /** How the connection is marked. */
+    readonly color: ConnectionColor;
     readonly protected: boolean;
     readonly hasParams: boolean;
 }
