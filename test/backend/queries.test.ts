@@ -45,6 +45,28 @@ describe("runs", () => {
         ]);
     });
 
+    it("give tables by series, or by group key after a step that makes them anew", async () => {
+        await makeBucket(backend, "ordered");
+        await backend.write("ordered", "air,room=a t=1,h=2 1709280000\nair,room=b t=3,h=4 1709280000\nair t=5,h=6 1709280000");
+        const read = stored.replace('"b"', '"ordered"');
+        const tables = async (steps: string): Promise<string[]> =>
+            (await backend.query(`${read} ${steps}`))
+                .split("\r\n")
+                .filter((line) => line.startsWith(",_result"))
+                .map((line) => /,([ht]),air,?([ab]?)/.exec(line)?.slice(1).join("") ?? "");
+        const bySeries = ["h", "t", "ha", "ta", "hb", "tb"];
+        const byKey = ["h", "ha", "hb", "t", "ta", "tb"];
+        for (const steps of ["", "|> filter(fn: (r) => r._value > 0.0)", "|> count()", "|> window(every: 1d) |> max()", "|> limit(n: 1)"]) {
+            expect([steps, await tables(steps)]).toEqual([steps, bySeries]);
+        }
+        for (const fn of ["mean", "last"]) {
+            expect(await tables(`|> aggregateWindow(every: 1d, fn: ${fn}, createEmpty: false)`)).toEqual(bySeries);
+        }
+        for (const steps of ["|> map(fn: (r) => ({r with _value: r._value + 1.0}))", "|> median()", '|> set(key: "x", value: "y")']) {
+            expect([steps, await tables(steps)]).toEqual([steps, byKey]);
+        }
+    });
+
     it("say what is in a bucket by its shards, and after a delete at once", async () => {
         await makeBucket(backend, "listed");
         await backend.write("listed", "air,room=hall t=1 1709280000\nair,room=lab,floor=2 h=1 1709280000");

@@ -81,6 +81,8 @@ export interface ReadRequest {
     readonly window?: { readonly everyNs: bigint; readonly offsetNs: bigint };
     /** At most so many rows per series. */
     readonly limit?: number;
+    /** `key`: series sorted by group key. Otherwise by measurement, then tag by tag, then field. Only asked of readers that can. */
+    readonly order?: "key";
 }
 
 /** What a reader can do by itself; everything else stays with the engine. */
@@ -91,6 +93,8 @@ export interface ReadCapabilities {
     readonly columns: boolean;
     /** Lists series from an index. */
     readonly series?: boolean;
+    /** Gives series sorted by group key. */
+    readonly keyOrder?: boolean;
 }
 
 /** `_measurement`, `_field` and the tags of a series, by label in byte order. */

@@ -181,6 +181,27 @@ describe("a read of stored points", () => {
         },
     );
 
+    it("asks for series by group key where all that follows sorts by it, so that rows need not be kept", async () => {
+        const asked = async (steps: string): Promise<unknown> => {
+            const storage = new FakeStorage({ ...everything, keyOrder: true });
+            await rows(storage, steps);
+            return storage.requests[0]?.order;
+        };
+        expect(await asked(`${from} |> map(fn: (r) => ({r with x: 1}))`)).toBe("key");
+        expect(await asked(`${from} |> filter(fn: (r) => r._value * 2.0 > 1.0) |> spread()`)).toBe("key");
+        for (const steps of [
+            from,
+            `${from} |> count()`,
+            `${from} |> filter(fn: (r) => r._value > 1.0) |> count()`,
+            `${from} |> map(fn: (r) => ({_value: r._value}))`,
+            `${from} |> drop(columns: ["room"])`,
+            `${from} |> group()`,
+            `data = ${from}\ndata |> yield(name: "a")\ndata |> map(fn: (r) => ({r with x: 1})) |> yield(name: "b")`,
+        ]) {
+            expect(await asked(steps)).toBeUndefined();
+        }
+    });
+
     it("gives windows of stored points by series, the value before the tags; by window where the stream goes two ways", async () => {
         const windows = `window(every: 1m) |> count()`;
         expect(await rows(new FakeStorage(everything), `${from} |> ${windows}`)).toEqual([

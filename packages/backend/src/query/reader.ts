@@ -105,6 +105,7 @@ export class RemoteStorage implements StorageReader, StorageWriter {
         windows: true,
         columns: false,
         series: true,
+        keyOrder: true,
     };
     private readonly connection: StorageConnection;
     private readonly scope: Scope;
@@ -189,7 +190,7 @@ function missing(bucket: BucketRef): RunError {
 }
 
 /** What the storage understands, and nothing that can't go through a message. */
-function plainRequest({ bucket, bounds, predicates, aggregate, window, limit }: ReadRequest): ReadRequest {
+function plainRequest({ bucket, bounds, predicates, aggregate, window, limit, order }: ReadRequest): ReadRequest {
     return {
         bucket,
         bounds,
@@ -197,6 +198,7 @@ function plainRequest({ bucket, bounds, predicates, aggregate, window, limit }: 
         ...(aggregate === undefined ? {} : { aggregate }),
         ...(window === undefined ? {} : { window }),
         ...(limit === undefined ? {} : { limit }),
+        ...(order === undefined ? {} : { order }),
     };
 }
 

@@ -30,8 +30,7 @@ export function* readSeries(service: StorageService, request: ReadRequest): Gene
     if (start >= stop) return;
     const wanted: Series[] = [];
     for (const series of bucket.series()) if (request.predicates.every((predicate) => holds(series, predicate))) wanted.push(series);
-    wanted.sort(compareSeries);
-    for (const series of wanted) {
+    for (const series of request.order === "key" ? byKey(wanted) : wanted.sort(compareSeries)) {
         const rows =
             request.aggregate === undefined
                 ? limited(service.points.points(series, start, stop), request.limit)
@@ -77,6 +76,22 @@ function findBucket(service: StorageService, bucket: ReadRequest["bucket"]): num
     if (found === undefined)
         throw new ServiceError("not found", `failed to initialize execute state: could not find bucket "${bucket.name}"`);
     return found.n;
+}
+
+/** Series sorted by group key: value by value over the labels of both, a label that one lacks before all values. */
+function byKey(all: readonly Series[]): Series[] {
+    const keyed = all.map((series) => ({ series, labels: labelsOf(series) }));
+    return keyed.sort((a, b) => compareLabels(a.labels, b.labels)).map(({ series }) => series);
+}
+
+function compareLabels(a: SeriesLabels, b: SeriesLabels): number {
+    for (let i = 0; ; i++) {
+        const x = a[i];
+        const y = b[i];
+        if (x === undefined || y === undefined) return (x === undefined ? 0 : 1) - (y === undefined ? 0 : 1);
+        const order = compareBytes(y[0], x[0]) || compareBytes(x[1], y[1]);
+        if (order !== 0) return order;
+    }
 }
 
 function* limited(rows: Iterable<Points>, limit: number | undefined): Generator<Points, void, undefined> {

@@ -70,7 +70,11 @@ export class AggregateNode extends StepNode {
         readonly columns: readonly string[],
         readonly accumulator: AccumulatorMaker,
     ) {
-        super(name, [input], aggregateOperator(input, name, columns, accumulator), { order: "sorted" });
+        super(name, [input], aggregateOperator(input, name, columns, accumulator), {
+            order: "sorted",
+            // What the reference leaves to its storage comes in the order of the read.
+            ...(STORED.has(name) ? {} : { onOrder: "sorts" }),
+        });
     }
 }
 
@@ -157,13 +161,13 @@ export function selector(input: Node, name: string, label: string, pick: (column
         },
         { order: "sorted", keepsKey: true },
     );
-    if (!(input instanceof GroupingNode) || label !== "_value" || !isSelector(name)) {
-        return step;
-    }
     const make: StepNode["make"] = (out, run) => {
-        input.followedBy(name);
+        if (input instanceof GroupingNode && label === "_value" && isSelector(name)) {
+            input.followedBy(name);
+        }
         return step.make(out, run);
     };
+    // Without a word on the order: what the reference leaves to its storage comes in the order of the read.
     return new StepNode(name, [input], make, { order: step.order, bounds: step.bounds, single: step.single });
 }
 

@@ -3,7 +3,7 @@ import type { Table } from "@flux-scripts/tables";
 import type { TableChunk } from "../api.ts";
 import { FluxError } from "../values/error.ts";
 import { type Node, type Operator, type Sink, SourceNode, StepNode } from "./node.ts";
-import { countStreams } from "./read.ts";
+import { countStreams, orderReads } from "./read.ts";
 import { Attempts, MustWaitInRow } from "./attempts.ts";
 import type { Run } from "./run.ts";
 import { joined } from "./output.ts";
@@ -30,6 +30,7 @@ export function connect(roots: readonly Root[], run: Run): readonly Feed[] {
     const ends = roots.map((root) => root.node);
     const order = consumersFirst(ends);
     countStreams(ends, order);
+    orderReads(ends, order);
     for (const node of order) {
         const sinks = wanted.get(node) ?? [];
         const out = sinks.length === 1 ? (sinks[0] as Sink) : fanOut(sinks);

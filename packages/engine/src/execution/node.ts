@@ -27,12 +27,20 @@ export type Order =
     /** Tables come in an order of their own. */
     | "kept";
 
+/** What a step makes of the order in which its tables come. */
+export type OnOrder =
+    /** Tables go on in the order they come. */
+    | "passes"
+    /** Each table becomes one of the same key, and the reference gives them sorted by key: they may as well come so. */
+    | "sorts";
+
 interface NodeOptions {
     /** Bounds of the rows' time, from `range`; `window` needs them. */
     readonly bounds?: TimeBounds | undefined;
     readonly order?: Order;
     /** There is one table at most. */
     readonly single?: boolean;
+    readonly onOrder?: OnOrder;
 }
 
 export abstract class Node {
@@ -40,6 +48,7 @@ export abstract class Node {
     bounds: TimeBounds | undefined;
     order: Order;
     readonly single: boolean;
+    readonly onOrder: OnOrder | undefined;
     /** Offsets of the call in the script, for errors. */
     start: number | undefined;
     end: number | undefined;
@@ -58,6 +67,7 @@ export abstract class Node {
         this.bounds = "bounds" in options ? options.bounds : inputs.length === 1 ? inputs[0]?.bounds : undefined;
         this.order = options.order ?? "kept";
         this.single = options.single ?? false;
+        this.onOrder = options.onOrder;
     }
 }
 

@@ -73,6 +73,9 @@ export class ReadNode extends SourceNode {
         return node;
     }
 
+    /** Series come sorted by group key. Set when the graph is made. */
+    byKey = false;
+
     private selector: Selector | undefined;
 
     /** Told by the only steps after it, when the graph is made: this one row of each series is enough. */
@@ -89,7 +92,12 @@ export class ReadNode extends SourceNode {
             this.isPlain &&
             this.filters.length === 0 &&
             this.capabilities?.aggregates.has(selector) === true;
-        const chunks = read(run, enough ? { ...this.wanted, aggregate: selector } : this.wanted, this.bounds);
+        const wanted: Wanted = {
+            ...this.wanted,
+            ...(enough ? { aggregate: selector } : {}),
+            ...(this.byKey ? { order: "key" } : {}),
+        };
+        const chunks = read(run, wanted, this.bounds);
         if (this.tests.length === 0 && this.filters.length === 0) {
             return chunks;
         }
@@ -158,6 +166,29 @@ function maskedBy(table: Table, mask: boolean | Uint8Array): Table {
         return mask ? table : emptyLike(table);
     }
     return masked(table, mask);
+}
+
+/** Tells the reads of a graph whether all that follows gives its tables sorted by key, so that they may come so from the storage. */
+export function orderReads(ends: readonly Node[], nodes: readonly Node[]): void {
+    const followers = new Map<Node, Node[]>();
+    for (const node of nodes) {
+        for (const input of node.inputs) {
+            followers.set(input, [...(followers.get(input) ?? []), node]);
+        }
+    }
+    const sorted = (node: Node): boolean => {
+        const all = followers.get(node) ?? [];
+        return (
+            !ends.includes(node) &&
+            all.length > 0 &&
+            all.every((follower) => follower.onOrder === "sorts" || (follower.onOrder === "passes" && sorted(follower)))
+        );
+    };
+    for (const node of nodes) {
+        if (node instanceof ReadNode) {
+            node.byKey = node.wanted.aggregate === undefined && node.capabilities?.keyOrder === true && sorted(node);
+        }
+    }
 }
 
 /** Tells each node of a graph how many streams go on from it. `ends` are the nodes whose tables are results. */

@@ -117,9 +117,10 @@ function isTables(result: Table | readonly Table[]): result is readonly Table[] 
     return Array.isArray(result);
 }
 
-function nodeOptions(input: Node, options: StepOptions): { readonly order: Order; readonly bounds?: TimeBounds | undefined } {
+function nodeOptions(input: Node, options: StepOptions): Pick<StepNode, "order" | "onOrder"> & Partial<Pick<StepNode, "bounds">> {
     const order = options.order ?? (options.keepsKey === true ? input.order : "kept");
-    return "bounds" in options ? { order, bounds: options.bounds } : { order };
+    const onOrder = options.keepsKey !== true ? undefined : options.order === "sorted" ? "sorts" : "passes";
+    return "bounds" in options ? { order, onOrder, bounds: options.bounds } : { order, onOrder };
 }
 
 /** What a step does with the chunks of a table, in order; made anew for every table. A chunk may become smaller, down to no rows. */

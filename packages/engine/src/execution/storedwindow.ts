@@ -39,3 +39,10 @@ export function followWindows(node: Node, name: string, columns: readonly string
 export function storedWindows(node: Node): WindowingNode | undefined {
     return node instanceof WindowingNode && node.isStored ? node : undefined;
 }
+
+/** The stored windows of which the step before makes or picks one row each (rows of empty ones may be filled in between). */
+export function pickedWindows(node: Node | undefined): WindowingNode | undefined {
+    const picked = node?.name === "fill" ? node.inputs[0] : node;
+    const windows = picked?.inputs[0];
+    return windows === undefined ? undefined : storedWindows(windows);
+}

@@ -3,7 +3,7 @@ import type { TimeBounds } from "../../api.ts";
 import type { Node, Operator, Sink } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
 import { Chunks } from "../../execution/steps.ts";
-import { storedWindows, WindowingNode } from "../../execution/storedwindow.ts";
+import { pickedWindows, WindowingNode } from "../../execution/storedwindow.ts";
 import type { Run } from "../../execution/run.ts";
 import { approximateNs } from "../../kernels/duration.ts";
 import { clip, Windows, windowProblem } from "../../kernels/window.ts";
@@ -53,21 +53,6 @@ export class WindowNode extends WindowingNode {
     }
 }
 
-/**
- * Whether the rows before have no time: so it is of rows that the storage of the reference picks of windows, empty ones included, when
- * another column than `_time` gets the windows' time. To be asked when the graph runs.
- */
-function losesTime(node: WindowNode): boolean {
-    const duplicate = node.inputs[0];
-    if (!node.isInfinite || !(duplicate instanceof DuplicateNode) || duplicate.as === "_time" || duplicate.as !== node.options.timeColumn) {
-        return false;
-    }
-    const filled = duplicate.inputs[0];
-    const picked = filled?.name === "fill" ? filled.inputs[0] : filled;
-    const windows = picked?.inputs[0];
-    return windows !== undefined && storedWindows(windows)?.makesEmpty === true;
-}
-
 /** `_window(…)`: rows by windows of time; the window's bounds, cut to the range, become `_start` and `_stop` and join the key. */
 export default transformation(
     ["<-tables", "every", "period", "offset", "location", "timeColumn", "startColumn", "stopColumn", "createEmpty"],
@@ -111,12 +96,16 @@ export function boundsOf(input: Node, { every, period, createEmpty }: WindowOpti
 }
 
 function operator(node: WindowNode, input: Node, out: Sink, run: Run): Operator {
-    const { options } = node;
+    const { options, isStored } = node;
     const bounds = boundsOf(input, options);
-    const keyed = new KeyedTables(run);
     const chunks = new Chunks(run);
-    const { isStored } = node;
-    const timeless = losesTime(node);
+    const duplicate = node.inputs[0];
+    const again = node.isInfinite && duplicate instanceof DuplicateNode && duplicate.as === options.timeColumn;
+    const picked = again ? pickedWindows(duplicate.inputs[0]) : undefined;
+    // With the time in its own column all of it is the storage's, and the series keep their order; in another it stands alone.
+    const inTime = options.timeColumn === "_time";
+    const timeless = picked?.makesEmpty === true && !inTime;
+    const keyed = new KeyedTables(run, picked !== undefined && inTime);
     return {
         chunk: (part, more) => {
             const table = chunks.add(part, more);

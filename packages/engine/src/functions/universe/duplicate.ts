@@ -2,6 +2,7 @@ import { relabel, type Table } from "@flux-scripts/tables";
 import type { Node } from "../../execution/node.ts";
 import { StepNode } from "../../execution/node.ts";
 import { eachTable } from "../../execution/steps.ts";
+import { pickedWindows } from "../../execution/storedwindow.ts";
 import { transformation } from "../../registry.ts";
 import { requireColumn, withColumn } from "../support/columns.ts";
 
@@ -22,9 +23,12 @@ export class DuplicateNode extends StepNode {
         readonly column: string,
         readonly as: string,
     ) {
-        super("duplicate", [input], eachTable(input, "duplicate", (table) => duplicate(table, column, as), { order: "sorted" }).make, {
-            order: "sorted",
-        });
+        const work = (table: Table): Table => duplicate(table, column, as);
+        const sorted = eachTable(input, "duplicate", work, { order: "sorted" });
+        const kept = eachTable(input, "duplicate", work);
+        // The time of windows that the reference leaves to its storage: the series keep their order.
+        const make: StepNode["make"] = (out, run) => (as === "_time" && pickedWindows(input) !== undefined ? kept : sorted).make(out, run);
+        super("duplicate", [input], make, { order: "sorted" });
     }
 }
 

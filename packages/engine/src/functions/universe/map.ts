@@ -56,7 +56,9 @@ export default transformation(["<-tables", "fn", "?mergeKey"], (args) => {
             },
         };
     };
-    return new StepNode("map", [input], make, { order: "sorted" });
+    // Where the function keeps the key, whatever the tags are, tables stay what they are.
+    const keepsKey = ["_start", "_stop", "_measurement", "_field", "\u0000"].every((label) => mapper.keeps(label));
+    return new StepNode("map", [input], make, { order: "sorted", ...(keepsKey ? { onOrder: "sorts" } : {}) });
 });
 
 /** Tables of new columns, keyed by those of the old key's labels that are still there. */

@@ -47,16 +47,16 @@ export function fused(last: WindowNode): StepNode | undefined {
         column: aggregate.columns[0] as string,
         make: aggregate.accumulator,
         useStop: duplicate.column === "_stop",
-        inOrder: ordering(input, options),
+        isStored: storing(input, options),
     };
     const make = (out: Sink, run: Run): Operator => operator(boundsOf(input, options), work, out, run);
     return new StepNode(aggregate.name, [input], make, { order: "sorted" });
 }
 
-/** Windows over nothing but stored points, which the reference leaves to its storage, keep the order of the read. */
-function ordering(input: Node, { every, period, offset, location }: WindowOptions): (table: Table) => Table {
+/** Whether the reference leaves the windows to its storage: the series then keep their order, and the columns that of a read. */
+function storing(input: Node, { every, period, offset, location }: WindowOptions): () => boolean {
     const able = every.ns === period.ns && every.months === period.months && offset.months === 0 && location.isUtc;
-    return (table) => (able && aloneRead(input) !== undefined ? inReadOrder(table) : table);
+    return () => able && aloneRead(input) !== undefined;
 }
 
 /** Told by its class without an import of it, which would go round in a circle. */
@@ -69,8 +69,8 @@ interface Work {
     readonly column: string;
     readonly make: AccumulatorMaker;
     readonly useStop: boolean;
-    /** Puts the columns into the order that the reference has for this input. */
-    readonly inOrder: (table: Table) => Table;
+    /** The reference leaves the windows to its storage. To be asked when the graph runs. */
+    readonly isStored: () => boolean;
 }
 
 interface Slot {
@@ -79,7 +79,7 @@ interface Slot {
 }
 
 function operator(range: TimeBounds, work: Work, out: Sink, run: Run): Operator {
-    const keyed = new KeyedTables(run);
+    const keyed = new KeyedTables(run, work.isStored());
     let current: TableWindows | undefined;
     return {
         chunk: (part, more) => {
@@ -199,7 +199,8 @@ class TableWindows {
             }
         }
         columns.push(values.finish());
-        return this.work.inOrder(makeTable(key, columns, rows));
+        const table = makeTable(key, columns, rows);
+        return this.work.isStored() ? inReadOrder(table) : table;
     }
 }
 
@@ -215,8 +216,11 @@ function pushedWindows(input: Node, aggregate: AggregateNode, options: WindowOpt
     if (read === undefined || range === undefined) {
         return undefined;
     }
-    const inOrder = ordering(input, options);
-    const work = (table: Table): Table => inOrder(createEmpty ? withEmptyWindows(table, range, options, aggregate.name) : timeFirst(table));
+    const isStored = storing(input, options);
+    const work = (table: Table): Table => {
+        const result = createEmpty ? withEmptyWindows(table, range, options, aggregate.name) : timeFirst(table);
+        return isStored() ? inReadOrder(result) : result;
+    };
     return eachTable(read, aggregate.name, work, { order: "sorted", keepsKey: true });
 }
 
