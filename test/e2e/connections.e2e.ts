@@ -231,6 +231,8 @@ inSession(
             for (const { id, name } of await listScripts(theTeam())) if (name === "co-peaks") await deleteScript(theTeam(), id);
             await tree.show();
             await tree.row("co-peaks").dragTo(tree.row("test rig"));
+            const dialog = workbench.page.locator(".monaco-dialog-box", { hasText: "New there: co-peaks" });
+            await dialog.locator(".monaco-button", { hasText: "Copy" }).first().click();
             await workbench.until("the copy", async () => (await listScripts(theTeam())).some(({ name }) => name === "co-peaks"));
         });
 

@@ -53,7 +53,7 @@ for (const theme of ["dark", "light"] as const) {
             it("shows a dry run, and a conflict in the merge editor", async () => {
                 const { workbench } = session();
                 await workbench.command("View: Close All Editors");
-                await workbench.command("View: Close Panel");
+                if (await workbench.page.locator(".part.panel").isVisible()) await workbench.command("View: Toggle Panel Visibility");
                 await workbench.command("Flux: Sync Workspace");
                 const page = await workbench.webview("#plan [data-name=peaks-by-hall]");
                 await workbench.until("the difference", async () => (await page.locator("#difference .dl.ins").count()) > 0);

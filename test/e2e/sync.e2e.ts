@@ -237,6 +237,10 @@ inSession(
             await list.locator(".monaco-button", { hasText: "OK" }).click();
             await workbench.answer("Copy to", "staging");
             await workbench.answer("Token for staging", there.token);
+            const dialog = workbench.page.locator(".monaco-dialog-box");
+            await dialog.waitFor();
+            expect(await dialog.innerText()).toContain("Shown one by one, since they differ: co-peaks");
+            await press("Copy");
             await workbench.until(
                 "the review",
                 async () => (await workbench.page.locator(".tab.active", { hasText: "co-peaks: staging" }).count()) > 0,

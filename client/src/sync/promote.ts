@@ -4,6 +4,7 @@ import type { Script, ScriptsBackend } from "@flux-scripts/scripts-api";
 import type { Connection } from "../connections/model.ts";
 import { UserError } from "../errors.ts";
 import { Cancelled, type Services } from "../services.ts";
+import { keepText } from "./ports.ts";
 import { remoteUri } from "./remoteDocuments.ts";
 
 interface Place {
@@ -27,15 +28,22 @@ export async function promote(
         void vscode.window.showInformationMessage(t('Nothing to copy: "{0}" has the same.', target.connection.name));
         return;
     }
-    if (target.connection.protected) await confirmProtected(target.connection, changed.length);
+    const foreign = changed.find(({ name, language }) => (there.get(name)?.language ?? language) !== language);
+    if (foreign !== undefined)
+        throw new UserError(
+            t('"{0}" on {1} is written in {2}.', foreign.name, target.connection.name, there.get(foreign.name)?.language ?? ""),
+            t("Give one of them another name first."),
+        );
+    await confirm(target.connection, changed, there);
     let copied = 0;
     for (const script of changed) {
         const old = there.get(script.name);
         if (old === undefined) {
-            await target.backend.create({ name: script.name, description: script.description, script: script.script });
+            const { name, description, language } = script;
+            await target.backend.create({ name, description, script: script.script, language });
             copied++;
         } else if (await review(source.connection, script, target.connection, old)) {
-            await overwrite(target, old, script);
+            await overwrite(services, target, old, script);
             copied++;
         }
     }
@@ -98,28 +106,35 @@ async function review(from: Connection, script: Script, to: Connection, old: Scr
 }
 
 /** Only what was shown is replaced. */
-async function overwrite({ backend, connection }: Place, shown: Script, by: Script): Promise<void> {
+async function overwrite({ context }: Services, { backend, connection }: Place, shown: Script, by: Script): Promise<void> {
     const { t } = vscode.l10n;
     const now = await backend.get(shown.id);
-    if (!isSame(now, shown))
+    if (!isSame(now, shown) || now.updatedAt !== shown.updatedAt)
         throw new UserError(
             t('"{0}" changed on {1} in this moment; nothing was written.', shown.name, connection.name),
             t("Look at the difference and try again."),
         );
+    await keepText(context, shown.name, shown.script);
     await backend.update(shown.id, { script: by.script, description: by.description });
 }
 
-async function confirmProtected(connection: Connection, count: number): Promise<void> {
+/** What would be done, before anything is: new ones at once, others each after a look at the difference. */
+async function confirm(connection: Connection, scripts: readonly Script[], there: ReadonlyMap<string, Script>): Promise<void> {
     const { t } = vscode.l10n;
+    const names = (known: boolean): string => scripts.flatMap(({ name }) => (there.has(name) === known ? [name] : [])).join(", ");
+    const [fresh, others] = [names(false), names(true)];
+    if (fresh === "" && !connection.protected) return;
+    const detail = [
+        fresh === "" ? "" : t("New there: {0}", fresh),
+        others === "" ? "" : t("Shown one by one, since they differ: {0}", others),
+        t("What is replaced is kept in .flux-scripts/backup."),
+    ];
     const yes = t("Copy");
-    if (
-        (await vscode.window.showWarningMessage(
-            t('"{0}" is protected. Copy {1} scripts there?', connection.name, count),
-            { modal: true },
-            yes,
-        )) !== yes
-    )
-        throw new Cancelled();
+    const question = connection.protected
+        ? t('"{0}" is protected. Copy {1} scripts there?', connection.name, scripts.length)
+        : t('Copy {0} scripts to "{1}"?', scripts.length, connection.name);
+    const options = { modal: true, detail: detail.filter((line) => line !== "").join("\n") };
+    if ((await vscode.window.showInformationMessage(question, options, yes)) !== yes) throw new Cancelled();
 }
 
 function isSame(a: Script, b: Script | undefined): boolean {
