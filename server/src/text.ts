@@ -14,8 +14,7 @@ export interface Described {
 
 /** A name with its type, then what the documentation says of it. */
 export function exportText(info: Described, doc: ExportDoc | undefined, style: TextStyle): string {
-    const home =
-        info.package === undefined || info.package === "universe" ? "" : `${info.package.slice(info.package.lastIndexOf("/") + 1)}.`;
+    const home = !isShown(info.package) ? "" : `${info.package.slice(info.package.lastIndexOf("/") + 1)}.`;
     const code = `${kindText(info.kind)}${home}${info.name}: ${foldedType(info.type)}`;
     return joined([style === "markdown" ? fenced(code) : code, ...docParts(info, doc, style)]);
 }
@@ -47,10 +46,15 @@ function docParts(info: Pick<Described, "introduced" | "deprecated" | "package">
         if (doc.example !== undefined) parts.push(markdown ? fenced(doc.example.trim()) : doc.example.trim());
     }
     const since = info.introduced === undefined ? "" : `Since Flux ${info.introduced}`;
-    const from = info.package === undefined || info.package === "universe" ? "" : `package ${info.package}`;
+    const from = isShown(info.package) ? `package ${info.package}` : "";
     const last = [since, from].filter((text) => text !== "").join(" · ");
     if (last !== "") parts.push(markdown ? `*${last}*` : last);
     return parts;
+}
+
+/** A package that people import; what needs no import is told without it. */
+function isShown(path: string | undefined): path is string {
+    return path !== undefined && path !== "universe" && !path.startsWith("internal/");
 }
 
 function joined(parts: readonly string[]): string {

@@ -28,7 +28,7 @@ export function registerCodeActions(context: ServerContext): void {
             const start = document.offsetAt(range.start);
             const end = document.offsetAt(range.end);
             return [
-                ...(wants(CodeActionKind.QuickFix) ? quickFixes(context, document, start, end) : []),
+                ...(wants(CodeActionKind.QuickFix) ? [...quickFixes(context, document, start, end), ...wrapParam(document, start)] : []),
                 ...(wants(CodeActionKind.RefactorExtract)
                     ? [
                           ...extractParam(document, start, end, context.client.presets),
@@ -57,7 +57,10 @@ function fixEdits(document: OpenDocument, fix: QuickFix): TextEdit[] {
 function quickFixes(context: ServerContext, document: OpenDocument, start: number, end: number): CodeAction[] {
     // In a long file the fixes of hints wait for a pause in typing, as the hints do.
     return shownDiagnostics(document, context, document.quickHints())
-        .filter(({ source }) => source.start <= end && source.end >= start)
+        .filter(({ source }) => {
+            const around = reachOf(document, source);
+            return around.start <= end && around.end >= start;
+        })
         .flatMap(({ source, shown }) => {
             const own = (source.fixes ?? []).map((fix) => action(document, fix.title, CodeActionKind.QuickFix, fixEdits(document, fix)));
             const fixes = [
@@ -68,6 +71,30 @@ function quickFixes(context: ServerContext, document: OpenDocument, start: numbe
             ];
             return fixes.map((fix, at): CodeAction => ({ ...fix, diagnostics: [shown], ...(at === 0 ? { isPreferred: true } : {}) }));
         });
+}
+
+/** Where a person stands who means a fault: the whole of an argument or member, though only its value or object is marked. */
+function reachOf(document: OpenDocument, { code, start, end }: FluxDiagnostic): { readonly start: number; readonly end: number } {
+    const kind = code === "unexpected-argument" ? "Property" : code === "missing-property" ? "MemberExpression" : undefined;
+    if (kind === undefined) return { start, end };
+    const found = pathTo(document.analysis.file, start).findLast(({ node }) => node.kind === kind);
+    return found === undefined
+        ? { start, end }
+        : { start: Math.min(start, found.base + found.node.start), end: Math.max(end, found.base + found.node.end) };
+}
+
+/** A conversion around a param of range, which takes a text from callers. */
+function wrapParam(document: OpenDocument, offset: number): CodeAction[] {
+    const info = document.analysis.hoverAt(offset);
+    const facts = info?.kind === "param" ? info.params?.[0] : undefined;
+    const place = facts?.occurrences.find((each) => each.start <= offset && offset <= each.end);
+    if (facts?.type !== "any" || place?.use !== "range-bound") return [];
+    const text = document.text.slice(place.start, place.end);
+    return ["duration", "time"].map((conversion) =>
+        codeAction(document, `Use ${conversion}(v: ${text})`, CodeActionKind.QuickFix, [
+            { start: place.start, end: place.end, text: `${conversion}(v: ${text})` },
+        ]),
+    );
 }
 
 /** Import the package of that name, or take the nearest name that is there. */
@@ -173,12 +200,15 @@ function leadingStart(document: OpenDocument, base: number, start: number): numb
     return base + (/^\s*/.exec(document.text.slice(base, start))?.[0].length ?? 0);
 }
 
-/** The first fix of every hint that has one, as far as they don't touch each other. */
+/** Nobody is asked before these are done, on each save: they must not take away what is being written, nor choose among several. */
+const fixedUnasked: ReadonlySet<string> = new Set(["unused-import", "deprecated-function", "null-comparison", "duplicate-yield"]);
+
+/** The fix of every hint that has only one and does no harm, as far as they don't touch each other. */
 function fixAll(context: ServerContext, document: OpenDocument): CodeAction[] {
     const edits: { start: number; end: number; edit: TextEdit }[] = [];
     for (const { source } of shownDiagnostics(document, context)) {
-        const fix = source.fixes?.[0];
-        if (fix === undefined) continue;
+        const [fix, another] = source.fixes ?? [];
+        if (fix === undefined || another !== undefined || !fixedUnasked.has(source.code)) continue;
         const free = fix.edits.every(({ start, end }) => edits.every((other) => end < other.start || start > other.end));
         if (free)
             for (const each of fix.edits)

@@ -219,6 +219,27 @@ describe("code actions", () => {
         );
     });
 
+    it("fix all does what needs no choice, and takes no variable away", async () => {
+        const all = await actions('import "st¦rings"\nimport "math"\nx = math.pi\n', ["source.fixAll"]);
+        expect(all.titles).toEqual(["Fix all"]);
+        expect(all.apply("Fix all")).toBe('import "math"\nx = math.pi\n');
+        expect((await actions("unused¦ = 1\n", ["source.fixAll"])).titles).toEqual([]);
+    });
+
+    it("correct a misspelt argument and member where their name stands, and wrap a bound of range", async () => {
+        const argument = await actions('from(bucket: "b") |> range(strat¦: -1h)\n');
+        expect(argument.apply("Change to start")).toBe('from(bucket: "b") |> range(start: -1h)\n');
+        const member = await actions('import "strings"\nx = strings.toUper¦(v: "a")\n');
+        expect(member.apply("Change to toUpper")).toBe('import "strings"\nx = strings.toUpper(v: "a")\n');
+        const bound = await actions('from(bucket: "b") |> range(start: params.st¦art)\n');
+        expect(bound.apply("Use duration(v: params.start)")).toBe('from(bucket: "b") |> range(start: duration(v: params.start))\n');
+    });
+
+    it("extract a variable under a name that the file does not have yet", async () => {
+        const variable = await actions("x = ⟦1 + 2⟧\ny = x\n", ["refactor"]);
+        expect(variable.apply("Extract to the variable x2")).toBe("x2 = 1 + 2\nx = x2\ny = x\n");
+    });
+
     it("turn an argument into a pipe", async () => {
         const pipe = await actions('data = from(bucket: "b")\nx = li¦mit(tables: data, n: 3)\n');
         expect(pipe.apply("Convert to a pipe")).toBe('data = from(bucket: "b")\nx = data |> limit(n: 3)\n');

@@ -22,6 +22,8 @@ export function registerNavigation(context: ServerContext, packages: Packages): 
             const offset = document.offsetAt(position);
             const range = document.analysis.definitionAt(offset);
             if (range !== undefined) return { uri: document.uri, range: document.rangeOf(range) };
+            const part = partDefinition(document, offset);
+            if (part !== undefined) return { uri: document.uri, range: document.rangeOf(part) };
             const place = (await packages.exportedAt(document, offset))?.definition ?? (await packages.namedAt(document, offset));
             return place === undefined ? null : locationOf(place);
         }),
@@ -87,6 +89,31 @@ export function registerNavigation(context: ServerContext, packages: Packages): 
             return { changes };
         }),
     );
+}
+
+/** Of an argument's name the parameter of the function that is called; of a member the property of the record that is bound. */
+function partDefinition(document: OpenDocument, offset: number): TextRange | undefined {
+    const { analysis } = document;
+    const path = pathTo(analysis.file, offset);
+    const name = path.at(-1)?.node;
+    if (name?.kind !== "Identifier") return undefined;
+    const member = path.at(-2);
+    const call = path.at(-4);
+    let target: TextRange | undefined;
+    if (member?.node.kind === "MemberExpression" && member.node.property === name)
+        target = analysis.definitionAt(member.base + member.node.object.end);
+    else if (member?.node.kind === "Property" && call?.node.kind === "CallExpression" && call.node.args === path.at(-3)?.node)
+        target = analysis.definitionAt(call.base + call.node.callee.end);
+    if (target === undefined) return undefined;
+    const owner = pathTo(analysis.file, target.start + 1).findLast(({ node }) => node.kind === "VariableAssignment");
+    const value = owner?.node.kind === "VariableAssignment" ? owner.node.value : undefined;
+    const part =
+        value?.kind === "RecordExpression"
+            ? value.properties.find(({ key }) => (key.kind === "Identifier" ? key.name : key.value) === name.name)?.key
+            : value?.kind === "FunctionExpression"
+              ? value.params.find((each) => each.name.name === name.name)?.name
+              : undefined;
+    return owner === undefined || part === undefined ? undefined : { start: owner.base + part.start, end: owner.base + part.end };
 }
 
 function locationOf({ document, ...range }: Place): Location {

@@ -27,6 +27,13 @@ describe("navigation", () => {
         expect(await (await session.open('fr¦om(bucket: "b")')).ask("definition")).toBeNull();
     });
 
+    it("goes from an argument's name to the parameter, and from a member to the record's property", async () => {
+        const argument = await session.open("f = (⟦x⟧, y=1) => x + y\nz = f(x¦: 1)\n");
+        expect(await argument.ask<Location>("definition")).toEqual({ uri: argument.uri, range: argument.ranges[0] });
+        const member = await session.open("a = {c: 1, ⟦b⟧: 2}\ny = a.¦b\n");
+        expect(await member.ask<Location>("definition")).toEqual({ uri: member.uri, range: member.ranges[0] });
+    });
+
     it("goes to the value that gives a name its type", async () => {
         const opened = await session.open("a = ⟦{b: 1}⟧\nx = ¦a.b\n");
         expect(await opened.ask<Location>("typeDefinition")).toEqual({ uri: opened.uri, range: opened.ranges[0] });

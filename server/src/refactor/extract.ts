@@ -12,7 +12,8 @@ const literals: ReadonlySet<string> = new Set(["StringLiteral", "IntegerLiteral"
  * keeps presets is told the literal as the param's value.
  */
 export function extractParam(document: OpenDocument, start: number, end: number, keepsPresets: boolean): CodeAction[] {
-    const path = pathTo(document.analysis.file, start);
+    // In front of a minus the number behind it is meant.
+    const path = pathTo(document.analysis.file, document.text[start] === "-" ? start + 1 : start);
     const at = path.length - 1;
     const found = path[at];
     if (found === undefined || !literals.has(found.node.kind) || end > found.base + found.node.end) return [];
@@ -24,7 +25,7 @@ export function extractParam(document: OpenDocument, start: number, end: number,
     const name = freeName(wanted, new Set(document.analysis.paramFacts.map((facts) => facts.name)));
     // A duration or time arrives as text: the conversion makes it what it was.
     const conversion = found.node.kind === "DurationLiteral" ? "duration" : found.node.kind === "TimeLiteral" ? "time" : undefined;
-    const negative = parent?.kind === "UnaryExpression" && parent.operator === "-" && conversion === "duration";
+    const negative = parent?.kind === "UnaryExpression" && parent.operator === "-";
     const range = negative ? { start: found.base + parent.start, end: found.base + parent.end } : absoluteRange(found);
     const newText = conversion === undefined ? `params.${name}` : `${conversion}(v: params.${name})`;
     const json = presetText(found.node, document.text.slice(range.start, range.end));
@@ -76,7 +77,7 @@ export function extractVariable(document: OpenDocument, start: number, end: numb
     // Names of functions between the statement and the expression are not known before it.
     if (statement === undefined || found.node === statement.node || outerNames(path, found.node).size > 0) return [];
     if (statement.node.kind === "ExpressionStatement" && statement.node.expression === found.node) return [];
-    const names = new Set(document.analysis.scopeAt(found.base + found.node.start).map((symbol) => symbol.name));
+    const names = takenNames(document, found);
     const name = freeName(nameFor(path.slice(0, -1).map(({ node }) => node)), names);
     const at = statement.base + statement.node.start;
     return [
@@ -96,8 +97,7 @@ export function extractFunction(document: OpenDocument, start: number, end: numb
     const statement = path[0];
     if (statement === undefined || found.node.kind === "FunctionExpression" || /Literal$/.test(found.node.kind)) return [];
     const names = [...outerNames(path, found.node)].sort();
-    const known = new Set(document.analysis.scopeAt(found.base + found.node.start).map((symbol) => symbol.name));
-    const name = freeName("extracted", known);
+    const name = freeName("extracted", takenNames(document, found));
     const at = statement.base + statement.node.start;
     const call = `${name}(${names.map((each) => `${each}: ${each}`).join(", ")})`;
     // A record as a body must not look like a block.
@@ -108,6 +108,13 @@ export function extractFunction(document: OpenDocument, start: number, end: numb
             { ...absoluteRange(found), text: call },
         ]),
     ];
+}
+
+/** Names that mean something at a place, or that the file binds anywhere. */
+function takenNames(document: OpenDocument, { base, node }: Placed): Set<string> {
+    const names = new Set(document.analysis.scopeAt(base + node.start).map((symbol) => symbol.name));
+    for (const { item } of document.analysis.file.chunks) if (item.kind === "VariableAssignment") names.add(item.name.name);
+    return names;
 }
 
 /** The innermost statement that holds the end of the path, which new statements can stand before. */

@@ -1,5 +1,5 @@
 /** The value of a param in its places: what a preset gives to it, else one of its type to change. */
-import type { ParamFacts } from "@flux-scripts/flux";
+import type { ParamFacts, ParamOccurrence } from "@flux-scripts/flux";
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import { presetValues } from "../clientQuestions.ts";
 import type { ServerContext } from "../context.ts";
@@ -19,12 +19,17 @@ export async function inlineParam(context: ServerContext, document: OpenDocument
     return [codeAction(document, title, CodeActionKind.RefactorInline, edits)];
 }
 
-function editOf(document: OpenDocument, facts: ParamFacts, place: { start: number; end: number }, json: string | undefined): OffsetEdit {
+function editOf(document: OpenDocument, facts: ParamFacts, place: ParamOccurrence, json: string | undefined): OffsetEdit {
     const around = conversionAround(document, place);
     if (around !== undefined) {
         const text = json === undefined ? placeholders[around.name] : textOf(json);
         // A text becomes the duration or time itself: 1h, not duration(v: "1h").
         if (text !== undefined && isLiteral[around.name].test(text)) return { start: around.start, end: around.end, text };
+    }
+    if (place.use === "range-bound") {
+        const text = json === undefined ? "-1h" : textOf(json);
+        if (text !== undefined && (isLiteral.duration.test(text) || isLiteral.time.test(text)))
+            return { start: place.start, end: place.end, text };
     }
     const value = json === undefined ? placeholders[suggestedType(facts) ?? "string"] : valueText(json);
     return { start: place.start, end: place.end, text: value ?? '""' };

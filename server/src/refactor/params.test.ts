@@ -37,6 +37,8 @@ describe("extract param", () => {
         ["x = f(n: 0¦12)", "x = f(n: params.n)", "n", "12"],
         ["x = f(n: 1¦.50)", "x = f(n: params.n)", "n", "1.50"],
         ["data |> range(start: -1¦h)", "data |> range(start: duration(v: params.start))", "start", '"-1h"'],
+        ["data |> range(start: ⟦-1h⟧)", "data |> range(start: duration(v: params.start))", "start", '"-1h"'],
+        ["x = f(n: -1¦2)", "x = f(n: params.n)", "n", "-12"],
         ["x = 2024-01-01T00¦:00:00Z", "x = time(v: params.x)", "x", '"2024-01-01T00:00:00Z"'],
     ])("keeps the literal of %s as the preset's value", async (marked, text, name, json) => {
         const found = await action(marked, /^Extract to params/);
@@ -54,6 +56,11 @@ describe("inline param", () => {
         expect(found.action.kind).toBe("refactor.inline");
         expect((await action("x = params.ga¦in * 2.0", /^Inline/)).text).toBe("x = 5.0 * 2.0");
         expect((await action('x = contains(value: "a", set: params.roo¦ms)', /^Inline/)).text).toContain('set: ["a", "b"]');
+    });
+
+    it("writes a bound of range as a duration, not as a text", async () => {
+        expect((await action("data |> range(start: params.st¦art)", /^Inline/)).text).toBe("data |> range(start: -1d)");
+        expect((await action("data |> range(start: params.st¦art)", /^Inline/, plain)).text).toBe("data |> range(start: -1h)");
     });
 
     it("writes a value of its type without a preset", async () => {
