@@ -12,6 +12,8 @@ export interface RowFormat {
     readonly delimiter: string;
     /** Quotes a text where it must be. */
     readonly quote: (text: string) => string;
+    /** The first field follows the lead without a delimiter. */
+    readonly bare?: boolean;
 }
 
 /** Texts whose bytes are kept. */
@@ -20,13 +22,13 @@ const MOST_TEXTS = 8192;
 type CellWriter = (output: ByteOutput, row: number) => void;
 
 /** Appends rows `from` to `to` (exclusive): the lead, a delimiter before each field, CRLF. Null is the empty text. */
-export function writeRows(output: ByteOutput, { lead, fields, delimiter, quote }: RowFormat, from: number, to: number): void {
+export function writeRows(output: ByteOutput, { lead, fields, delimiter, quote, bare = false }: RowFormat, from: number, to: number): void {
     // What is the same in every row is one piece: the bytes before each column.
     const before: Uint8Array[] = [];
     const cells: CellWriter[] = [];
     let same = lead;
-    for (const field of fields) {
-        same += delimiter;
+    for (const [index, field] of fields.entries()) {
+        same += bare && index === 0 ? "" : delimiter;
         if (typeof field === "string") {
             same += field;
             continue;
