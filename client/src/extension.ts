@@ -8,7 +8,9 @@ import type { FluxScriptsApi } from "./api.ts";
 import { type FoundConnection, readInfluxConfigs, readInfluxEnvironment } from "./connections/influxConfigs.ts";
 import { activateExtension } from "./main.ts";
 import { nodeCommandLine } from "./node/cli.ts";
+import type * as ColumnarModule from "./node/columnar.ts";
 import { nodeFetch } from "./node/fetch.ts";
+import { openFile, openSpool } from "./node/files.ts";
 import type * as LanguageClientModule from "./node/language.ts";
 import { NodeLocalBackend } from "./node/local.ts";
 
@@ -32,15 +34,21 @@ export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
             local,
             commandLine: nodeCommandLine(process.execPath, context.asAbsolutePath("packages/cli/dist/main.js")),
             knownConnections,
+            openFile,
+            openSpool,
+            columnar: () => Promise.resolve(bundle<typeof ColumnarModule>("./columnar.js").columnarWriter),
             createLanguageClient: (options) =>
-                languageClient().createNodeLanguageClient(context.asAbsolutePath("dist/server/main.js"), options),
+                bundle<typeof LanguageClientModule>("./language-client.js").createNodeLanguageClient(
+                    context.asAbsolutePath("dist/server/main.js"),
+                    options,
+                ),
         };
     });
 }
 
-/** A bundle of its own beside this one: three times as large as the rest, and not needed to answer `activate`. */
-function languageClient(): typeof LanguageClientModule {
-    return createRequire(import.meta.url)("./language-client.js") as typeof LanguageClientModule;
+/** A bundle beside this one: those hold most of the code, and are not needed to answer `activate`. */
+function bundle<T>(file: string): T {
+    return createRequire(import.meta.url)(file) as T;
 }
 
 function knownConnections(): FoundConnection[] {

@@ -1,6 +1,8 @@
 /** What differs between desktop and browser, behind one interface. */
 import type { FetchLike } from "@flux-scripts/scripts-api";
+import type { columnarWriter } from "@flux-scripts/tables/export/columnar";
 import type { FoundConnection } from "./connections/influxConfigs.ts";
+import type { FileTarget } from "./run/exportFile.ts";
 import type { Event } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 
@@ -43,6 +45,14 @@ export interface CommandLine {
     run(args: readonly string[], run: CommandLineRun): Promise<number>;
 }
 
+/** An answer that is kept for a while, to be read more than once. */
+export interface Spool {
+    write(bytes: Uint8Array): Promise<void>;
+    read(): AsyncIterable<Uint8Array>;
+    /** Nothing of it stays. */
+    close(): Promise<void>;
+}
+
 export interface Platform {
     readonly kind: "node" | "web";
     readonly fetch: FetchLike;
@@ -52,5 +62,10 @@ export interface Platform {
     readonly commandLine: CommandLine | undefined;
     /** What the influx CLI and the environment know; nothing in a browser. */
     knownConnections(): FoundConnection[];
+    /** Writes a file of this machine as a stream; a browser has none. */
+    readonly openFile?: (path: string) => Promise<FileTarget>;
+    readonly openSpool?: () => Promise<Spool>;
+    /** Loads the libraries for Parquet and Arrow; absent in a browser, whose one bundle is to stay small. */
+    readonly columnar?: () => Promise<typeof columnarWriter>;
     createLanguageClient(options: LanguageClientOptions): BaseLanguageClient;
 }

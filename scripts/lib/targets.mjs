@@ -36,8 +36,13 @@ export function targets() {
         {
             name: "extension",
             outdir: "dist/client",
-            // The language client is most of the code, and is loaded only once the window has gone on.
-            entries: { extension: "client/src/extension.ts", "language-client": "client/src/node/language.ts" },
+            // The language client is most of the code, and is loaded only once the window has gone on; the libraries for Parquet
+            // and Arrow with the first export to them.
+            entries: {
+                extension: "client/src/extension.ts",
+                "language-client": "client/src/node/language.ts",
+                columnar: "client/src/node/columnar.ts",
+            },
             platform: "node",
             format: "cjs",
             // VS Code applies its proxy and certificate settings only to an undici that is required.

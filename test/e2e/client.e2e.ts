@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
+import { parquetReadObjects } from "hyparquet";
 import { expect, it } from "vitest";
 import { fillForm, finishedRows, inSession, script, values } from "./journey.ts";
 import { runningBackend, startSampleBackend } from "./support/backend.ts";
@@ -125,6 +126,15 @@ inSession(
                 body: JSON.stringify({ query: rowsScript, dialect: { header: true, annotations: ["datatype", "group", "default"] } }),
             });
             expect(readFileSync(join(workspace, "rows.csv"), "utf8")).toBe(await response.text());
+            // The libraries of columnar formats are loaded now, from a bundle of their own.
+            await workbench.command("Flux: Export Results");
+            await workbench.answer("Parquet", "Parquet");
+            await workbench.until("the proposed file", async () => (await input.inputValue().catch(() => "")).endsWith("rows.parquet"));
+            await workbench.page.keyboard.press("Enter");
+            await workbench.until("the file", async () => readdirSync(workspace).includes("rows.parquet"));
+            const rows = await parquetReadObjects({ file: new Uint8Array(readFileSync(join(workspace, "rows.parquet"))).buffer });
+            expect(rows.map((row) => row["n"])).toContain(9007199254740993n);
+            expect(readdirSync(workspace).filter((name) => name.endsWith(".part"))).toEqual([]);
         });
 
         it("draws a chart of the result, with a line a series", async () => {

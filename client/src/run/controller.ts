@@ -5,10 +5,10 @@ import { type Explanation, placeOf, type Remedy, UserError } from "../errors.ts"
 import { Cancelled, doRemedy, explained, isCancellation, type Services, showError } from "../services.ts";
 import type { ParamsForm } from "../views/paramsForm.ts";
 import type { ResultsView } from "../views/resultsView.ts";
-import type { ExportFormat, FromResults, RunFailure } from "../webviews/results/protocol.ts";
+import type { FromResults, RunFailure } from "../webviews/results/protocol.ts";
 import { confirmEffects } from "./confirmEffects.ts";
 import { execute } from "./execute.ts";
-import { exportRows } from "./export.ts";
+import { chooseFormat, exportRows } from "./export.ts";
 import { type HistoryEntry, readHistory, withRun } from "./history.ts";
 import type { ParamInfo } from "./paramInfo.ts";
 import { paramsIn } from "./part.ts";
@@ -79,14 +79,23 @@ export class RunController implements vscode.Disposable {
     }
 
     async chooseExport(): Promise<void> {
-        const { t } = vscode.l10n;
-        const formats: (vscode.QuickPickItem & { format: ExportFormat })[] = [
-            { label: t("CSV"), description: t("a header and rows, times as RFC 3339"), format: "csv" },
-            { label: t("Annotated CSV"), description: t("with types, groups and defaults, as InfluxDB writes it"), format: "annotated" },
-            { label: t("JSON"), description: t("one object a row; integers keep their 64 bits"), format: "json" },
-        ];
-        const chosen = await vscode.window.showQuickPick(formats, { title: t("Export Results"), placeHolder: t("Format") });
-        if (chosen !== undefined) await exportRows(this.results, chosen.format, this.last?.script ?? "results");
+        const { platform } = this.services;
+        const choice = await chooseFormat(platform);
+        if (choice === undefined) return;
+        const { last } = this;
+        const runAgain = (signal: AbortSignal) => this.answerAgain(last, signal);
+        await exportRows(platform, { name: last?.script ?? "results", view: this.results, runAgain }, choice);
+    }
+
+    /** The whole answer to a run once more, past the view. */
+    private async answerAgain(last: Run | undefined, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined> {
+        if (last === undefined) return undefined;
+        const { connection, document, part, params, schema, script } = last;
+        const text = part ?? document.getText();
+        if (connection.protected && !(await confirmEffects(script, connection, await this.services.language.effects(text))))
+            return undefined;
+        const backend = await this.services.connections.open(connection);
+        return (await execute(backend, { text, params, schema, signal }, vscode.l10n.t)).bytes();
     }
 
     private prepare(

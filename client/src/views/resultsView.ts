@@ -1,6 +1,6 @@
 /** The results panel: one webview that stays, fed with the answer to one run at a time. */
 import * as vscode from "vscode";
-import type { ExportFormat, FromResults, RunFailure, RunTitle, ToResults } from "../webviews/results/protocol.ts";
+import type { ExportedPiece, FromResults, RunFailure, RunTitle, ToResults } from "../webviews/results/protocol.ts";
 import { pageHtml, pageRoots } from "./page.ts";
 
 export const resultsViewId = "fluxScripts.results";
@@ -27,8 +27,7 @@ export class ResultsView implements vscode.WebviewViewProvider {
     private size = 0;
     private waitingForRoom: (() => void)[] = [];
     private run = 0;
-    private exporting: { write(text: string): Promise<void>; end(incomplete: boolean): Promise<void> } | undefined;
-    private exportQueue: Promise<void> = Promise.resolve();
+    private exporting: { resolve(piece: ExportedPiece): void; reject(error: Error): void } | undefined;
     events: ResultsEvents | undefined;
 
     constructor(private readonly extension: vscode.Uri) {}
@@ -40,6 +39,8 @@ export class ResultsView implements vscode.WebviewViewProvider {
         view.webview.onDidReceiveMessage((message: FromResults) => this.receive(message));
         view.onDidDispose(() => {
             if (this.view === view) [this.view, this.ready] = [undefined, false];
+            this.exporting?.reject(new Error(vscode.l10n.t("The results view was closed.")));
+            this.exporting = undefined;
             this.release();
         });
         view.webview.html = pageHtml(view.webview, this.extension, {
@@ -106,11 +107,15 @@ export class ResultsView implements vscode.WebviewViewProvider {
         this.post({ type: "explained", run, failure });
     }
 
-    /** Writes all rows in a format, piece by piece. */
-    export(format: ExportFormat, sink: { write(text: string): Promise<void>; end(incomplete: boolean): Promise<void> }): void {
-        this.exporting = sink;
-        this.exportQueue = Promise.resolve();
-        this.post({ type: "export", format });
+    /** The next piece of all rows as annotated CSV, the first one when `restart`. One question at a time. */
+    exported(restart: boolean): Promise<ExportedPiece> {
+        this.exporting?.reject(new Error(vscode.l10n.t("Another export took its place.")));
+        if (this.view === undefined) return Promise.reject(new Error(vscode.l10n.t("There are no results to export.")));
+        const piece = new Promise<ExportedPiece>((resolve, reject) => {
+            this.exporting = { resolve, reject };
+        });
+        this.post({ type: "export", restart });
+        return piece;
     }
 
     private receive(message: FromResults): void {
@@ -135,15 +140,10 @@ export class ResultsView implements vscode.WebviewViewProvider {
             case "copy":
                 void vscode.env.clipboard.writeText(message.text);
                 break;
-            case "exported": {
-                const sink = this.exporting;
-                if (sink === undefined) break;
-                this.exportQueue = this.exportQueue
-                    .then(() => sink.write(message.text))
-                    .then(() => (message.done ? sink.end(message.incomplete) : undefined));
-                if (message.done) this.exporting = undefined;
+            case "exported":
+                this.exporting?.resolve(message.piece);
+                this.exporting = undefined;
                 break;
-            }
             default:
                 this.events?.onAction(message);
         }

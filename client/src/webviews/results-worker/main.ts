@@ -12,11 +12,11 @@ import { Search } from "./find.ts";
 import { ResultStore } from "./store.ts";
 
 declare const self: {
-    postMessage(message: FromWorker): void;
+    postMessage(message: FromWorker, transfer: ArrayBuffer[]): void;
     addEventListener(type: "message", listener: (event: { data: ToWorker }) => void): void;
 };
 
-const post = (message: FromWorker): void => self.postMessage(message);
+const post = (message: FromWorker, transfer: ArrayBuffer[] = []): void => self.postMessage(message, transfer);
 
 /** The page is told at most this often, ms. */
 const pace = 60;
@@ -32,6 +32,7 @@ let bytes = 0;
 let lastTold = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let searches = 0;
+let exporting: Iterator<Uint8Array<ArrayBuffer>> | undefined;
 const kept = new Map<string, ResultStore>();
 let compared: { readonly id: string; readonly comparison: Comparison } | undefined;
 
@@ -96,8 +97,8 @@ function receive(message: ToWorker): void {
             answer(message.id, comparisonOf(message).rows(message.from, message.to));
             break;
         case "export":
-            for (const piece of exportPieces(store.results, message.format)) post({ type: "exported", text: piece, done: false });
-            post({ type: "exported", text: "", done: true });
+            if (message.restart || exporting === undefined) exporting = exportPieces(store.results);
+            exported(exporting.next());
             break;
         case "chart":
             answer(message.id, chartData(store.results[message.chart.result], message.chart));
@@ -133,6 +134,11 @@ async function find(request: FindRequest): Promise<FindAnswer> {
         if (error instanceof FilterError) return { fault: error.text };
         throw error;
     }
+}
+
+function exported({ value, done = false }: IteratorResult<Uint8Array<ArrayBuffer>>): void {
+    const bytes = done ? new Uint8Array(0) : (value as Uint8Array<ArrayBuffer>);
+    post({ type: "exported", piece: { bytes, done, rows: store.rows, dropped: store.dropped, incomplete: false } }, [bytes.buffer]);
 }
 
 function decode(work: () => Iterable<DecodedChunk>): void {

@@ -40,7 +40,7 @@ const worker = new ResultsWorker((event) => {
             if (title !== undefined) post({ type: "errorTable", run: title.run, message: event.message, reference: event.reference });
             break;
         case "exported":
-            post({ type: "exported", text: event.text, done: event.done, incomplete: state === "failed" || state === "cancelled" });
+            post({ type: "exported", piece: { ...event.piece, incomplete: state === "failed" || state === "cancelled" } });
             break;
         case "broken":
             giveUp(event.message);
@@ -237,7 +237,7 @@ function receive(data: ToResults): void {
             refresh();
             break;
         case "export":
-            worker.send({ type: "export", format: data.format });
+            worker.send({ type: "export", restart: data.restart });
             break;
     }
 }

@@ -25,7 +25,16 @@ export interface RunFailure {
     readonly where: string;
 }
 
-export type ExportFormat = "csv" | "annotated" | "json";
+/** A piece of the kept rows as annotated CSV. */
+export interface ExportedPiece {
+    readonly bytes: Uint8Array;
+    readonly done: boolean;
+    /** Rows that are here, and rows that came and were not kept. */
+    readonly rows: number;
+    readonly dropped: number;
+    /** The run failed or was cancelled after these rows. */
+    readonly incomplete: boolean;
+}
 
 /** Extension → page. */
 export type ToResults =
@@ -40,7 +49,8 @@ export type ToResults =
           readonly outcome: "finished" | "cancelled" | "failed";
           readonly failure?: RunFailure;
       }
-    | { readonly type: "export"; readonly format: ExportFormat }
+    /** Asks for the next piece of all rows; for the first one when `restart`. */
+    | { readonly type: "export"; readonly restart: boolean }
     | { readonly type: "explained"; readonly run: number; readonly failure: RunFailure };
 
 /** Page → extension. */
@@ -55,7 +65,7 @@ export type FromResults =
     | { readonly type: "remedy"; readonly remedy: Remedy }
     | { readonly type: "copy"; readonly text: string }
     | { readonly type: "chooseExport" }
-    | { readonly type: "exported"; readonly text: string; readonly done: boolean; readonly incomplete: boolean }
+    | { readonly type: "exported"; readonly piece: ExportedPiece }
     /** An error table ended the answer. */
     | { readonly type: "errorTable"; readonly run: number; readonly message: string; readonly reference: string }
     | { readonly type: "failed"; readonly message: string };
@@ -190,7 +200,7 @@ export type ToWorker =
           readonly header?: boolean;
       }
     | { readonly type: "chart"; readonly id: number; readonly chart: ChartRequest }
-    | { readonly type: "export"; readonly format: ExportFormat };
+    | { readonly type: "export"; readonly restart: boolean };
 
 /** Rows and columns of a view, both ends included. */
 export interface CellRange {
@@ -223,5 +233,5 @@ export type FromWorker =
     | { readonly type: "errorTable"; readonly message: string; readonly reference: string }
     | { readonly type: "broken"; readonly message: string }
     | { readonly type: "finished" }
-    | { readonly type: "exported"; readonly text: string; readonly done: boolean }
+    | { readonly type: "exported"; readonly piece: ExportedPiece }
     | { readonly type: "answer"; readonly id: number; readonly value: unknown };
