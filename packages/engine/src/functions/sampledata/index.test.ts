@@ -22,3 +22,17 @@ it("lies between its start and stop", async () => {
         ),
     ).toEqual(["_value", "12"]);
 });
+
+it("is there as CSV, too", async () => {
+    for (const [text, tables] of [
+        ["_numeric", "float"],
+        ["_string", "string"],
+        ["_bool", "bool"],
+    ]) {
+        expect(
+            await outcome(
+                `import "csv"\nimport "sampledata"\nimport "testing"\ntesting.diff(got: csv.from(csv: sampledata.${text}(includeNull: true)), want: sampledata.${tables}(includeNull: true))`,
+            ),
+        ).toEqual([]);
+    }
+});

@@ -1,7 +1,16 @@
-import { type Cell, columnFrom, type ColumnType, constantColumn, GroupKey, makeTable, type Table } from "@flux-scripts/tables";
+import {
+    AnnotatedCsvEncoder,
+    type Cell,
+    columnFrom,
+    type ColumnType,
+    constantColumn,
+    GroupKey,
+    makeTable,
+    type Table,
+} from "@flux-scripts/tables";
 import type { Args } from "../../arguments.ts";
 import { source } from "../../execution/steps.ts";
-import { type Definition, constant, definePackage, flux, transformation } from "../../registry.ts";
+import { type Definition, constant, definePackage, flux, scalar, transformation } from "../../registry.ts";
 import { Time } from "../../values/value.ts";
 
 const START = 1609459200000000000n;
@@ -45,7 +54,22 @@ const sample = (type: ColumnType): Definition =>
         return source(type, () => tablesOf(type, includeNull).map((table) => ({ table, more: false })), { order: "sorted" });
     });
 
+/** The same tables as annotated CSV. */
+const csvText = (type: ColumnType): Definition =>
+    scalar(["?includeNull"], (args) => {
+        const encoder = new AnnotatedCsvEncoder();
+        encoder.startResult("_result");
+        return (
+            tablesOf(type, args.bool("includeNull", false))
+                .map((table, index) => encoder.table(table, index, false))
+                .join("") + encoder.endResult()
+        );
+    });
+
 export default definePackage("sampledata", {
+    _numeric: csvText("float"),
+    _string: csvText("string"),
+    _bool: csvText("bool"),
     start: constant(new Time(START)),
     stop: constant(new Time(START + 6n * STEP)),
     float: sample("float"),

@@ -1,3 +1,4 @@
 import { definePackage } from "../../../../registry.ts";
+import alignToNow from "./alignToNow.ts";
 
-export default definePackage("influxdata/influxdb/sample", {});
+export default definePackage("influxdata/influxdb/sample", { alignToNow });
