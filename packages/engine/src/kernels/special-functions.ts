@@ -214,6 +214,9 @@ function besselPair(order: 0 | 1, x: number): readonly [number, number] {
     return [at(order), y];
 }
 
+/** Steps of a recurrence; beyond so high an order the functions are at their limits, or not to be had in time. */
+const MOST_STEPS = 1_000_000;
+
 /** Bessel function of the first kind, any whole order. */
 export function besselJ(n: number, x: number): number {
     if (Number.isNaN(x)) {
@@ -228,6 +231,9 @@ export function besselJ(n: number, x: number): number {
     if (order <= 1) {
         return flip * besselPair(order as 0 | 1, size)[0];
     }
+    if (order > MOST_STEPS) {
+        return size < order / 2 ? 0 : Number.NaN;
+    }
     if (size <= 25 || order > size) {
         return flip * (besselTable(size, order)[order] as number);
     }
@@ -240,6 +246,9 @@ export function besselY(n: number, x: number): number {
         return Number.NaN;
     }
     const order = Math.abs(n);
+    if (order > MOST_STEPS && x !== 0 && Number.isFinite(x)) {
+        return x < order / 2 ? Number.NEGATIVE_INFINITY : Number.NaN;
+    }
     const flip = n < 0 && order % 2 === 1 ? -1 : 1;
     if (x === 0) {
         return flip * Number.NEGATIVE_INFINITY;

@@ -10,9 +10,12 @@ import { rates } from "./rates.ts";
 import { series } from "./series.ts";
 import { trends } from "./trends.ts";
 
-/** A part of a time given in seconds since the epoch; the fraction is cut off. */
+/** A part of a time given in seconds since the epoch; the fraction is cut off, and what is no time has no parts. */
 const part = (run: (days: number, secondOfDay: number) => number): Definition =>
     plainFunction([["timestamp", "float"]], "float", (timestamp: number) => {
+        if (!Number.isFinite(timestamp)) {
+            return Number.NaN;
+        }
         const { days, rest } = splitDay(BigInt(Math.trunc(timestamp)) * 1000000000n);
         return run(days, Number(rest / 1000000000n));
     });
