@@ -20,6 +20,9 @@ export default definePackage("contrib/tomhollingworth/events", {
     /** How long each event lasts: until the next one, the last until `stop` (the time given, or the table's stop column). */
     duration: transformation(["<-tables", "?unit", "?columnName", "?timeColumn", "?stopColumn", "?stop"], (args) => {
         const unit = approximateNs(args.duration("unit", SECOND));
+        if (unit === 0n) {
+            throw new FluxError("invalid", "unit must not be zero");
+        }
         const columnName = args.string("columnName", "duration");
         const timeColumn = args.string("timeColumn", "_time");
         const stopColumn = args.string("stopColumn", "_stop");
