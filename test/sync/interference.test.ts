@@ -43,10 +43,39 @@ function faultyFetch(random: () => number, on: () => boolean): FetchLike {
         if (fault < 0.05) throw Object.assign(new Error("cut before"), { code: "ECONNRESET" });
         if (fault < 0.08) return new Response('{"code":"internal error","message":"no luck"}', { status: 500 });
         if (fault < 0.11) return new Response("{}", { status: 429, headers: { "retry-after": "0" } });
-        const response = await fetch(url, init as RequestInit);
+        const { signal, ...rest } = init as RequestInit;
+        if (fault < 0.13) return silence(signal);
+        // What comes too late or half has been done by the server all the same.
+        const response = await fetch(url, rest);
         if (fault < 0.16) throw Object.assign(new Error("cut after"), { code: "ECONNRESET" });
+        if (fault < 0.18) return silence(signal);
+        if (fault < 0.21) return half(response);
         return response;
     };
+}
+
+/** No answer, until the client gives up. */
+function silence(signal: AbortSignal | null | undefined): Promise<never> {
+    return new Promise((_resolve, reject) => {
+        const end = (): void => reject(signal?.reason instanceof Error ? signal.reason : new Error("aborted"));
+        if (signal?.aborted === true) end();
+        signal?.addEventListener("abort", end);
+    });
+}
+
+/** An answer whose connection ends within the body. */
+async function half(response: Response): Promise<Response> {
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+            controller.enqueue(bytes.subarray(0, Math.floor(bytes.length / 2)));
+        },
+        pull(controller) {
+            controller.error(Object.assign(new Error("terminated"), { code: "UND_ERR_SOCKET" }));
+        },
+    });
+    const { status, headers } = response;
+    return status === 204 ? response : new Response(body, { status, headers });
 }
 
 /** One person's folder, in memory. */
@@ -59,7 +88,8 @@ class Person {
     faults = false;
     private readonly client: ScriptsBackend;
 
-    constructor(random: () => number) {
+    /** A short time-out only makes more faults; who looks at the end of a round needs a long one. */
+    constructor(random: () => number, timeoutMs: number) {
         const fetch = faultyFetch(random, () => this.faults);
         this.client = createScriptsClient("local", {
             fetch,
@@ -67,6 +97,7 @@ class Person {
             token: backend.token,
             sleep: () => Promise.resolve(),
             maxTries: 3,
+            timeoutMs,
         });
     }
 
@@ -113,7 +144,7 @@ class Person {
 it(`loses no text in ${rounds} rounds of two people, with faults (seed ${seed})`, { timeout: 1_200_000 }, async () => {
     const random = randomOf(seed);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-    const people = [new Person(random), new Person(random)];
+    const people = [new Person(random, 250), new Person(random, 250)];
     const marks: string[] = [];
     let contested = 0;
     for (let round = 0; round < rounds; round++) {
@@ -145,7 +176,7 @@ it(`loses no text in ${rounds} rounds of two people, with faults (seed ${seed})`
         );
         for (const person of people) person.faults = false;
         if (results.some((result) => result.status === "rejected" || result.value)) contested++;
-        const remote = await new Person(random).plan();
+        const remote = await new Person(random, 30_000).plan();
         const texts = [
             ...remote.map((item) => item.remote?.text ?? ""),
             ...people.flatMap((person) => [...[...person.files.values()].map((script) => script.text), ...person.backups, ...person.trash]),

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as fake from "./vscode.test-support.ts";
 
 vi.mock("vscode", () => fake.vscode);
-const { Sync } = await import("./sync.ts");
+const { pushesOnSave, Sync } = await import("./sync.ts");
 const { SyncMonitor } = await import("./monitor.ts");
 const { StoredFiles, storedUri } = await import("./storedFiles.ts");
 const { WorkspaceFiles } = await import("./workspaceFiles.ts");
@@ -202,6 +202,35 @@ describe("push on save", () => {
         backend.edit("new", "theirs\n");
         await sync.pushSaved(doc("new.flux"));
         expect(backend.textOf("new")).toBe("theirs\n");
+    });
+});
+
+describe("push on save, as a setting", () => {
+    it("is off by default, and never on in a workspace that is not trusted", () => {
+        const uri = fake.Uri.parse("file:///work/a.flux") as never;
+        expect(pushesOnSave(uri)).toBe(false);
+        fake.settings.set("sync.pushOnSave", true);
+        expect(pushesOnSave(uri)).toBe(true);
+        fake.vscode.workspace.isTrusted = false;
+        expect(pushesOnSave(uri)).toBe(false);
+        fake.vscode.workspace.isTrusted = true;
+    });
+});
+
+describe("a file that is renamed in the editor", () => {
+    it("stays the same script, also where its text changed too", async () => {
+        const { backend, sync, monitor } = open();
+        fake.setText("a.flux", "x = 1\n");
+        await sync.push(doc("a.flux"));
+        const [id] = backend.scripts.keys();
+        const uri = (name: string) => fake.Uri.parse(`file:///work/${name}.flux`);
+        await fake.vscode.workspace.fs.rename(uri("a"), uri("b"));
+        await sync.moved([{ oldUri: uri("a") as never, newUri: uri("b") as never }]);
+        fake.setText("b.flux", "x = 2\n");
+        await monitor.compare();
+        expect(monitor.items("local")).toMatchObject([{ state: "changedHere", action: "push" }]);
+        await sync.push(doc("b.flux"));
+        expect([...backend.scripts.values()]).toMatchObject([{ id, name: "b", script: "x = 2\n" }]);
     });
 });
 

@@ -132,6 +132,27 @@ describe("a rename", () => {
     });
 });
 
+it("a description that changed there goes to flux-scripts.json, one of here goes back, and the text stays as it is", async () => {
+    write("told.flux", "// As the comment says\nt = 1\n");
+    await run(["push", "told.flux"]);
+    const { id } = (await stored("told")) as Stored;
+    await ask("PATCH", `/api/v2/scripts/${id}`, JSON.stringify({ description: "Described there" }));
+    const diff = await run(["diff", "told", "--json"]);
+    expect(diff.code).toBe(1);
+    expect(JSON.parse(diff.out)).toMatchObject([{ name: "told", state: "changedThere", diff: "", descriptionDiffers: true }]);
+    expect((await run(["pull", "told"])).code).toBe(0);
+    expect(read("told.flux")).toBe("// As the comment says\nt = 1\n");
+    expect(JSON.parse(read("flux-scripts.json"))).toEqual({ scripts: { told: { description: "Described there" } } });
+    write("flux-scripts.json", JSON.stringify({ scripts: { told: { description: "Described here" } } }));
+    expect((await run(["push", "told.flux"])).out).toBe("updated told (told.flux)\n");
+    expect(JSON.parse((await ask("GET", `/api/v2/scripts/${id}`)).body)).toMatchObject({
+        description: "Described here",
+        script: "// As the comment says\nt = 1\n",
+    });
+    expect((await run(["diff", "told"])).code).toBe(0);
+    rmSync(join(work, "flux-scripts.json"));
+});
+
 it("a deletion keeps the text, and the file counts as one whose script was deleted", async () => {
     write("gone.flux", "gone = 1\n");
     await run(["push", "gone.flux"]);
