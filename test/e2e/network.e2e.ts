@@ -66,6 +66,8 @@ inSession("a connection behind a proxy with a private authority", open, (session
         await workbench.openFile("rows.flux");
         await workbench.command("Flux: Invoke Script");
         await finishedRows(workbench, 2);
-        expect(new Set(network.asked)).toEqual(new Set(["influx.corp.test:443"]));
+        // VS Code itself asks for other hosts; the backend on this machine is none of them.
+        expect(network.asked).toContain("influx.corp.test:443");
+        expect(network.asked.filter((host) => /^(127\.|localhost)/.test(host))).toEqual([]);
     });
 });

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { fillForm, finishedRows, inSession, script, values } from "./journey.ts";
-import { startSampleBackend } from "./support/backend.ts";
+import { runningBackend, startSampleBackend } from "./support/backend.ts";
 import { preparePlan } from "./support/plan.ts";
 import { openSession, output, root, type Session } from "./support/session.ts";
 
@@ -48,6 +48,31 @@ for (const theme of ["dark", "light"] as const) {
                 await fillForm(workbench, values);
                 await finishedRows(workbench, 72);
                 await take(session(), `results-${theme}`);
+            });
+
+            it("shows the connection form with its check, and the tree", async () => {
+                const { workbench } = session();
+                const { url, token } = await runningBackend(session().home);
+                await workbench.command("Flux: Add Connection");
+                const form = await workbench.webview("#checks");
+                await form.locator("#host").fill(url);
+                await form.locator("#token").fill(token);
+                await form.locator("#token").blur();
+                await form.locator("#checks .ok").first().waitFor();
+                await form.locator("#name").fill("plant");
+                await form.locator("#label").fill("prod");
+                await form.locator("#protected").check();
+                await workbench.command("View: Close Panel").catch(() => undefined);
+                await take(session(), `connection-${theme}`);
+                await form.locator("#save").click();
+                await workbench.command("Flux Scripts: Focus on Connections View");
+                const rows = workbench.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row");
+                for (const name of ["Buckets", "air_sensor", "air", "room", "sensor-mean"]) {
+                    const label = workbench.page.locator(".label-name", { hasText: new RegExp(`^${name}$`) });
+                    await rows.filter({ has: label }).last().locator(".monaco-tl-twistie").click();
+                }
+                await rows.filter({ hasText: "kitchen" }).first().waitFor();
+                await take(session(), `tree-${theme}`);
             });
 
             it("shows a dry run, and a conflict in the merge editor", async () => {
