@@ -90,7 +90,7 @@ export class LanguageService {
     private async begin(): Promise<void> {
         // Its code is large: the window's first moments are for what a person sees.
         await new Promise((resolve) => setTimeout(resolve, 0));
-        const client = this.platform.createLanguageClient({
+        const client = await this.platform.createLanguageClient({
             // Any scheme: unsaved, untitled, virtual and compared documents have the same features.
             documentSelector: [{ language: "flux" }],
             outputChannel: this.output,

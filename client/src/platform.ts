@@ -67,5 +67,5 @@ export interface Platform {
     readonly openSpool?: () => Promise<Spool>;
     /** Loads the libraries for Parquet and Arrow; absent in a browser, whose one bundle is to stay small. */
     readonly columnar?: () => Promise<typeof columnarWriter>;
-    createLanguageClient(options: LanguageClientOptions): BaseLanguageClient;
+    createLanguageClient(options: LanguageClientOptions): BaseLanguageClient | Promise<BaseLanguageClient>;
 }

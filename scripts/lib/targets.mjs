@@ -53,7 +53,7 @@ export function targets() {
         {
             name: "web extension",
             outdir: "dist/client",
-            entries: { web: "client/src/web.ts" },
+            entries: { web: "client/src/web.ts", "language-client-web": "client/src/web/language.ts" },
             platform: "browser",
             format: "cjs",
             external: ["vscode"],

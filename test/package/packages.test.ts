@@ -57,21 +57,22 @@ describe("the packed command line", () => {
 });
 
 describe("the packed extension", () => {
-    /** Names of the files in a zip, from its central directory. */
-    const entries = (path: string): string[] => {
+    /** Files in a zip with their unpacked sizes in bytes, from its central directory. */
+    const entries = (path: string): ReadonlyMap<string, number> => {
         const bytes = readFileSync(path);
-        const names: string[] = [];
+        const sizes = new Map<string, number>();
         for (let at = bytes.indexOf("PK\u0001\u0002", 0, "latin1"); at >= 0; at = bytes.indexOf("PK\u0001\u0002", at + 46, "latin1")) {
-            names.push(bytes.toString("utf8", at + 46, at + 46 + bytes.readUInt16LE(at + 28)));
+            sizes.set(bytes.toString("utf8", at + 46, at + 46 + bytes.readUInt16LE(at + 28)), bytes.readUInt32LE(at + 24));
         }
-        return names;
+        return sizes;
     };
 
     it("has the bundles, undici and the backend, and neither sources nor tests", () => {
-        const files = entries(join(folder, "flux-scripts-0.1.0.vsix"));
+        const files = [...entries(join(folder, "flux-scripts-0.1.0.vsix")).keys()];
         for (const name of [
             "extension/dist/client/extension.js",
             "extension/dist/client/language-client.js",
+            "extension/dist/client/language-client-web.js",
             "extension/dist/client/web.js",
             "extension/dist/client/node_modules/undici/index.js",
             "extension/dist/server/main.js",
@@ -84,5 +85,10 @@ describe("the packed extension", () => {
             expect(files).toContain(name);
         }
         expect(files.filter((name) => !name.includes("/undici/") && /\.(ts|map)$|\.test\./.test(name))).toEqual([]);
+    });
+
+    it("activates with little code: the language client and all pages come later", () => {
+        const sizes = entries(join(folder, "flux-scripts-0.1.0.vsix"));
+        for (const name of ["extension.js", "web.js"]) expect(sizes.get(`extension/dist/client/${name}`)).toBeLessThan(350_000);
     });
 });
