@@ -40,6 +40,9 @@ function escaped(value: string): string {
     return value.replace(/[\\$}]/g, "\\$&");
 }
 
+const durations = ["1m", "5m", "15m", "1h", "1d"];
+const bounds = ["-15m", "-1h", "-24h", "-7d", "-30d"];
+
 /** What fits the argument before the cursor: the texts it takes, names of columns, a function of its parameters, true and false. */
 export async function argumentValues(place: Place, call: SignatureInfo, argument: string, inList: boolean): Promise<CompletionItem[]> {
     const { document, offset, start, context } = place;
@@ -58,6 +61,10 @@ export async function argumentValues(place: Place, call: SignatureInfo, argument
     if (takesColumns(argument) && (inList || type === "string")) return columnItems(document, offset, "0").map(quoted);
     if (type === "bool") {
         return ["true", "false"].map((label) => ({ label, kind: CompletionItemKind.Constant, sortText: `0${label}` }));
+    }
+    const times = argument === "start" || argument === "stop" ? bounds : type === "duration" ? durations : [];
+    if (times.length > 0 && !inList) {
+        return times.map((label, at) => ({ label, kind: CompletionItemKind.Value, sortText: `0${at}`, filterText: label }));
     }
     const names = type.startsWith("(") && !type.startsWith("(<-") ? parametersOf(type).map((each) => each.split(":")[0] ?? "") : undefined;
     if (names === undefined || !names.every((each) => /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(each))) return [];

@@ -7,6 +7,7 @@ import { chunkAt } from "../tree.ts";
 import { argumentNames, argumentValues } from "./arguments.ts";
 import { memberItems } from "./members.ts";
 import type { Place } from "./place.ts";
+import { optionItems, taskItems } from "./options.ts";
 import { liveNames, questionAtRow, questionAtString, type SchemaQuestion } from "./schema.ts";
 import { crowd, scopeItems } from "./scope.ts";
 import { best } from "./select.ts";
@@ -53,13 +54,18 @@ async function itemsAt(context: ServerContext, document: OpenDocument, offset: n
     const word = wordEndingAt(text, offset);
     const start = offset - word.length;
     const place: Place = { document, context, offset, word, start, before: text.slice(0, start).trimEnd() };
+    if (/^\s*option\s+$/.test(text.slice(lineStart, start))) return optionItems();
     if (isNewName(text, lineStart, start, offset)) return [];
+    const task = taskItems(text.slice(Math.max(0, start - 400), start));
+    if (task !== undefined) return task;
     if (place.before.endsWith(".") && text[start - 1] === ".") {
         const object = wordEndingAt(text, start - 1);
         const isRow = analysis.scopeAt(offset).some(({ name, kind }) => name === object && kind === "parameter");
         if (isRow) await addLive(context, document, questionAtRow(document, offset), live, () => ({}));
         return memberItems(place);
     }
+    const keys = where.bracket?.open === "{" ? columnKeys(place, where.bracket.at) : [];
+    if (keys.length > 0) return [...keys, ...scopeItems(place)];
     const call = where.bracket === undefined ? undefined : analysis.signatureAt(offset);
     if (call === undefined || where.bracket === undefined || where.bracket.at < call.start) return scopeItems(place);
     if (where.bracket.open === "(" && /[(,]$/.test(place.before)) {
@@ -70,8 +76,23 @@ async function itemsAt(context: ServerContext, document: OpenDocument, offset: n
     const argument = /[:[,]$/.test(place.before) ? argumentBefore(text, start) : undefined;
     if (argument === undefined || where.bracket.open === "{") return scopeItems(place);
     const values = await argumentValues(place, call, argument.name, argument.inList);
-    const takesFunction = call.parameters.some(({ name, type }) => name === argument.name && type.startsWith("("));
-    return [...values, ...scopeItems(place, takesFunction)];
+    const parameter = call.parameters.find(({ name }) => name === argument.name);
+    return [...values, ...scopeItems(place, argument.inList ? "" : parameter?.type)];
+}
+
+/** Behind `{r with` and its commas: columns to set, those of the row. */
+function columnKeys({ document, offset, before }: Place, open: number): CompletionItem[] {
+    const row = /^\{\s*([\p{L}_][\p{L}\p{Nd}_]*)\s+with(?=\s|$)/u.exec(document.text.slice(open, open + 200))?.[1];
+    if (row === undefined || !/(?:,|\bwith)$/.test(before)) return [];
+    const symbol = document.analysis.scopeAt(offset).find(({ name }) => name === row);
+    const known = symbol === undefined ? [] : document.analysis.membersOf(symbol).map(({ name }) => name);
+    return [...new Set(["_value", ...known])].map((name, at) => ({
+        label: name,
+        kind: CompletionItemKind.Field,
+        detail: "column",
+        sortText: `0${String(at).padStart(3, "0")}`,
+        insertText: `${name}: `,
+    }));
 }
 
 /** A name that is being made up, the path of an import, the digits after a number's point. */

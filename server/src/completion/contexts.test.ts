@@ -87,6 +87,34 @@ describe("in a call", () => {
     });
 });
 
+describe("what is written most comes first", () => {
+    it.each([
+        ['from(bucket: "b") |> ¦', ["range", "filter", "aggregateWindow"]],
+        ['from(bucket: "b") |> range(start: -1h) |> ¦', ["filter", "aggregateWindow", "map"]],
+        ['from(bucket: "b") |> aggregateWindow(every: 1h, fn: ¦)', ["mean", "sum", "count"]],
+        ['from(bucket: "b") |> aggregateWindow(every: ¦)', ["1m", "5m", "15m"]],
+        ['from(bucket: "b") |> range(start: ¦)', ["-15m", "-1h", "-24h"]],
+        ["¦", ["from", "join", "union"]],
+        ["option ¦", ["task", "now", "location"]],
+        ['option task = {name: "n", ¦}', ["every", "cron", "offset"]],
+        ['from(bucket: "b") |> map(fn: (r) => ({r with ¦}))', ["_value"]],
+    ])("%s", async (marked, first) => {
+        expect((await complete(marked)).labels.slice(0, first.length)).toEqual(first);
+    });
+
+    it("names of the file come before the standard library's", async () => {
+        const { labels } = await complete("rooms = 1\nx = ¦");
+        expect(labels[0]).toBe("rooms");
+        expect(labels.indexOf("from")).toBeLessThan(labels.indexOf("bytes"));
+    });
+
+    it("a package that shares its name with a function is offered behind the dot", async () => {
+        const { labels, item, opened } = await complete('from(bucket: "b") |> join.¦');
+        expect(labels).toContain("inner");
+        expect(opened.edited(item("inner")?.additionalTextEdits as TextEdit[])).toContain('import "join"');
+    });
+});
+
 describe("columns of a row", () => {
     it('are offered behind the dot and in ["…"]', async () => {
         const dot = await complete('from(bucket: "b") |> filter(fn: (r) => r.room == "x" and r.¦)');
@@ -135,7 +163,7 @@ describe("elsewhere", () => {
     });
 
     it("nothing is offered in comments, regular expressions, other strings and behind a number's point", async () => {
-        for (const marked of ["// fr¦", "a = /fr¦/", 'a = "fr¦"', "a = 1.¦", "package ma¦", "option fr¦"])
+        for (const marked of ["// fr¦", "a = /fr¦/", 'a = "fr¦"', "a = 1.¦", "package ma¦", "testcase fr¦"])
             expect((await complete(marked)).labels).toEqual([]);
         expect((await complete('a = "${fr¦}"')).labels).toContain("from");
     });

@@ -20,7 +20,9 @@ export function memberItems(place: Place): CompletionItem[] {
     if (items.length > 0 && members.some((symbol) => symbol.package !== undefined)) return items;
     if (object === "") return items;
     const inScope = analysis.scopeAt(offset).find(({ name }) => name === object);
-    const [path] = inScope !== undefined || importedPackages(document).has(object) ? [] : pathsNamed(object);
+    // A package may have the name of a function that needs no import, such as join.
+    const isTaken = inScope !== undefined && !(inScope.callable && inScope.package !== undefined);
+    const [path] = isTaken || importedPackages(document).has(object) ? [] : pathsNamed(object);
     if (path !== undefined) {
         const edit = new Imports(document).edit(path);
         return exportsOf(path).map((symbol) => ({ ...nameItem(symbol, { ...options, rank: "0" }), additionalTextEdits: [edit] }));

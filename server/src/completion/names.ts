@@ -103,7 +103,12 @@ export function packageItem(path: string, name: string, edit: TextEdit | undefin
 const keywordList = ["if", "then", "else", "and", "or", "not", "exists", "with"];
 const statementKeywords = ["import", "option", "builtin", "testcase", "package", "return"];
 
-export function keywordItems(atStatement: boolean): CompletionItem[] {
+/** Keywords that are often begun with (`popularity` is not 99) stand among the names, the others behind. */
+export function keywordItems(atStatement: boolean, popularity: (word: string) => string): CompletionItem[] {
     const words = atStatement ? [...statementKeywords, "if"] : keywordList;
-    return words.map((word) => ({ label: word, kind: CompletionItemKind.Keyword, sortText: `8${word}` }));
+    return words.map((word) => ({
+        label: word,
+        kind: CompletionItemKind.Keyword,
+        sortText: popularity(word) === "99" ? `8${word}` : `5${popularity(word)}${word}`,
+    }));
 }

@@ -4,14 +4,18 @@ import type { CompletionItem } from "vscode-languageserver";
 import { importedPackages, Imports, publicPaths } from "./imports.ts";
 import { keywordItems, nameItem, packageItem } from "./names.ts";
 import { isCalled, type Place } from "./place.ts";
+import { type PlaceKind, popularity } from "./popular.ts";
 import { foremost, isWanted } from "./select.ts";
 import { snippetItems } from "./snippets.ts";
 
-/** `boost`: functions come first, since the argument before the cursor takes one. */
-export function scopeItems(place: Place, boost = false): CompletionItem[] {
+/** `wanted` is the type of the argument whose value stands here. */
+export function scopeItems(place: Place, wanted = ""): CompletionItem[] {
     const { document, context, offset, before, word } = place;
     const piped = before.endsWith("|>");
     const atStatement = isAtStatement(place);
+    const kind = placeKind(place, piped, atStatement, wanted);
+    // Functions come first where one is taken.
+    const boost = !piped && wanted.startsWith("(");
     const options = { client: context.client, called: isCalled(place), piped };
     // The name being typed binds or uses itself in half-written code.
     const all = document.analysis
@@ -24,7 +28,7 @@ export function scopeItems(place: Place, boost = false): CompletionItem[] {
         const isPackage = symbol.kind === "package";
         if (targets !== undefined && !isPackage && !targets.has(symbol)) return [];
         // What takes a pipe, but not what is piped here, comes last.
-        const rank = targets === undefined || isPackage || targets.get(symbol) === true ? rankOf(symbol, boost && !piped) : "9";
+        const rank = targets === undefined || isPackage || targets.get(symbol) === true ? rankOf(symbol, boost, kind) : "9";
         return [{ symbol, rank }];
     });
     const items = foremost(ranked, word).map(({ symbol, rank }) => nameItem(symbol, { ...options, rank }));
@@ -38,7 +42,7 @@ export function scopeItems(place: Place, boost = false): CompletionItem[] {
         items.push(packageItem(path, name, imports.edit(path), "7"));
     }
     if (piped) return items;
-    return [...items, ...keywordItems(atStatement), ...(atStatement ? snippetItems(context.client) : [])];
+    return [...items, ...keywordItems(atStatement, (word) => popularity(word, kind)), ...(atStatement ? snippetItems(context.client) : [])];
 }
 
 /** More names than these are filtered here by what is typed: most of them could not be shown anyway. */
@@ -51,9 +55,20 @@ function isAtStatement({ document, start, before }: Place): boolean {
     return !/(?:[=,(\[{:+\-*/%^<>|]|\b(?:and|or|not|then|else|if|exists|return|with))$/.test(before.slice(-12)) || /\{$/.test(before);
 }
 
-function rankOf(symbol: SymbolInfo, boost: boolean): string {
-    if (boost && symbol.callable) return "1";
+function placeKind({ before }: Place, piped: boolean, atStatement: boolean, wanted: string): PlaceKind {
+    if (piped) return /\bfrom\([^()]*\)\s*\|>$/.test(before.slice(-400)) ? "firstPipe" : "pipe";
+    if (wanted.startsWith("(<-")) return "aggregate";
+    return atStatement ? "statement" : "value";
+}
+
+/** Parameters, names of the file, params, packages, the standard library; in the last what is written most comes first. */
+function rankOf(symbol: SymbolInfo, boost: boolean, kind: PlaceKind): string {
     if (symbol.kind === "parameter") return "1";
-    if (symbol.package === undefined) return symbol.kind === "params" ? "3" : "2";
-    return symbol.kind === "package" ? "4" : "5";
+    if (symbol.package !== undefined && symbol.kind !== "package") {
+        const popular = popularity(symbol.name, kind);
+        return `${(boost && symbol.callable) || (kind === "statement" && popular !== "99") ? "2" : "5"}${popular}`;
+    }
+    if (symbol.kind === "package") return "4";
+    if (symbol.kind === "params") return kind === "statement" ? "6" : "3";
+    return boost && !symbol.callable ? "3" : "2";
 }
