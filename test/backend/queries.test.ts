@@ -62,9 +62,25 @@ describe("runs", () => {
         for (const fn of ["mean", "last"]) {
             expect(await tables(`|> aggregateWindow(every: 1d, fn: ${fn}, createEmpty: false)`)).toEqual(bySeries);
         }
-        for (const steps of ["|> map(fn: (r) => ({r with _value: r._value + 1.0}))", "|> median()", '|> set(key: "x", value: "y")']) {
-            expect([steps, await tables(steps)]).toEqual([steps, byKey]);
+        const map = "|> map(fn: (r) => ({r with x: 1.0}))";
+        const windows = "|> aggregateWindow(every: 1d, fn: max, createEmpty: false)";
+        for (const steps of [
+            "",
+            "|> count()",
+            "|> window(every: 1d) |> max()",
+            windows,
+            "|> filter(fn: (r) => r._value > 0.0) |> mean()",
+        ]) {
+            expect([steps, await tables(`${steps} ${map}`)]).toEqual([steps, byKey]);
         }
+        for (const steps of ["|> median()", '|> set(key: "x", value: "y")']) expect(await tables(steps)).toEqual(byKey);
+        // The series without the tag come last from the storage, first once they are sorted.
+        const rooms = async (steps: string): Promise<string[]> =>
+            (await backend.query(`${read} |> filter(fn: (r) => r._field == "t") |> group(columns: ["room"]) ${steps}`))
+                .split("\r\n")
+                .flatMap((line) => /T[0-9:]+Z,([135])\b/.exec(line)?.[1] ?? []);
+        expect(await rooms("")).toEqual(["1", "3", "5"]);
+        expect(await rooms(map)).toEqual(["5", "1", "3"]);
     });
 
     it("say what is in a bucket by its shards, and after a delete at once", async () => {

@@ -14,11 +14,11 @@ import {
 import { FluxError } from "../values/error.ts";
 import { type Node, type Operator, type Sink, StepNode } from "./node.ts";
 import { KeyedTables } from "./output.ts";
-import { aloneRead, inReadOrder, pushAggregate, pushSelector, type Selector } from "./read.ts";
+import { aloneRead, inReadOrder, pushAggregate, pushSelector, ReadNode, type Selector } from "./read.ts";
 import type { Run } from "./run.ts";
 import { aloneGroup, GroupingNode, withGroupColumns } from "./storedgroup.ts";
-import { followWindows, storedWindows } from "./storedwindow.ts";
-import { eachTable, keyColumns } from "./steps.ts";
+import { followWindows, storedWindows, WindowingNode } from "./storedwindow.ts";
+import { keyColumns, storedOrSorted } from "./steps.ts";
 
 /** Takes a column chunk by chunk and gives one value. */
 export interface Accumulator {
@@ -42,7 +42,7 @@ export function aggregate(input: Node, name: string, columns: readonly string[],
     if (pushed !== undefined) {
         const work = (table: Table): Table =>
             aggregateOf(input, name, [...keyColumns(table, 1), columnOf(table, "_value") as Column], table.key);
-        return eachTable(pushed, name, work, { order: "sorted", keepsKey: true });
+        return storedOrSorted(pushed, name, () => aloneRead(input) !== undefined, work);
     }
     followWindows(input, name, columns);
     return new AggregateNode(name, input, columns, make);
@@ -51,12 +51,29 @@ export function aggregate(input: Node, name: string, columns: readonly string[],
 /** One row of the key's columns and the aggregates, as the reference orders them for this input. */
 function aggregateOf(input: Node, name: string, columns: readonly Column[], key: GroupKey): Table {
     const table = makeTable(key, columns, 1);
-    const group = name === "count" || name === "sum" ? aloneGroup(input) : undefined;
+    const group = storedGroup(input, name);
     if (group !== undefined) {
         return withGroupColumns(table, group);
     }
-    const stored = STORED.has(name) && (aloneRead(input) !== undefined || storedWindows(input) !== undefined);
-    return stored ? inReadOrder(table) : table;
+    return isStored(input, name) ? inReadOrder(table) : table;
+}
+
+/** The group before, when the reference leaves an aggregate of it to its storage. */
+function storedGroup(input: Node, name: string): GroupingNode | undefined {
+    return name === "count" || name === "sum" ? aloneGroup(input) : undefined;
+}
+
+/** Whether the reference leaves an aggregate to its storage. To be asked when the graph runs. */
+function isStored(input: Node, name: string): boolean {
+    if (!STORED.has(name)) {
+        return false;
+    }
+    return aloneRead(input) !== undefined || storedWindows(input) !== undefined || storedGroup(input, name) !== undefined;
+}
+
+/** Whether it may turn out, when the graph runs, that the reference leaves a step to its storage. */
+function mayBeStored(input: Node): boolean {
+    return input instanceof ReadNode || input instanceof GroupingNode || input instanceof WindowingNode;
 }
 
 /** The aggregates that the reference leaves to its storage. */
@@ -71,16 +88,15 @@ export class AggregateNode extends StepNode {
         readonly accumulator: AccumulatorMaker,
     ) {
         super(name, [input], aggregateOperator(input, name, columns, accumulator), {
-            order: "sorted",
             // What the reference leaves to its storage comes in the order of the read.
-            ...(STORED.has(name) ? {} : { onOrder: "sorts" }),
+            ...(STORED.has(name) ? { order: mayBeStored(input) ? "kept" : "sorted" } : { order: "sorted", onOrder: "sorts" }),
         });
     }
 }
 
 function aggregateOperator(input: Node, name: string, columns: readonly string[], make: AccumulatorMaker): StepNode["make"] {
     return (out: Sink, run: Run): Operator => {
-        const keyed = input.order === "sorted" ? undefined : new KeyedTables(run);
+        const keyed = isStored(input, name) || input.comesSorted ? undefined : new KeyedTables(run);
         let accumulators: Accumulator[] | undefined;
         return {
             chunk: (part, more) => {
@@ -148,27 +164,23 @@ export function selector(input: Node, name: string, label: string, pick: (column
         return pushed;
     }
     followWindows(input, name, [label]);
-    const step = eachTable(
-        input,
-        name,
-        (table) => {
-            const column = columnOf(table, label);
-            if (column === undefined) {
-                throw new FluxError("failed precondition", `no column "${label}" exists`);
-            }
-            const rows = aloneGroup(input) !== undefined && isByTime(name) ? byTime(name, table) : pick(column, table);
-            return rows.length === 0 ? emptyLike(table) : takeTable(table, rows);
-        },
-        { order: "sorted", keepsKey: true },
-    );
+    const isStored = (): boolean =>
+        isSelector(name) && (aloneRead(input) !== undefined || storedWindows(input) !== undefined || aloneGroup(input) !== undefined);
+    const step = storedOrSorted(input, name, isStored, (table) => {
+        const column = columnOf(table, label);
+        if (column === undefined) {
+            throw new FluxError("failed precondition", `no column "${label}" exists`);
+        }
+        const rows = aloneGroup(input) !== undefined && isByTime(name) ? byTime(name, table) : pick(column, table);
+        return rows.length === 0 ? emptyLike(table) : takeTable(table, rows);
+    });
     const make: StepNode["make"] = (out, run) => {
         if (input instanceof GroupingNode && label === "_value" && isSelector(name)) {
             input.followedBy(name);
         }
         return step.make(out, run);
     };
-    // Without a word on the order: what the reference leaves to its storage comes in the order of the read.
-    return new StepNode(name, [input], make, { order: step.order, bounds: step.bounds, single: step.single });
+    return new StepNode(name, [input], make, { order: mayBeStored(input) ? "kept" : "sorted", bounds: step.bounds, single: step.single });
 }
 
 function isSelector(name: string): name is Selector {

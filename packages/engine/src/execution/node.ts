@@ -69,6 +69,12 @@ export abstract class Node {
         this.single = options.single ?? false;
         this.onOrder = options.onOrder;
     }
+
+    /** Tables come sorted by group key, each key once. To be asked when the graph runs. */
+    get comesSorted(): boolean {
+        const [input] = this.inputs;
+        return this.onOrder === "passes" && input !== undefined ? input.comesSorted : this.order === "sorted";
+    }
 }
 
 /** A node that brings tables in from outside or makes them. */
@@ -100,6 +106,6 @@ export class YieldNode extends Node {
         readonly result: string,
         input: Node,
     ) {
-        super("yield", [input], { order: input.order });
+        super("yield", [input], { order: input.order, onOrder: "passes" });
     }
 }

@@ -76,6 +76,10 @@ export class ReadNode extends SourceNode {
     /** Series come sorted by group key. Set when the graph is made. */
     byKey = false;
 
+    override get comesSorted(): boolean {
+        return this.byKey;
+    }
+
     private selector: Selector | undefined;
 
     /** Told by the only steps after it, when the graph is made: this one row of each series is enough. */

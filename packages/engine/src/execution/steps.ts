@@ -31,7 +31,7 @@ class Output {
         input: Node,
         private readonly options: StepOptions,
     ) {
-        const streams = options.order !== "sorted" || (options.keepsKey === true && input.order === "sorted");
+        const streams = options.order !== "sorted" || (options.keepsKey === true && input.comesSorted);
         this.keyed = streams ? undefined : new KeyedTables(run);
     }
 
@@ -111,6 +111,16 @@ export function eachTable(
         };
     };
     return new StepNode(name, [input], make, nodeOptions(input, options));
+}
+
+/**
+ * A step from table to table of the same key. The tables keep the order in which they come where the reference leaves the step to its
+ * storage, which is asked when the graph runs; otherwise they are sorted by key.
+ */
+export function storedOrSorted(input: Node, name: string, isStored: () => boolean, work: (table: Table, run: Run) => Table): StepNode {
+    const kept = eachTable(input, name, work);
+    const sorted = eachTable(input, name, work, { order: "sorted", keepsKey: true });
+    return new StepNode(name, [input], (out, run) => (isStored() ? kept : sorted).make(out, run));
 }
 
 function isTables(result: Table | readonly Table[]): result is readonly Table[] {

@@ -31,6 +31,11 @@ export abstract class GroupingNode extends StepNode {
         super("group", [input], operator, { order });
     }
 
+    /** Series without a label to group by come last from the storage. */
+    override get comesSorted(): boolean {
+        return super.comesSorted && !this.isStored;
+    }
+
     private follower: Selector | undefined;
 
     /** Told by the selector after it, when the graph is made: of each series one row is enough, where nothing else follows. */

@@ -32,5 +32,5 @@ export default transformation(["<-tables", "?nrows", "?ntables"], (args) => {
         };
     };
     const input = args.stream("tables");
-    return new StepNode("preview", [input], make, { order: input.order });
+    return new StepNode("preview", [input], make, { order: input.order, onOrder: "passes" });
 });

@@ -34,7 +34,10 @@ export class WindowNode extends WindowingNode {
         input: Node,
         readonly options: WindowOptions,
     ) {
-        super("window", [input], (out, run) => operator(this, input, out, run), { order: "sorted" });
+        super("window", [input], (out, run) => operator(this, input, out, run), {
+            // Windows put together again may turn out to be the storage's.
+            order: input instanceof DuplicateNode ? "kept" : "sorted",
+        });
     }
 
     get isInfinite(): boolean {

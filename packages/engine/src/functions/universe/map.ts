@@ -26,7 +26,7 @@ export default transformation(["<-tables", "fn", "?mergeKey"], (args) => {
         return {
             chunk: (part, more) => {
                 run.poll();
-                const streams = input.order === "sorted" && part.key.entries.every(({ label }) => mapper.keeps(label));
+                const streams = input.comesSorted && part.key.entries.every(({ label }) => mapper.keeps(label));
                 if (part.rows > 0) {
                     const tables = regrouped(part, mapper(part));
                     const [first] = tables;

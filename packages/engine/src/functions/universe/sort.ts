@@ -21,6 +21,7 @@ export class SortNode extends StepNode {
     ) {
         super("sort", [input], eachTable(input, "sort", (table, run) => sorted(table, labels, desc, run.poll), { keepsKey: true }).make, {
             order: input.order,
+            onOrder: "passes",
         });
     }
 }

@@ -7,9 +7,9 @@ import type { TimeBounds } from "../../api.ts";
 import { type Accumulator, type AccumulatorMaker, accumulatorFor, AggregateNode } from "../../execution/aggregates.ts";
 import { type Node, type Operator, type Sink, StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
-import { aloneRead, inReadOrder, keyColumnsFor, pushWindows } from "../../execution/read.ts";
+import { aloneRead, inReadOrder, keyColumnsFor, pushWindows, ReadNode } from "../../execution/read.ts";
 import type { Run } from "../../execution/run.ts";
-import { eachTable } from "../../execution/steps.ts";
+import { storedOrSorted } from "../../execution/steps.ts";
 import { clip, Windows } from "../../kernels/window.ts";
 import { boundsOf, checkWindows, type WindowNode, type WindowOptions } from "./_window.ts";
 import { DuplicateNode } from "./duplicate.ts";
@@ -50,7 +50,7 @@ export function fused(last: WindowNode): StepNode | undefined {
         isStored: storing(input, options),
     };
     const make = (out: Sink, run: Run): Operator => operator(boundsOf(input, options), work, out, run);
-    return new StepNode(aggregate.name, [input], make, { order: "sorted" });
+    return new StepNode(aggregate.name, [input], make, { order: input instanceof ReadNode ? "kept" : "sorted" });
 }
 
 /** Whether the reference leaves the windows to its storage: the series then keep their order, and the columns that of a read. */
@@ -221,7 +221,7 @@ function pushedWindows(input: Node, aggregate: AggregateNode, options: WindowOpt
         const result = createEmpty ? withEmptyWindows(table, range, options, aggregate.name) : timeFirst(table);
         return isStored() ? inReadOrder(result) : result;
     };
-    return eachTable(read, aggregate.name, work, { order: "sorted", keepsKey: true });
+    return storedOrSorted(read, aggregate.name, isStored, work);
 }
 
 function timeFirst(table: Table): Table {

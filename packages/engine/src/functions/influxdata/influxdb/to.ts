@@ -112,7 +112,12 @@ export function writeStep(args: Args, name: string, timeLabel: string, measureme
         }
         return step.make(out, run);
     };
-    const node = new StepNode(name, step.inputs, make, { order: step.order, bounds: step.bounds, single: step.single });
+    const node = new StepNode(name, step.inputs, make, {
+        order: step.order,
+        bounds: step.bounds,
+        single: step.single,
+        ...(step.onOrder === undefined ? {} : { onOrder: step.onOrder }),
+    });
     args.context.addEffect(node);
     return node;
 }
