@@ -7,10 +7,9 @@ export const refused: ReadonlyMap<string, readonly string[]> = new Map([
     ["experimental/iox", ["from", "sql"]],
     ["experimental/mqtt", ["publish", "to"]],
     ["experimental/prometheus", ["scrape"]],
-    ["influxdata/influxdb/sample", ["_setInfo", "_sets", "alignToNow", "data", "list"]],
+    ["influxdata/influxdb/sample", ["_setInfo", "_sets", "data", "list"]],
     ["influxdata/influxdb/v1", ["databases"]],
     ["kafka", ["to"]],
-    ["sampledata", ["_bool", "_numeric", "_string"]],
     ["socket", ["from"]],
     ["sql", ["from", "to"]],
 ]);
