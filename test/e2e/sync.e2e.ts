@@ -253,5 +253,24 @@ inSession(
                 return of("co-peaks") === (await stored("co-peaks")) && of("there") === (await stored("there"));
             });
         });
+
+        it("shows a connection's scripts as a folder, where a new one is made and one is read", async () => {
+            const { workbench } = session();
+            await workbench.command("View: Close All Editors");
+            await workbench.command("Flux: Open Stored Scripts as Folder");
+            const rows = workbench.page.locator(".explorer-folders-view .monaco-list-row");
+            const root = rows.filter({ hasText: "Scripts of Local" }).first();
+            await root.waitFor();
+            await workbench.until("the scripts in the folder", async () => {
+                if ((await root.getAttribute("aria-expanded")) !== "true") await root.click();
+                return (await rows.filter({ hasText: "co-peaks.flux" }).count()) > 0;
+            });
+            await root.click();
+            await workbench.command("Explorer: New File...");
+            await workbench.page.locator(".explorer-folders-view .monaco-inputbox input").fill("in-folder.flux");
+            await workbench.page.keyboard.press("Enter");
+            await workbench.until("the new script", async () => (await stored("in-folder")) === "");
+            expect(existsSync(file("in-folder.flux"))).toBe(false);
+        });
     },
 );

@@ -14,6 +14,8 @@ export interface PlanRow {
     readonly here?: number;
     readonly there?: number;
     readonly canMerge: boolean;
+    /** Both sides had it in common once. */
+    readonly synced: boolean;
 }
 
 export interface PlanData {

@@ -140,6 +140,7 @@ async function rowOf(item: PlanItem): Promise<PlanRow> {
         action,
         choices: choices.filter((choice) => choice !== action),
         canMerge: canMerge(item),
+        synced: item.base !== undefined,
         ...(remote === undefined || local === undefined || remote.name === local.name ? {} : { otherName: remote.name }),
         ...(here === undefined ? {} : { here }),
         ...(Number.isNaN(there) ? {} : { there }),

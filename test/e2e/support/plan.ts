@@ -1,5 +1,5 @@
 /** A workspace that stands against its backend in every way that a dry run can show. */
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BaseScript, stateFileOf, stateFolder, writeState } from "../../../packages/workspace/src/index.ts";
 import { type Access, createScript, patchScript } from "./http.ts";
@@ -86,5 +86,4 @@ export async function preparePlan(access: Access, workspace: string): Promise<vo
     }
     mkdirSync(join(workspace, stateFolder), { recursive: true });
     writeFileSync(join(workspace, stateFolder, stateFileOf("local", "local")), writeState(synced));
-    rmSync(join(workspace, "latest-readings.flux"), { force: true });
 }

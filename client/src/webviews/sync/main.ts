@@ -56,7 +56,7 @@ setInterval(() => drawAge(), 10_000);
 
 function show(next: PlanData): void {
     const first = plan === undefined;
-    plan = next;
+    plan = { ...next, rows: [...next.rows].sort((a, b) => rank(a) - rank(b)) };
     comparedAt = Date.now();
     busy = false;
     for (const key of [...chosen.keys()]) if (!next.rows.some((row) => row.key === key)) chosen.delete(key);
@@ -159,6 +159,12 @@ function drawViews(): void {
         );
     fill(views, one(t("Changes {0}", rows.filter(isChange).length), true), one(t("All {0}", rows.length), false));
     drawRows();
+}
+
+/** What needs a person first, what needs nothing last; by name within. */
+function rank(row: PlanRow): number {
+    if (row.state === "conflict") return 0;
+    return isOpen(row) ? 1 : isChange(row) ? 2 : 3;
 }
 
 function isChange({ action, choices }: PlanRow): boolean {

@@ -7,7 +7,8 @@ export interface Word {
     readonly text: string;
 }
 
-export function stateWord({ state, name, otherName }: PlanRow): Word {
+export function stateWord({ state, name, otherName, synced }: PlanRow): Word {
+    if (state === "conflict" && !synced) return { icon: "warning", text: t("Differs, never synced") };
     if (otherName !== undefined && state === "changedHere") return { icon: "arrow-right", text: t("Renamed here, was {0}", otherName) };
     if (otherName !== undefined && state === "changedThere") return { icon: "arrow-right", text: t("Renamed there, here {0}", name) };
     const words: Readonly<Record<PlanRow["state"], Word>> = {
