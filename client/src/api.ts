@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { type DecodedChunk, ResultCsvDecoder, type Table } from "@flux-scripts/tables";
 import type { Connection } from "./connections/model.ts";
+import { confirmEffects } from "./run/confirmEffects.ts";
 import { execute } from "./run/execute.ts";
 import type { Services } from "./services.ts";
 
@@ -60,7 +61,13 @@ async function* tables(
     controller: AbortController,
 ): AsyncGenerator<Table> {
     const document = await vscode.workspace.openTextDocument(uri);
-    const backend = await connections.open(await connections.require(options.connection, uri));
+    const connection = await connections.require(options.connection, uri);
+    // Another extension is no reason to change something there without a question.
+    if (connection.protected) {
+        const name = document.uri.path.split("/").at(-1) ?? "";
+        if (!(await confirmEffects(name, connection, await language.effects(document.getText())))) throw new vscode.CancellationError();
+    }
+    const backend = await connections.open(connection);
     const schema = await language.params(document);
     const stream = await execute(backend, { text: document.getText(), params, schema, signal: controller.signal }, vscode.l10n.t);
     const decoder = new ResultCsvDecoder();

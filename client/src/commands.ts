@@ -137,6 +137,11 @@ export function registerCommands(parts: Parts): void {
         await local(platform).stop();
         void vscode.window.showInformationMessage(vscode.l10n.t("The local backend is stopped. The next run starts it again."));
     });
+    register("addSampleData", async () => {
+        await local(platform).addSample();
+        explorer.tree.refresh();
+        void vscode.window.showInformationMessage(vscode.l10n.t("The local backend has the bucket air_sensor and a few scripts now."));
+    });
     register("resetLocalBackend", () => resetLocal(services));
     register("restartServer", () => services.language.restart());
     register("showOutput", () => services.output.show());

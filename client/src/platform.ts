@@ -24,6 +24,8 @@ export interface LocalBackend {
     /** True when one runs, also one that another window or the command line started; starts none. */
     attach(): Promise<boolean>;
     stop(): Promise<void>;
+    /** Adds the sample bucket and scripts; starts it anew for that. */
+    addSample(): Promise<void>;
     /** Stops it and deletes every bucket and script that it holds. */
     reset(): Promise<void>;
     /** This window needs it no more. */

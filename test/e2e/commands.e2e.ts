@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { inSession } from "./journey.ts";
 import { runningBackend, startSampleBackend } from "./support/backend.ts";
+import { listScripts } from "./support/http.ts";
 import { openSession } from "./support/session.ts";
 import type { Workbench } from "./support/workbench.ts";
 
@@ -147,6 +148,9 @@ inSession(
             const { url, token } = await runningBackend(session().home);
             const answer = await fetch(`${url}/api/v2/scripts`, { headers: { authorization: `Bearer ${token}` } });
             expect(((await answer.json()) as { scripts: unknown[] }).scripts).toEqual([]);
+            await workbench.command("Flux: Add Sample Data to the Local Backend");
+            expect(await message(workbench, "air_sensor")).toContain("a few scripts");
+            expect((await listScripts(await runningBackend(session().home))).length).toBeGreaterThan(1);
         });
     },
 );

@@ -62,7 +62,6 @@ for (const theme of ["dark", "light"] as const) {
                 await form.locator("#name").fill("plant");
                 await form.locator("#label").fill("prod");
                 await form.locator("#protected").check();
-                await workbench.command("View: Close Panel").catch(() => undefined);
                 await take(session(), `connection-${theme}`);
                 await form.locator("#save").click();
                 await workbench.command("Flux Scripts: Focus on Connections View");

@@ -50,10 +50,15 @@ export class NodeLocalBackend implements LocalBackend {
         }
     }
 
-    private async begin(): Promise<LocalAccess> {
+    async addSample(): Promise<void> {
+        this.pending = this.begin(() => this.process.withSample());
+        await this.pending;
+    }
+
+    private async begin(start = () => this.process.ensure()): Promise<LocalAccess> {
         this.set("starting");
         try {
-            const access = await this.process.ensure();
+            const access = await start();
             this.set("running");
             return access;
         } catch (error) {

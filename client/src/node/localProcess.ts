@@ -69,6 +69,13 @@ export class LocalProcess {
         this.lease = join(options.dataFolder, usersFolder, `${process.pid}-${randomBytes(4).toString("hex")}`);
     }
 
+    /** Starts the backend anew with the sample bucket and scripts in it. Rejects with a `LocalStartError`. */
+    async withSample(): Promise<LocalAccess> {
+        await this.stop();
+        this.register();
+        return this.start(["--sample"]);
+    }
+
     /** The running backend of the data folder, or a new one. Rejects with a `LocalStartError`. */
     async ensure(): Promise<LocalAccess> {
         const running = await this.find();
@@ -133,9 +140,9 @@ export class LocalProcess {
         }
     }
 
-    private start(): Promise<LocalAccess> {
+    private start(more: readonly string[] = []): Promise<LocalAccess> {
         const { program, cli, dataFolder, port, log } = this.options;
-        const args = ["-", join(dataFolder, usersFolder), cli, "serve", "--json", `--port=${port}`, `--data=${dataFolder}`];
+        const args = ["-", join(dataFolder, usersFolder), cli, "serve", "--json", `--port=${port}`, `--data=${dataFolder}`, ...more];
         log(`starting the local backend on ${dataFolder}`);
         const child = spawn(program, args, {
             stdio: ["pipe", "pipe", "pipe"],

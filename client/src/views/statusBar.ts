@@ -14,6 +14,11 @@ export function createStatusBar({ connections, context, platform }: Services): v
         const connection = connections.of(script);
         if (connection === undefined) showNone(item);
         else showConnection(item, connection, connections.ownChoice(script) !== undefined, platform.local?.state === "starting");
+        void vscode.commands.executeCommand(
+            "setContext",
+            "fluxScripts.storesScripts",
+            connection !== undefined && connection.kind !== "oss",
+        );
         // Only where there is Flux: the bar is everyone's.
         const flux = vscode.window.visibleTextEditors.some((editor) => editor.document.languageId === "flux");
         if (flux || connections.active?.kind !== "local") item.show();
