@@ -1,6 +1,7 @@
 /** Runs Flux scripts over tables. Storage, network and files are injected by the caller. */
 export * from "./api.ts";
 export { run } from "./run.ts";
+export { userPackageTypes } from "./userpackages.ts";
 export {
     type FromEngine,
     receiveTable,

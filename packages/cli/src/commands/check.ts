@@ -1,6 +1,8 @@
-import { analyze, type BytePosition, type Diagnostic, LineIndex, type Severity } from "@flux-scripts/flux";
+import { RunError, userPackageTypes } from "@flux-scripts/engine";
+import { analyze, type BytePosition, type Diagnostic, LineIndex, parse, type Severity } from "@flux-scripts/flux";
 import { exitCodes } from "../faults.ts";
 import { paintFor, write, writeDocument } from "../output.ts";
+import { packagesNear } from "../running/packages.ts";
 import { demandSources, demandText } from "../sources.ts";
 
 export interface CheckOptions {
@@ -28,7 +30,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     let failed = false;
     for (const source of demandSources(paths)) {
         const text = demandText(source);
-        const diagnostics = findings(text);
+        const diagnostics = findings(source.file, text);
         failed ||= diagnostics.some(({ severity }) => order.indexOf(severity) <= limit);
         if (format === "json") files.push({ file: source.file, diagnostics });
         else await write(diagnostics.map((finding) => (format === "github" ? annotation : line)(source.file, finding)).join(""));
@@ -37,9 +39,9 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     return failed ? exitCodes.findings : exitCodes.fine;
 }
 
-function findings(text: string): Finding[] {
+function findings(file: string, text: string): Finding[] {
     const lines = new LineIndex(text);
-    const { diagnostics } = analyze(text);
+    const { diagnostics } = analyze(text, { packages: packagesOf(file, text) });
     return diagnostics.map(({ severity, code, message, start, end }: Diagnostic) => ({
         severity,
         code,
@@ -47,6 +49,16 @@ function findings(text: string): Finding[] {
         start: lines.bytePosition(start),
         end: lines.bytePosition(end),
     }));
+}
+
+/** Packages of the user that the script imports; none where one of them has a fault, which its own check tells. */
+function packagesOf(file: string, text: string): ReturnType<typeof userPackageTypes> {
+    try {
+        return userPackageTypes(parse(text), { packages: packagesNear(file) });
+    } catch (error) {
+        if (error instanceof RunError) return {};
+        throw error;
+    }
 }
 
 function line(file: string, { severity, code, message, start }: Finding): string {

@@ -44,6 +44,8 @@ describe("run", () => {
         expect((await here.run(["run", "own/report.flux", "--format", "ndjson"])).out).toContain('"f":68.0');
         here.file("own/wrong.flux", 'import "array"\nimport "shared/units"\n\narray.from(rows: [{f: units.fahrenheit(c: "x")}])\n');
         expect((await here.run(["run", "own/wrong.flux"])).err).toContain("expected float but found string");
+        expect((await here.run(["check", "own/report.flux"])).code).toBe(0);
+        expect((await here.run(["check", "own/wrong.flux"])).out).toContain("expected float but found string");
         here.file("own/out.flux", 'import "../rows"\n\nrows.x\n');
         expect((await here.run(["run", "own/out.flux"])).err).toContain("invalid import path ../rows");
     });
