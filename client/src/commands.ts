@@ -77,6 +77,10 @@ export function registerCommands(parts: Parts): void {
     });
     register("cancelInvoke", () => controller.cancel());
     register("showResults", () => results.focus());
+    register("findInResults", () => results.command("find"));
+    register("runAgain", () => results.command("runAgain"));
+    register("editResultParams", () => results.command("editParams"));
+    register("keepResults", () => results.command("keep"));
     register("showHistory", () => controller.showHistory());
     register("exportResults", () => controller.chooseExport());
 

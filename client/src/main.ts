@@ -17,7 +17,7 @@ import { FluxTasks } from "./tasks/provider.ts";
 import { FluxTests } from "./testing/controller.ts";
 import { ConnectionForm } from "./views/connectionForm.ts";
 import { ParamsForm } from "./views/paramsForm.ts";
-import { ResultsView, resultsViewId } from "./views/resultsView.ts";
+import { ResultsView, resultsTabType, resultsViewId } from "./views/resultsView.ts";
 import { createStatusBar } from "./views/statusBar.ts";
 import { ExplorerView } from "./views/tree/view.ts";
 
@@ -36,7 +36,7 @@ export function activateExtension(
     const files = new WorkspaceFiles(connections);
     const services: Services = { context, platform, connections, language, files, schema, output };
 
-    const results = new ResultsView(context.extensionUri);
+    const results = new ResultsView(context.extensionUri, context.storageUri);
     const form = new ParamsForm(context.extensionUri);
     const controller = new RunController(services, results, form);
     const { sync, panel, states, start } = registerSync(services);
@@ -54,6 +54,7 @@ export function activateExtension(
         { dispose: () => platform.local?.dispose() },
         { dispose: () => void language.dispose() },
         vscode.window.registerWebviewViewProvider(resultsViewId, results, { webviewOptions: { retainContextWhenHidden: true } }),
+        vscode.window.registerWebviewPanelSerializer(resultsTabType, results),
         vscode.workspace.onDidRenameFiles(({ files: renamed }) => void connections.moved(renamed)),
         explorer,
         answerServer(services, states),

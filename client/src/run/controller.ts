@@ -1,18 +1,22 @@
 /** Runs scripts: asks for params, sends what is on the screen, feeds the results view, turns errors into words and marks. */
 import * as vscode from "vscode";
-import { type Connection, colorOf } from "../connections/model.ts";
-import { type Explanation, placeOf, type Remedy, UserError } from "../errors.ts";
+import { colorOf, type Connection } from "../connections/model.ts";
+import { readQuestion } from "../connections/schema.ts";
+import { type Explanation, placeOf, UserError } from "../errors.ts";
 import { Cancelled, doRemedy, explained, isCancellation, type Services, showError } from "../services.ts";
 import type { ParamsForm } from "../views/paramsForm.ts";
 import type { ResultsView } from "../views/resultsView.ts";
-import type { FromResults, RunFailure } from "../webviews/results/protocol.ts";
+import type { PageAction, ResultsPage } from "../views/resultsPage.ts";
+import type { RunFailure } from "../webviews/results/protocol.ts";
 import { confirmEffects } from "./confirmEffects.ts";
 import { execute } from "./execute.ts";
 import { chooseFormat, exportRows } from "./export.ts";
 import { type HistoryEntry, readHistory, withRun } from "./history.ts";
-import type { ParamInfo } from "./paramInfo.ts";
+import type { NamesQuestion, ParamInfo } from "./paramInfo.ts";
 import { paramsIn } from "./part.ts";
+import { savePicture } from "./picture.ts";
 import { rangeOf } from "./place.ts";
+import { scriptZone } from "./zone.ts";
 
 /** A run that was asked for; run again does the same. */
 interface Run {
@@ -45,7 +49,7 @@ export class RunController implements vscode.Disposable {
         private readonly form: ParamsForm,
     ) {
         results.events = {
-            onAction: (message) => void this.act(message).catch((error: unknown) => showError(services, error)),
+            onAction: (message, page) => void this.act(message, page).catch((error: unknown) => showError(services, error)),
             onErrorTable: (run, message) => this.explainTable(run, message),
             onFailure: (message) => services.output.error(`results view: ${message}`),
         };
@@ -121,8 +125,8 @@ export class RunController implements vscode.Disposable {
                 connection: name,
                 kind,
                 label,
-                color: colorOf(connection),
                 protected: isProtected,
+                color: colorOf(connection),
                 params,
                 values,
                 presets: Object.fromEntries(presets),
@@ -132,8 +136,28 @@ export class RunController implements vscode.Disposable {
                 savePreset: (preset, text) => this.savePreset(document, preset, text),
                 copy: (text) => void vscode.commands.executeCommand("fluxScripts.copySnippet", document.uri, text),
                 cancel: () => void vscode.window.showTextDocument(document, { viewColumn: columnOf(document) }),
+                goto: (line) => {
+                    const selection = new vscode.Range(line - 1, 0, line - 1, 0);
+                    void vscode.window.showTextDocument(document, { viewColumn: columnOf(document), selection });
+                },
+                names: (question) => this.namesFor(connection, question),
             },
         );
+    }
+
+    /** Live names for the form. The local backend is started for them: the run needs it in a moment anyway. */
+    private async namesFor(connection: Connection, question: NamesQuestion): Promise<readonly string[]> {
+        const { connections, schema } = this.services;
+        const asked = readQuestion(question);
+        if (asked === undefined) return [];
+        try {
+            const backend = connection.kind === "local" ? await connections.open(connection) : await connections.quiet(connection);
+            return backend === undefined ? [] : await schema.names(connection.id, backend, asked);
+        } catch (error) {
+            // The form works without names; why they are missing shows when the script runs.
+            this.services.output.debug(`names for the form: ${error instanceof Error ? error.message : String(error)}`);
+            return [];
+        }
     }
 
     /** Runs with values that the form gave; the script may have changed since it was shown. */
@@ -187,8 +211,10 @@ export class RunController implements vscode.Disposable {
                 color: colorOf(connection),
                 protected: connection.protected,
                 hasParams: run.schema.length > 0,
+                ...zoneOf(run.part ?? document.getText()),
             };
-            await this.results.begin(title);
+            const memo = { uri: document.uri.toString(), params: run.params, connectionId: connection.id };
+            await this.results.begin(title, run.part === undefined ? memo : { ...memo, part: run.part });
             if (connection.kind === "local" && this.services.platform.local?.state !== "running") this.results.starting(run.number);
             const backend = await this.services.connections.open(connection);
             if (controller.signal.aborted) throw new Cancelled();
@@ -293,29 +319,33 @@ export class RunController implements vscode.Disposable {
         this.results.explain(run, this.failure(this.last, explained(this.services, error, this.last.connection)));
     }
 
-    private async act(message: Parameters<NonNullable<ResultsView["events"]>["onAction"]>[0]): Promise<void> {
-        const { last } = this;
-        switch (message.type) {
-            case "cancel":
-                this.cancel();
-                break;
-            case "runAgain":
-                if (last !== undefined) await this.again(last);
-                break;
-            case "editParams":
-                if (last !== undefined) this.ask(last.document, last.part, await this.schemaOf(last.document, last.part), last.connection);
-                break;
-            case "goto":
-                if (last !== undefined)
-                    await vscode.window.showTextDocument(last.document, { viewColumn: columnOf(last.document), selection: last.place });
-                break;
-            case "chooseExport":
-                await this.chooseExport();
-                break;
-            case "remedy":
-                await this.remedy(message.remedy);
-                break;
+    /** What a page asks for: the last run's, or that of the rows that a tab keeps. */
+    private async act(message: PageAction, page: ResultsPage): Promise<void> {
+        if (message.type === "cancel") this.cancel();
+        else if (message.type === "chooseExport") await this.chooseExport();
+        else if (message.type === "keep") await this.results.keepInTab(page);
+        else if (message.type === "showHistory") await this.showHistory();
+        else if (message.type === "picture") await savePicture(message.data, message.format, page.title?.script ?? "chart");
+        else if (message.type === "remedy" && message.remedy !== "editParams")
+            await doRemedy(this.services, message.remedy, this.last?.connection);
+        else {
+            const run = await this.runOf(page);
+            if (run === undefined) return;
+            if (message.type === "runAgain") await this.again(run);
+            else if (message.type === "goto")
+                await vscode.window.showTextDocument(run.document, { viewColumn: columnOf(run.document), selection: run.place });
+            else this.ask(run.document, run.part, await this.schemaOf(run.document, run.part), run.connection);
         }
+    }
+
+    /** The run whose rows a page shows; made anew from what is kept of it after the window was reloaded. */
+    private async runOf({ title, memo }: ResultsPage): Promise<Run | undefined> {
+        const { last } = this;
+        if (memo === undefined || title === undefined) return undefined;
+        if (title.run === last?.number) return last;
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(memo.uri));
+        const schema = await this.schemaOf(document, memo.part);
+        return this.prepare(document, memo.part, memo.params, schema, await this.services.connections.require(memo.connectionId));
     }
 
     /** The same params on the text as it is now; a param that is new is asked for. */
@@ -326,11 +356,12 @@ export class RunController implements vscode.Disposable {
             await this.run(this.prepare(last.document, last.part, last.params, schema, last.connection));
         else this.ask(last.document, last.part, schema, last.connection);
     }
+}
 
-    private async remedy(remedy: Remedy): Promise<void> {
-        if (remedy === "editParams") await this.act({ type: "editParams" } satisfies FromResults);
-        else await doRemedy(this.services, remedy, this.last?.connection);
-    }
+/** The script's own zone, where it sets one. */
+function zoneOf(text: string): { zone?: string } {
+    const zone = scriptZone(text);
+    return zone === undefined ? {} : { zone };
 }
 
 /** Where the document is shown, so that it does not open a second time. */

@@ -13,6 +13,7 @@ import {
     writeTime,
 } from "@flux-scripts/flux/params";
 import type { Translate } from "../errors.ts";
+import { inferredFault } from "./inferred.ts";
 import type { ParamInfo } from "./paramInfo.ts";
 
 /** How a value is entered. `json` is any structure; the others are the types that a field can have. */
@@ -29,7 +30,7 @@ export type FieldResult =
 export function kindOf(param: ParamInfo, value: JsonValue | undefined): FieldKind {
     if (param.type !== "any") return param.type;
     const suggested = param.suggestedType === undefined || param.suggestedType === "any" ? undefined : param.suggestedType;
-    if (value === undefined || value === null) return suggested ?? "string";
+    if (value === undefined || value === null) return suggested ?? (param.inferred === undefined ? "string" : "json");
     if (value instanceof JsonNumber) return value.isInteger ? (suggested === "uint" ? "uint" : "int") : "float";
     if (typeof value === "boolean") return "bool";
     if (typeof value !== "string") return "json";
@@ -51,8 +52,9 @@ export function textOf(kind: FieldKind, value: JsonValue | undefined): string {
  * What the text of a field means, exactly as it is sent.
  *
  * @param now ms since epoch, for times relative to it
+ * @param inferred the type that a structure must have, where it is known
  */
-export function readField(name: string, kind: FieldKind, text: string, now: number, t: Translate): FieldResult {
+export function readField(name: string, kind: FieldKind, text: string, now: number, t: Translate, inferred?: string): FieldResult {
     const trimmed = text.trim();
     if (trimmed === "" && kind !== "bool")
         return bad(kind === "string" ? t('Needs a value. For an empty text write "".') : t("Needs a value."));
@@ -71,7 +73,7 @@ export function readField(name: string, kind: FieldKind, text: string, now: numb
         case "time":
             return readMoment(trimmed, now, t);
         case "json":
-            return readStructure(name, trimmed, t);
+            return readStructure(name, trimmed, inferred, t);
     }
 }
 
@@ -161,11 +163,13 @@ function readMoment(text: string, now: number, t: Translate): FieldResult {
     return bad(t("{0} is not a time such as 2026-01-31T12:00:00Z, 2026-01-31 12:00 or -1h.", text));
 }
 
-function readStructure(name: string, text: string, t: Translate): FieldResult {
+function readStructure(name: string, text: string, inferred: string | undefined, t: Translate): FieldResult {
     const read = readJson(text);
     if (!read.ok) return bad(t("Not valid JSON: {0} at character {1}.", read.fault.message, read.fault.offset + 1));
     const converted = convertParam(name, "any", read.value);
-    return converted.ok ? good(read.value) : bad(converted.fault.message);
+    if (!converted.ok) return bad(converted.fault.message);
+    const fault = inferred === undefined ? undefined : inferredFault(inferred, read.value, t);
+    return fault === undefined ? good(read.value) : bad(fault);
 }
 
 /** What a JSON value is, for help texts: `3 strings`, `record of 2`. */

@@ -3,6 +3,20 @@ import type { ParamType } from "@flux-scripts/flux/params";
 import type { ConnectionColor } from "../connections/model.ts";
 
 /** One param, as the language server answers `fluxScripts/params`: in the order of first use. */
+/** A text of the script, or the param whose value it is. */
+export type NameSource = { readonly text: string } | { readonly param: string };
+
+/** Which live names a param's value is one of. */
+export type ParamNames =
+    | { readonly what: "buckets" }
+    | {
+          readonly what: "measurements" | "fields" | "tagValues";
+          readonly bucket: NameSource;
+          readonly measurement?: NameSource;
+          /** For `tagValues`. */
+          readonly tag?: string;
+      };
+
 export interface ParamInfo {
     readonly name: string;
     readonly type: ParamType;
@@ -10,6 +24,11 @@ export interface ParamInfo {
     readonly usage: readonly string[];
     /** For `any`: what its use suggests. */
     readonly suggestedType?: ParamType;
+    /** The inferred type in full where `type` is `any` and more is known: `[string]`, `{a: int}`. */
+    readonly inferred?: string;
+    /** Of the first use, from 1. */
+    readonly line?: number;
+    readonly names?: ParamNames;
 }
 
 export interface FormData {
@@ -33,9 +52,24 @@ export type FormMessage =
     | { readonly type: "run"; readonly params: string; readonly preset: string }
     | { readonly type: "savePreset"; readonly name: string; readonly params: string }
     | { readonly type: "copy"; readonly params: string }
-    | { readonly type: "cancel" };
+    | { readonly type: "cancel" }
+    /** Shows a line of the script. */
+    | { readonly type: "goto"; readonly line: number }
+    /** A question for live names of the connection, answered with the same `id`. */
+    | { readonly type: "names"; readonly id: number; readonly question: NamesQuestion };
+
+/** What the connection is asked for; a bucket or measurement that is not filled in yet is left out before. */
+export type NamesQuestion =
+    | { readonly what: "buckets" }
+    | {
+          readonly what: "measurements" | "fields" | "tagValues";
+          readonly bucket: string;
+          readonly measurement?: string;
+          readonly tag?: string;
+      };
 
 /** From the extension to the form. */
 export type FormUpdate =
     | { readonly type: "data"; readonly data: FormData }
+    | { readonly type: "names"; readonly id: number; readonly names: readonly string[] }
     | { readonly type: "presetSaved"; readonly name: string; readonly params: string };

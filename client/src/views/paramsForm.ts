@@ -1,6 +1,6 @@
 /** The params form beside the script. One panel a window: a second run of another script takes its place. */
 import * as vscode from "vscode";
-import type { FormData, FormMessage, FormUpdate } from "../run/paramInfo.ts";
+import type { FormData, FormMessage, FormUpdate, NamesQuestion } from "../run/paramInfo.ts";
 import { pageHtml, pageRoots } from "./page.ts";
 
 export interface FormEvents {
@@ -10,6 +10,10 @@ export interface FormEvents {
     copy(params: string): void;
     /** Back to the script. */
     cancel(): void;
+    /** Shows a line of the script, from 1. */
+    goto(line: number): void;
+    /** Live names of the connection; none where they can't be had. Never rejects. */
+    names(question: NamesQuestion): Promise<readonly string[]>;
 }
 
 export class ParamsForm implements vscode.Disposable {
@@ -71,6 +75,12 @@ export class ParamsForm implements vscode.Disposable {
             }
             case "copy":
                 this.events?.copy(message.params);
+                break;
+            case "goto":
+                this.events?.goto(message.line);
+                break;
+            case "names":
+                this.post({ type: "names", id: message.id, names: (await this.events?.names(message.question)) ?? [] });
                 break;
             case "cancel":
                 this.events?.cancel();

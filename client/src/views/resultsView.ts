@@ -1,54 +1,60 @@
-/** The results panel: one webview that stays, fed with the answer to one run at a time. */
+/** The results: a page in the panel that shows the last run, and tabs that keep the rows of earlier ones. */
 import * as vscode from "vscode";
-import type { ExportedPiece, FromResults, RunFailure, RunTitle, ToResults } from "../webviews/results/protocol.ts";
+import { randomBytes } from "../random.ts";
+import type { ExportedPiece, PageCommand, RunFailure, RunTitle } from "../webviews/results/protocol.ts";
+import { keptLimit, KeptRuns, type RunMemo, RowKeeper } from "./keptRuns.ts";
 import { pageHtml, pageRoots } from "./page.ts";
+import { type Outcome, type PageEvents, ResultsPage } from "./resultsPage.ts";
 
 export const resultsViewId = "fluxScripts.results";
+export const resultsTabType = "fluxScripts.resultsTab";
 
-/** Messages that may be under way to the page; more wait for its word, so that memory stays bounded. */
-const window = 6;
+/** Name under which the panel's rows are kept. */
+const mainId = "panel";
 
-/** Bytes that are joined to one message while others are under way: each costs a round trip. */
-const batch = 1 << 20;
-
-/** The page asks, the controller acts. */
-export interface ResultsEvents {
-    onAction(message: Extract<FromResults, { type: "cancel" | "runAgain" | "editParams" | "goto" | "remedy" | "chooseExport" }>): void;
-    onErrorTable(run: number, message: string): void;
-    onFailure(message: string): void;
+interface Tab {
+    readonly panel: vscode.WebviewPanel;
+    readonly page: ResultsPage;
 }
 
-export class ResultsView implements vscode.WebviewViewProvider {
+export class ResultsView implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer {
     private view: vscode.WebviewView | undefined;
-    private waitingForPage: (() => void)[] = [];
-    private ready = false;
-    private under = 0;
-    private gathered: Uint8Array[] = [];
-    private size = 0;
-    private waitingForRoom: (() => void)[] = [];
-    private run = 0;
-    private exporting: { resolve(piece: ExportedPiece): void; reject(error: Error): void } | undefined;
-    events: ResultsEvents | undefined;
+    private main: ResultsPage | undefined;
+    private readonly tabs = new Set<Tab>();
+    private readonly kept: KeptRuns;
+    private keeper = new RowKeeper();
+    private begun = false;
+    private waitingForView: (() => void)[] = [];
+    events: PageEvents | undefined;
 
-    constructor(private readonly extension: vscode.Uri) {}
+    constructor(
+        private readonly extension: vscode.Uri,
+        storage: vscode.Uri | undefined,
+    ) {
+        this.kept = new KeptRuns(storage);
+    }
 
     resolveWebviewView(view: vscode.WebviewView): void {
         this.view = view;
-        this.ready = false;
-        view.webview.options = { enableScripts: true, localResourceRoots: pageRoots(this.extension) };
-        view.webview.onDidReceiveMessage((message: FromResults) => this.receive(message));
+        const page = this.pageOf(view.webview);
+        this.main = page;
         view.onDidDispose(() => {
-            if (this.view === view) [this.view, this.ready] = [undefined, false];
-            this.exporting?.reject(new Error(vscode.l10n.t("The results view was closed.")));
-            this.exporting = undefined;
-            this.release();
+            page.close();
+            if (this.view === view) [this.view, this.main] = [undefined, undefined];
         });
-        view.webview.html = pageHtml(view.webview, this.extension, {
-            bundle: "results",
-            title: vscode.l10n.t("Flux Results"),
-            place: "panel",
-            init: {},
-        });
+        page.onReady = () => {
+            if (!this.begun) void this.restore(page, mainId);
+        };
+        view.webview.html = this.html(view.webview, "panel", {});
+        for (const resolve of this.waitingForView.splice(0)) resolve();
+    }
+
+    /** A tab that was open when the window reloaded. */
+    async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+        const id = typeof state === "object" && state !== null ? (state as { kept?: unknown }).kept : undefined;
+        const stored = typeof id === "string" ? await this.kept.read(id) : undefined;
+        if (typeof id !== "string" || stored === undefined) panel.dispose();
+        else this.fillTab(panel, id);
     }
 
     /** Opens the panel, without taking the keyboard from the editor. */
@@ -61,111 +67,129 @@ export class ResultsView implements vscode.WebviewViewProvider {
         await vscode.commands.executeCommand(`${resultsViewId}.focus`);
     }
 
-    async begin(title: RunTitle): Promise<void> {
-        this.run = title.run;
-        this.release();
-        await this.untilReady();
-        this.post({ type: "start", title });
+    async begin(title: RunTitle, memo: RunMemo): Promise<void> {
+        this.begun = true;
+        this.keeper = new RowKeeper();
+        await this.reveal();
+        if (this.main === undefined) await new Promise<void>((resolve) => this.waitingForView.push(resolve));
+        await this.main?.untilReady();
+        this.main?.begin(title, memo);
     }
 
     starting(run: number): void {
-        this.post({ type: "starting", run });
+        this.main?.starting(run);
     }
 
-    /** Gives a piece of the answer (bytes, cut anywhere) to the page, the first at once; resolves when there is room for more. */
     async add(run: number, piece: Uint8Array): Promise<void> {
-        if (run !== this.run || this.view === undefined) return;
-        this.gathered.push(piece);
-        this.size += piece.length;
-        if (this.under > 0 && this.size < batch) return;
-        if (this.under >= window) await new Promise<void>((resolve) => this.waitingForRoom.push(resolve));
-        if (run === this.run) this.flush(run);
+        if (run === this.main?.title?.run) this.keeper.add(piece);
+        await this.main?.add(run, piece);
     }
 
-    private flush(run: number): void {
-        if (this.size === 0) return;
-        // An array of its own: all of the buffer behind it is sent.
-        const bytes = new Uint8Array(this.size);
-        let at = 0;
-        for (const piece of this.gathered) {
-            bytes.set(piece, at);
-            at += piece.length;
-        }
-        this.gathered = [];
-        this.size = 0;
-        this.under++;
-        this.post({ type: "bytes", run, bytes });
+    end(run: number, ms: number, outcome: Outcome, failure?: RunFailure): void {
+        const { main, keeper } = this;
+        main?.end(run, ms, outcome, failure);
+        if (main !== undefined && run === main.title?.run) void this.keep(mainId, main, keeper.rows);
     }
 
-    end(run: number, ms: number, outcome: "finished" | "cancelled" | "failed", failure?: RunFailure): void {
-        if (run === this.run) this.flush(run);
-        this.post({ type: "end", run, ms, outcome, ...(failure === undefined ? {} : { failure }) });
-    }
-
-    /** The readable form of an error table that the page found in the rows. */
     explain(run: number, failure: RunFailure): void {
-        this.post({ type: "explained", run, failure });
+        const { main, keeper } = this;
+        main?.explain(run, failure);
+        if (main?.ended !== undefined && run === main.title?.run) void this.keep(mainId, main, keeper.rows);
     }
 
-    /** The next piece of all rows as annotated CSV, the first one when `restart`. One question at a time. */
+    /** Sends a key's command to the page that a person looks at. */
+    command(command: PageCommand): void {
+        this.current?.command(command);
+    }
+
+    /** The next piece of all rows of the page in front as annotated CSV, the first one when `restart`. */
     exported(restart: boolean): Promise<ExportedPiece> {
-        this.exporting?.reject(new Error(vscode.l10n.t("Another export took its place.")));
-        if (this.view === undefined) return Promise.reject(new Error(vscode.l10n.t("There are no results to export.")));
-        const piece = new Promise<ExportedPiece>((resolve, reject) => {
-            this.exporting = { resolve, reject };
-        });
-        this.post({ type: "export", restart });
-        return piece;
+        const page = this.current;
+        return page === undefined ? Promise.reject(new Error(vscode.l10n.t("There are no results to export."))) : page.exported(restart);
     }
 
-    private receive(message: FromResults): void {
-        switch (message.type) {
-            case "ready":
-                this.ready = true;
-                for (const resolve of this.waitingForPage.splice(0)) resolve();
-                break;
-            case "taken":
-                if (message.run !== this.run) break;
-                this.under = Math.max(0, this.under - message.pieces);
-                // The source is slow: what it gave so far is not held back.
-                if (this.under === 0) this.flush(message.run);
-                if (this.under < window) for (const resolve of this.waitingForRoom.splice(0)) resolve();
-                break;
-            case "errorTable":
-                this.events?.onErrorTable(message.run, message.message);
-                break;
-            case "failed":
-                this.events?.onFailure(message.message);
-                break;
-            case "copy":
-                void vscode.env.clipboard.writeText(message.text);
-                break;
-            case "exported":
-                this.exporting?.resolve(message.piece);
-                this.exporting = undefined;
-                break;
-            default:
-                this.events?.onAction(message);
+    /** The page in front: the active tab, else the panel. */
+    get current(): ResultsPage | undefined {
+        return [...this.tabs].find(({ panel }) => panel.active)?.page ?? this.main;
+    }
+
+    /** Opens the rows of a page in a tab of their own, which no later run takes away. */
+    async keepInTab(page: ResultsPage): Promise<void> {
+        const { title, memo, ended } = page;
+        if (title === undefined || memo === undefined || ended === undefined) return;
+        const id = randomBytes(8);
+        const keeper = new RowKeeper();
+        for (let restart = true; ; restart = false) {
+            const { bytes, done } = await page.exported(restart);
+            keeper.add(bytes);
+            if (done) break;
+        }
+        const { rows } = keeper;
+        if (rows === undefined) {
+            const limit = keptLimit / (1 << 20);
+            void vscode.window.showWarningMessage(
+                vscode.l10n.t("A tab keeps {0} MB of rows at most. Export the result to a file instead.", limit),
+            );
+            return;
+        }
+        await this.kept.write(id, { title, memo, ended }, rows);
+        const name = vscode.l10n.t("{0}: results", title.script);
+        const options = { enableScripts: true, localResourceRoots: pageRoots(this.extension), retainContextWhenHidden: true };
+        const panel = vscode.window.createWebviewPanel(
+            resultsTabType,
+            name,
+            { viewColumn: this.tabs.size === 0 ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside },
+            options,
+        );
+        this.fillTab(panel, id);
+    }
+
+    private fillTab(panel: vscode.WebviewPanel, id: string): void {
+        panel.webview.options = { enableScripts: true, localResourceRoots: pageRoots(this.extension) };
+        panel.iconPath = new vscode.ThemeIcon("table");
+        const page = this.pageOf(panel.webview);
+        const tab = { panel, page };
+        this.tabs.add(tab);
+        page.onReady = () => void this.restore(page, id);
+        panel.onDidDispose(() => {
+            this.tabs.delete(tab);
+            page.close();
+            void this.kept.remove(id);
+        });
+        panel.webview.html = this.html(panel.webview, "editor", { kept: id });
+    }
+
+    private async restore(page: ResultsPage, id: string): Promise<void> {
+        const stored = await this.kept.read(id);
+        if (stored === undefined || (id === mainId && this.begun)) return;
+        const { title, memo, ended } = stored.run;
+        const run = -1;
+        page.begin({ ...title, run }, memo);
+        for (let from = 0; from < stored.rows.length; from += 1 << 20) await page.add(run, stored.rows.subarray(from, from + (1 << 20)));
+        page.end(run, ended.ms, ended.outcome, ended.failure);
+    }
+
+    private async keep(id: string, page: ResultsPage, rows: Uint8Array | undefined): Promise<void> {
+        const { title, memo, ended } = page;
+        if (title === undefined || memo === undefined || ended === undefined) return;
+        try {
+            if (rows === undefined) await this.kept.remove(id);
+            else await this.kept.write(id, { title, memo, ended }, rows);
+        } catch (error) {
+            this.events?.onFailure(error instanceof Error ? error.message : String(error));
         }
     }
 
-    private async untilReady(): Promise<void> {
-        await this.reveal();
-        if (this.ready) return;
-        const late = new Promise<void>((_resolve, reject) =>
-            setTimeout(() => reject(new Error(vscode.l10n.t("The results view did not open."))), 20_000),
-        );
-        await Promise.race([new Promise<void>((resolve) => this.waitingForPage.push(resolve)), late]);
+    private pageOf(webview: vscode.Webview): ResultsPage {
+        webview.options = { enableScripts: true, localResourceRoots: pageRoots(this.extension) };
+        return new ResultsPage(webview, {
+            onAction: (message, page) => this.events?.onAction(message, page),
+            onErrorTable: (run, message) => this.events?.onErrorTable(run, message),
+            onFailure: (message) => this.events?.onFailure(message),
+        });
     }
 
-    private release(): void {
-        this.under = 0;
-        this.gathered = [];
-        this.size = 0;
-        for (const resolve of this.waitingForRoom.splice(0)) resolve();
-    }
-
-    private post(message: ToResults): void {
-        void this.view?.webview.postMessage(message);
+    private html(webview: vscode.Webview, place: "panel" | "editor", init: Readonly<Record<string, unknown>>): string {
+        return pageHtml(webview, this.extension, { bundle: "results", title: vscode.l10n.t("Flux Results"), place, init });
     }
 }

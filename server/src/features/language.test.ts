@@ -186,10 +186,30 @@ describe("fluxScripts/params", () => {
         const { uri } = await session.open(script);
         const { params } = await session.request<ParamsAnswer>("fluxScripts/params", { uri });
         expect(Object.fromEntries(params.map(({ name, ...facts }) => [name, facts]))).toEqual({
-            bucket: { type: "string", usage: expect.any(Array), suggestedType: "string" },
-            start: { type: "any", usage: expect.arrayContaining(["a duration"]), suggestedType: "duration" },
-            room: { type: "any", usage: ["a value to compare the column room with"], suggestedType: "string" },
+            bucket: { type: "string", usage: expect.any(Array), suggestedType: "string", line: 1, names: { what: "buckets" } },
+            start: { type: "any", usage: expect.arrayContaining(["a duration"]), suggestedType: "duration", line: 2 },
+            room: {
+                type: "any",
+                usage: ["a value to compare the column room with"],
+                suggestedType: "string",
+                line: 3,
+                names: { what: "tagValues", bucket: { param: "bucket" }, measurement: { text: "air" }, tag: "room" },
+            },
         });
+    });
+
+    it("gives the inferred type of lists and records, and the live names of measurements and fields", async () => {
+        const text = `from(bucket: "b")
+    |> range(start: -1h)
+    |> filter(fn: (r) => r._measurement == params.m and r._field == params.f and contains(value: r.room, set: params.rooms))
+`;
+        const { uri } = await session.open(text);
+        const { params } = await session.request<ParamsAnswer>("fluxScripts/params", { uri });
+        const byName = Object.fromEntries(params.map(({ name, ...facts }) => [name, facts]));
+        expect(byName["m"]?.names).toEqual({ what: "measurements", bucket: { text: "b" } });
+        expect(byName["f"]?.names).toEqual({ what: "fields", bucket: { text: "b" }, measurement: { param: "m" } });
+        expect(byName["rooms"]).toMatchObject({ type: "any", inferred: expect.stringMatching(/^\[/) as string });
+        expect(byName["rooms"]?.names).toBeUndefined();
     });
 
     it("is empty for a document that is not open", async () => {

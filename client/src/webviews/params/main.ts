@@ -1,37 +1,46 @@
 /** The params form: one row a param in the order of first use, checked while typing, sent with exact JSON types. */
+import "../shared/locale.ts";
 import "./params.css";
-import { isJsonObject, type JsonValue, readJson, writeJson } from "@flux-scripts/flux/params";
-import { anyKinds, describeJson, type FieldKind, kindOf, readField, textOf } from "../../run/fields.ts";
-import type { FormData, FormMessage, FormUpdate, ParamInfo } from "../../run/paramInfo.ts";
+import { isJsonObject, type JsonObject, type JsonValue, readJson, writeJson } from "@flux-scripts/flux/params";
+import type { FormData, FormMessage, FormUpdate, NameSource, NamesQuestion, ParamInfo } from "../../run/paramInfo.ts";
 import { el, fill, icon, t, vscode } from "../shared/page.ts";
+import { type FieldHost, ParamField } from "./field.ts";
+import { openPaste, pastedParams } from "./paste.ts";
 
 const root = document.getElementById("root") as HTMLElement;
 const post = (message: FormMessage): void => vscode.postMessage(message);
 
-/** One param's controls. */
-interface Field {
-    readonly param: ParamInfo;
-    kind: FieldKind;
-    readonly row: HTMLElement;
-    readonly line: HTMLElement;
-    readonly help: HTMLElement;
-    text: string;
-    touched: boolean;
-}
-
 let data: FormData | undefined;
-let fields: Field[] = [];
-let unused: [string, JsonValue][] = [];
+let fields: ParamField[] = [];
 let preset = "";
+let asked = 0;
+const waiting = new Map<number, (names: readonly string[]) => void>();
 const summary = el("a", { class: "text-error", href: "#", id: "faults", hidden: true, onclick: (event: Event) => focusFirstFault(event) });
+const said = el("span", { class: "muted said", role: "status", id: "said" });
 const presetSelect = el("select", { class: "select", id: "preset", onchange: () => usePreset(presetSelect.value) });
+const reset = el(
+    "button",
+    {
+        type: "button",
+        class: "tbtn",
+        id: "reset",
+        "aria-label": t("Back to the preset's values"),
+        title: t("Back to the preset's values"),
+        onclick: () => usePreset(preset),
+    },
+    icon("discard"),
+);
 
 window.addEventListener("message", ({ data: message }: MessageEvent<FormUpdate>) => {
     if (message.type === "data") show(message.data);
-    else if (data !== undefined) {
+    else if (message.type === "names") {
+        waiting.get(message.id)?.(message.names);
+        waiting.delete(message.id);
+    } else if (data !== undefined) {
         data = { ...data, presets: { ...data.presets, [message.name]: message.params } };
         preset = message.name;
         fillPresets();
+        summarize();
     }
 });
 
@@ -39,20 +48,55 @@ function show(next: FormData): void {
     data = next;
     preset = "";
     build(objectOf(next.values));
-    fields[0]?.line.querySelector<HTMLElement>("input:not([type=checkbox]), textarea, input")?.focus();
+    fields[0]?.focus();
 }
 
-function objectOf(json: string): ReadonlyMap<string, JsonValue> {
+function objectOf(json: string): JsonObject {
     const read = readJson(json);
     return read.ok && isJsonObject(read.value) ? read.value : new Map();
 }
 
-function build(values: ReadonlyMap<string, JsonValue>): void {
+/** The form's answers to what a field asks. */
+function hostOf({ connection }: FormData): FieldHost {
+    return {
+        connection,
+        changed: () => summarize(),
+        goTo: (line) => post({ type: "goto", line }),
+        questionFor,
+        names: (question) => {
+            const id = ++asked;
+            post({ type: "names", id, question });
+            return new Promise((resolve) => waiting.set(id, resolve));
+        },
+    };
+}
+
+function questionFor({ names }: ParamInfo): NamesQuestion | undefined {
+    if (names === undefined || names.what === "buckets") return names;
+    const bucket = textOf(names.bucket);
+    if (bucket === undefined) return undefined;
+    const measurement = names.measurement === undefined ? undefined : textOf(names.measurement);
+    return {
+        what: names.what,
+        bucket,
+        ...(measurement === undefined ? {} : { measurement }),
+        ...(names.tag === undefined ? {} : { tag: names.tag }),
+    };
+}
+
+/** A text of the script, or what the field of a param has now. */
+function textOf(source: NameSource): string | undefined {
+    if ("text" in source) return source.text;
+    const result = fields.find(({ param }) => param.name === source.param)?.read(Date.now());
+    return result?.ok === true && typeof result.value === "string" ? result.value : undefined;
+}
+
+function build(values: JsonObject): void {
     if (data === undefined) return;
-    const { params, script, connection, kind, label } = data;
-    fields = params.map((param) => makeField(param, values.get(param.name)));
-    unused = [...values].filter(([name]) => !params.some((param) => param.name === name));
-    const place = { local: "database", cloud: "cloud", oss: "server" }[kind];
+    const { params, script } = data;
+    const host = hostOf(data);
+    fields = params.map((param) => new ParamField(param, values.get(param.name), host));
+    const unused = [...values].filter(([name]) => !params.some((param) => param.name === name));
     fill(
         root,
         el(
@@ -63,65 +107,89 @@ function build(values: ReadonlyMap<string, JsonValue>): void {
                 "aria-label": t("Params of {0}", script),
                 onsubmit: (event: Event) => submit(event),
                 onkeydown: (event: KeyboardEvent) => onKey(event),
+                onpaste: (event: ClipboardEvent) => onPaste(event),
             },
-            el(
-                "header",
-                {},
-                el(
-                    "div",
-                    { class: "titleline" },
-                    el("h1", { class: "strong" }, script),
-                    el("span", { class: "muted" }, params.length === 1 ? t("1 param") : t("{0} params", params.length)),
-                    el("span", { class: "grow" }),
-                    el("span", { class: "chip", title: t("Runs on this connection") }, icon(place), connection),
-                    data.protected || label !== ""
-                        ? el(
-                              "span",
-                              { class: `chip color-${data.color}${data.protected ? " protected" : ""}` },
-                              data.protected ? icon("lock") : undefined,
-                              chipText(data),
-                          )
-                        : undefined,
-                ),
-                el(
-                    "div",
-                    { class: "presetline" },
-                    el("label", { for: "preset", class: "muted" }, t("Preset")),
-                    presetSelect,
-                    el("span", { class: "grow" }),
-                    el("span", { class: "muted" }, el("span", { class: "req", "aria-hidden": "true" }, "* "), t("required")),
-                ),
-            ),
+            header(data),
             el("div", { class: "rows" }, ...fields.map((field) => field.row), ...unused.map(([name, value]) => unusedRow(name, value))),
-            el(
-                "footer",
-                {},
-                el(
-                    "button",
-                    { type: "submit", class: "btn", id: "run", "aria-keyshortcuts": "Enter" },
-                    icon("play"),
-                    t("Run"),
-                    el("kbd", { "aria-hidden": "true" }, "Enter"),
-                ),
-                el("button", { type: "button", class: "btn secondary", id: "save-preset", onclick: () => savePreset() }, t("Save Preset…")),
-                el(
-                    "button",
-                    {
-                        type: "button",
-                        class: "btn secondary",
-                        id: "copy-as",
-                        onclick: () => withValues((params) => post({ type: "copy", params })),
-                    },
-                    t("Copy as…"),
-                ),
-                el("span", { class: "grow" }),
-                summary,
-            ),
+            footer(),
         ),
     );
     fillPresets();
-    for (const field of fields) check(field);
+    for (const field of fields) field.check();
     summarize();
+}
+
+function header(form: FormData): HTMLElement {
+    const { params, script, connection, kind, label, color } = form;
+    const place = { local: "database", cloud: "cloud", oss: "server" }[kind];
+    return el(
+        "header",
+        {},
+        el(
+            "div",
+            { class: "titleline" },
+            el("h1", { class: "strong" }, script),
+            el("span", { class: "muted" }, params.length === 1 ? t("1 param") : t("{0} params", params.length)),
+            el("span", { class: "grow" }),
+            el(
+                "span",
+                { class: `chip color-${label === "" ? color : "none"}`, title: t("Runs on this connection") },
+                icon(place),
+                connection,
+            ),
+            form.protected || label !== ""
+                ? el(
+                      "span",
+                      { class: `chip color-${color}${form.protected ? " protected" : ""}` },
+                      form.protected ? icon("lock") : undefined,
+                      chipText(form),
+                  )
+                : undefined,
+        ),
+        el(
+            "div",
+            { class: "presetline" },
+            el("label", { for: "preset", class: "muted" }, t("Preset")),
+            presetSelect,
+            reset,
+            el("span", { class: "grow" }),
+            el("span", { class: "muted" }, el("span", { class: "req", "aria-hidden": "true" }, "* "), t("required")),
+        ),
+    );
+}
+
+function footer(): HTMLElement {
+    const paste = el(
+        "button",
+        { type: "button", class: "btn secondary", id: "paste", "aria-haspopup": "dialog", onclick: () => openPaste(paste, takePasted) },
+        t("Paste JSON…"),
+    );
+    return el(
+        "footer",
+        {},
+        el(
+            "button",
+            { type: "submit", class: "btn", id: "run", "aria-keyshortcuts": "Enter" },
+            icon("play"),
+            t("Run"),
+            el("kbd", { "aria-hidden": "true" }, "Enter"),
+        ),
+        el("button", { type: "button", class: "btn secondary", id: "save-preset", onclick: () => savePreset() }, t("Save Preset…")),
+        paste,
+        el(
+            "button",
+            {
+                type: "button",
+                class: "btn secondary",
+                id: "copy-as",
+                onclick: () => withValues((params) => post({ type: "copy", params })),
+            },
+            t("Copy as…"),
+        ),
+        said,
+        el("span", { class: "grow" }),
+        summary,
+    );
 }
 
 function chipText({ label, protected: isProtected }: FormData): string {
@@ -145,174 +213,57 @@ function usePreset(name: string): void {
     presetSelect.focus();
 }
 
-function makeField(param: ParamInfo, value: JsonValue | undefined): Field {
-    const kind = kindOf(param, value);
-    const label = el(
-        "div",
-        { class: "lab" },
-        el("label", { for: `p-${param.name}` }, param.name),
-        el("span", { class: "req", "aria-hidden": "true" }, "*"),
-        el("span", { class: "type" }, param.type),
-    );
-    const line = el("div", { class: "line" });
-    const help = el("div", { class: "help", id: `h-${param.name}` });
-    const row = el("div", { class: "row", "data-param": param.name }, label, el("div", { class: "ctl" }, line, help));
-    const field: Field = {
-        param,
-        kind,
-        row,
-        line,
-        help,
-        text: kind === "bool" && value === undefined ? "false" : textOf(kind, value),
-        touched: value !== undefined,
-    };
-    drawControl(field);
-    return field;
-}
-
-function drawControl(field: Field): void {
-    const { param, kind, line } = field;
-    const id = `p-${param.name}`;
-    const common = { id, "aria-required": "true", "aria-describedby": `h-${param.name}`, spellcheck: "false", autocomplete: "off" };
-    const changed = (event: Event): void => {
-        field.text = (event.target as HTMLInputElement).value;
-        field.touched = true;
-        check(field);
-        summarize();
-    };
-    const children: Node[] = [];
-    if (param.type === "any") children.push(typeSelect(field));
-    if (kind === "bool") {
-        const word = el("span", { class: "mono" }, field.text === "true" ? "true" : "false");
-        const box = el("input", {
-            type: "checkbox",
-            ...common,
-            onchange: () => {
-                field.text = String(box.checked);
-                field.touched = true;
-                word.textContent = field.text;
-                check(field);
-                summarize();
-            },
-        });
-        box.checked = field.text === "true";
-        children.push(el("label", { class: "check" }, box, word));
-    } else if (kind === "json") {
-        const area = el("textarea", {
-            class: "area mono",
-            rows: Math.min(6, Math.max(1, field.text.split("\n").length)),
-            ...common,
-            oninput: changed,
-        });
-        area.value = field.text;
-        children.push(area);
-    } else {
-        const numeric = kind === "int" || kind === "uint" || kind === "float";
-        const mono = kind === "duration" || kind === "time";
-        const input = el("input", {
-            type: "text",
-            class: `field${numeric ? " num" : ""}${mono ? " mono" : ""}`,
-            ...(numeric ? { inputmode: kind === "float" ? "decimal" : "numeric" } : {}),
-            placeholder: placeholders[kind],
-            ...common,
-            oninput: changed,
-        });
-        input.value = field.text;
-        children.push(input);
+/** The values as they would be sent; undefined where one is wrong. */
+function currentValues(): string | undefined {
+    const now = Date.now();
+    const entries: [string, JsonValue][] = [];
+    for (const field of fields) {
+        const result = field.read(now);
+        if (!result.ok) return undefined;
+        entries.push([field.param.name, result.value]);
     }
-    fill(line, ...children);
+    return writeJson(new Map(entries));
 }
 
-const placeholders: Readonly<Record<FieldKind, string | undefined>> = {
-    string: undefined,
-    bool: undefined,
-    json: undefined,
-    int: "42",
-    uint: "42",
-    float: "1.5",
-    duration: "-1h30m",
-    time: "2026-01-31T12:00:00Z",
-};
-
-function typeSelect(field: Field): HTMLElement {
-    const select = el(
-        "select",
-        {
-            class: "select",
-            "aria-label": t("Type of {0}", field.param.name),
-            onchange: () => {
-                const before = readField(field.param.name, field.kind, field.text, Date.now(), t);
-                field.kind = select.value as FieldKind;
-                // A number or list stays what it reads as in the new type; a text is kept as it is.
-                if (before.ok && field.kind === "json") field.text = writeJson(before.value);
-                if (field.kind === "bool" && field.text !== "true") field.text = "false";
-                drawControl(field);
-                check(field);
-                summarize();
-                field.line.querySelector<HTMLElement>("select")?.focus();
-            },
-        },
-        ...anyKinds.map((kind) => el("option", { value: kind, selected: kind === field.kind }, kind === "json" ? "JSON" : kind)),
-    );
-    if (field.kind === "uint") select.append(el("option", { value: "uint", selected: true }, "uint"));
-    return select;
+/** True where the fields are not what the chosen preset says. */
+function isChanged(): boolean {
+    if (data === undefined || preset === "") return false;
+    const before = objectOf(data.presets[preset] ?? "{}");
+    const known = new Map(fields.map(({ param }) => [param.name, before.get(param.name) ?? null] as const));
+    return currentValues() !== writeJson(known);
 }
 
-/** Says under the field what is wrong, or where the param is used and what will be sent. */
-function check(field: Field): boolean {
-    const { param, kind, help, line } = field;
-    const result = readField(param.name, kind, field.text, Date.now(), t);
-    const control = line.querySelector<HTMLElement>("input, textarea");
-    const complain = !result.ok && field.touched;
-    if (complain) control?.setAttribute("aria-invalid", "true");
-    else control?.removeAttribute("aria-invalid");
-    help.classList.toggle("bad", complain);
-    if (!result.ok && complain) {
-        help.id = `h-${param.name}`;
-        fill(help, icon("error"), el("span", {}, result.message));
-        return false;
-    }
-    const parts = [...param.usage.slice(0, 2).map((usage) => t("Used as {0}.", usage))];
-    if (result.ok && result.sentAs !== undefined) parts.push(t("Sent as {0}", result.sentAs));
-    if (result.ok && kind === "json") parts.push(describeJson(result.value, t));
-    const text = parts.filter((part) => part !== "").join(" ");
-    fill(help, text === "" ? undefined : el("span", {}, text));
-    return result.ok;
-}
-
-function faults(): Field[] {
-    return fields.filter((field) => !readField(field.param.name, field.kind, field.text, Date.now(), t).ok);
+function faults(): ParamField[] {
+    return fields.filter((field) => !field.read(Date.now()).ok);
 }
 
 function summarize(): void {
     const count = faults().filter((field) => field.touched).length;
     summary.hidden = count === 0;
     summary.textContent = count === 1 ? t("1 value to fix") : t("{0} values to fix", count);
+    const changed = isChanged();
+    reset.hidden = preset === "";
+    reset.disabled = !changed;
+    for (const option of presetSelect.options) {
+        if (option.value !== "") option.textContent = option.value === preset && changed ? t("{0} (changed)", preset) : option.value;
+    }
 }
 
 function focusFirstFault(event?: Event): void {
     event?.preventDefault();
-    const first = faults()[0];
-    first?.line.querySelector<HTMLElement>("input, textarea")?.focus();
+    faults()[0]?.focus();
 }
 
 /** Calls `use` with the params as JSON text; goes to the first wrong field instead when there is one. */
 function withValues(use: (params: string) => void): void {
     for (const field of fields) {
         field.touched = true;
-        check(field);
+        field.check();
     }
     summarize();
-    if (faults().length > 0) {
-        focusFirstFault();
-        return;
-    }
-    const now = Date.now();
-    const entries = fields.map((field): [string, JsonValue] => {
-        const result = readField(field.param.name, field.kind, field.text, now, t);
-        return [field.param.name, result.ok ? result.value : null];
-    });
-    use(writeJson(new Map(entries)));
+    const params = currentValues();
+    if (params === undefined) focusFirstFault();
+    else use(params);
 }
 
 function submit(event: Event): void {
@@ -328,6 +279,29 @@ function onKey(event: KeyboardEvent): void {
     if (event.key === "Escape") post({ type: "cancel" });
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
     else if (event.key === "Enter" && event.target instanceof HTMLSelectElement) submit(event);
+    else if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        event.stopPropagation();
+        savePreset();
+    }
+}
+
+/** A JSON object with the names of params fills them all, wherever it is pasted. */
+function onPaste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!text.trim().startsWith("{")) return;
+    const params = pastedParams(text);
+    if (typeof params === "string" || !fields.some(({ param }) => params.has(param.name))) return;
+    event.preventDefault();
+    takePasted(params);
+}
+
+function takePasted(params: JsonObject): void {
+    const filled = fields.filter(({ param }) => params.has(param.name));
+    for (const field of filled) field.set(params.get(field.param.name) ?? null);
+    said.textContent = filled.length === 1 ? t("1 value filled in") : t("{0} values filled in", filled.length);
+    summarize();
+    (faults()[0] ?? filled[0])?.focus();
 }
 
 function unusedRow(name: string, value: JsonValue): HTMLElement {

@@ -34,7 +34,7 @@ function chart(...tables: Table[]) {
 describe("the chart's series", () => {
     it("are the tables, at every point's own time, a null as a gap", () => {
         const { data } = chart(table("hall", [1, null, 3]), table("attic", [4]));
-        expect(data()).toEqual({
+        expect(data()).toMatchObject({
             times: [0, 1, 2],
             series: [
                 { name: "hall", values: [1, null, 3] },

@@ -3,12 +3,14 @@ import { cellAt, columnOf, CsvError, type DecodedChunk, ResultCsvDecoder } from 
 import type { FromWorker, ToWorker, ViewRequest } from "../results/protocol.ts";
 import type { CompareRequest, FindAnswer, FindRequest } from "../results/operations.ts";
 import { chartData } from "./chart.ts";
+import { chartPoint, histogram } from "./chartDetails.ts";
 import { Comparison } from "./compare.ts";
 import { copyCells } from "./copy.ts";
 import { distinctValues } from "./distinct.ts";
 import { exportPieces } from "./exporter.ts";
 import { FilterError } from "./filter.ts";
 import { Search } from "./find.ts";
+import { RawText } from "./raw.ts";
 import { ResultStore } from "./store.ts";
 
 declare const self: {
@@ -26,6 +28,7 @@ const searchStep = 25;
 
 let store = new ResultStore();
 let decoder = new ResultCsvDecoder();
+let raw: { readonly rows: number; readonly text: RawText } | undefined;
 let open = false;
 let broken = false;
 let bytes = 0;
@@ -46,6 +49,7 @@ function receive(message: ToWorker): void {
             [open, broken, bytes, lastTold] = [false, false, 0, 0];
             compared = undefined;
             searches++;
+            raw = undefined;
             break;
         case "bytes":
             bytes += message.bytes.length;
@@ -99,6 +103,17 @@ function receive(message: ToWorker): void {
         case "export":
             if (message.restart || exporting === undefined) exporting = exportPieces(store.results);
             exported(exporting.next());
+            break;
+        case "chartPoint":
+            answer(message.id, chartPoint(store.results[message.chart.result], message.chart, message.at, message.until));
+            break;
+        case "histogram":
+            answer(message.id, histogram(store.results[message.chart.result], message.chart));
+            break;
+        case "raw":
+            // Rows that come since make another text.
+            if (raw?.rows !== store.rows) raw = { rows: store.rows, text: new RawText(store.results) };
+            answer(message.id, { total: raw.text.total, lines: raw.text.read(message.from, message.to) });
             break;
         case "chart":
             answer(message.id, chartData(store.results[message.chart.result], message.chart));

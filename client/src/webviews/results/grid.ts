@@ -1,53 +1,61 @@
 /** The grid: slickgrid over pages of rows that the worker gives as they come into view. */
-import { type Column, type SlickEventData, SlickCellRangeSelector, SlickCellSelectionModel, SlickGrid } from "slickgrid";
-import { el, icon, pageData, t } from "../shared/page.ts";
-import type { CellRange, CellText, ColumnHead, RangeSummary, ViewHead, ViewRequest } from "./protocol.ts";
+import { SlickCellRangeSelector, SlickCellSelectionModel, type SlickEventData, SlickGrid, SlickRange } from "slickgrid";
+import { pageData } from "../shared/page.ts";
+import { CellFocus, describeGrid, describeRows } from "./accessible.ts";
+import { changeColumns, frozenCount, pageState } from "./choices.ts";
+import { columnId, gridColumns, labelOf, type Row, sameColumns } from "./columns.ts";
+import type { CellPlace, CopyFormat, SortKey } from "./operations.ts";
+import type { CellRange, CellText, RangeSummary, ViewHead, ViewRequest } from "./protocol.ts";
 import type { ResultsWorker } from "./worker.ts";
 
 const pageRows = 200;
 /** Pages that are kept; the rest is asked for again. */
 const keptPages = 60;
-const numberColumn = "#";
-
-type Row = { readonly index: number; readonly cells: readonly CellText[] | undefined };
-
-const typeIcons: Readonly<Record<string, string>> = {
-    time: "calendar",
-    string: "symbol-string",
-    float: "symbol-numeric",
-    int: "symbol-numeric",
-    uint: "symbol-numeric",
-    bool: "symbol-boolean",
-};
 
 export interface GridEvents {
-    sorted(sort: ViewRequest["sort"]): void;
+    sorted(keys: readonly SortKey[]): void;
     selected(summary: RangeSummary | undefined): void;
     copied(text: string): void;
+    /** The menu of a column was asked for. */
+    columnMenu(label: string, at: HTMLElement): void;
+    /** The menu of the cells in the selected range. */
+    cellMenu(place: CellPlace, at: { readonly x: number; readonly y: number }): void;
+    /** A cell's whole value was asked for. */
+    opened(place: CellPlace): void;
+}
+
+/** What of the selection a copy takes. */
+export interface CopyWish {
+    readonly format: CopyFormat;
+    readonly header: boolean;
+    /** Whole rows instead of the selected cells. */
+    readonly rows?: boolean;
 }
 
 export class ResultGrid {
-    private readonly host: HTMLElement;
+    view: ViewRequest | undefined;
+    head: ViewHead = { columns: [], rows: 0, offset: "" };
     private grid: SlickGrid<Row> | undefined;
     private pages = new Map<number, CellText[][]>();
     private asked = new Set<number>();
-    private view: ViewRequest | undefined;
-    private head: ViewHead = { columns: [], rows: 0, offset: "" };
     private generation = 0;
+    /** Columns from 0, without that of row numbers. */
     private range: CellRange | undefined;
+    private readonly focusing: CellFocus;
 
     constructor(
-        host: HTMLElement,
+        private readonly host: HTMLElement,
         private readonly worker: ResultsWorker,
         private readonly events: GridEvents,
     ) {
-        this.host = host;
+        this.focusing = new CellFocus(host);
         new ResizeObserver(() => this.grid?.resizeCanvas()).observe(host);
         host.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
+        host.addEventListener("click", (event) => this.onMore(event), { capture: true });
+        host.addEventListener("contextmenu", (event) => this.onContextMenu(event));
     }
 
     clear(): void {
-        this.generation++;
         this.grid?.destroy(true);
         this.grid = undefined;
         this.view = undefined;
@@ -58,24 +66,53 @@ export class ResultGrid {
     /** Shows a view; rows that came since are added without losing the place. */
     show(view: ViewRequest, head: ViewHead): void {
         const same = this.view !== undefined && JSON.stringify(this.view) === JSON.stringify(view) && sameColumns(this.head, head);
+        const grew = head.rows !== this.head.rows;
         this.view = view;
         this.head = head;
-        if (this.grid === undefined || !same) {
+        if (this.grid === undefined) {
             this.forget();
             this.draw();
+        } else if (same) {
+            if (grew) this.grow(this.grid, view);
         } else {
-            // The last page was not full, and a sort moves every row.
-            const last = view.sort === undefined ? Math.max(...this.pages.keys(), -1) : -1;
-            if (view.sort === undefined) {
-                this.pages.delete(last);
-                this.asked.delete(last);
-            } else this.forget();
-            this.generation++;
+            this.forget();
+            this.setColumns(this.grid);
             this.grid.updateRowCount();
             this.grid.invalidate();
         }
-        this.host.querySelector("[role=grid]")?.setAttribute("aria-rowcount", String(head.rows + 1));
+        this.host.setAttribute("aria-rowcount", String(head.rows + 1));
         this.request();
+    }
+
+    /** Goes to a cell of the view and selects it. */
+    goTo({ row, column }: CellPlace): void {
+        this.grid?.scrollRowIntoView(row);
+        this.grid?.setActiveCell(row, column + 1, false, false, true);
+        this.grid?.getSelectionModel()?.setSelectedRanges([new SlickRange(row, column + 1, row, column + 1)], "", "");
+    }
+
+    get active(): CellPlace | undefined {
+        const cell = this.grid?.getActiveCell() ?? undefined;
+        return cell === undefined ? undefined : { row: cell.row, column: Math.max(0, cell.cell - 1) };
+    }
+
+    focus(): void {
+        const node = this.grid?.getActiveCellNode() ?? undefined;
+        if (node === undefined) this.host.focus();
+        else node.focus();
+    }
+
+    /** Names of the columns that the selection takes in. */
+    get selectedLabels(): string[] {
+        const { range } = this;
+        return range === undefined ? [] : this.head.columns.slice(range.fromColumn, range.toColumn + 1).map(({ label }) => label);
+    }
+
+    async copy({ format, header, rows = false }: CopyWish): Promise<void> {
+        const { view, range } = this;
+        if (view === undefined || range === undefined) return;
+        const all = rows ? { ...range, fromColumn: 0, toColumn: this.head.columns.length - 1 } : range;
+        this.events.copied(await this.worker.ask<string>({ type: "copy", view, range: all, format, header }));
     }
 
     private forget(): void {
@@ -86,14 +123,25 @@ export class ResultGrid {
         this.events.selected(undefined);
     }
 
+    private grow(grid: SlickGrid<Row>, view: ViewRequest): void {
+        // The last page was not full; where there is an order or a filter, every row may have moved.
+        if (view.sort === undefined && (view.filters ?? []).length === 0) {
+            const last = Math.max(...this.pages.keys(), -1);
+            this.pages.delete(last);
+            this.asked.delete(last);
+            this.generation++;
+        } else this.forget();
+        grid.updateRowCount();
+        grid.invalidate();
+    }
+
     private draw(): void {
-        this.grid?.destroy(true);
         const data = {
             getLength: () => this.head.rows,
             getItem: (index: number): Row => ({ index, cells: this.pages.get(Math.floor(index / pageRows))?.[index % pageRows] }),
             getItemMetadata: () => null,
         };
-        const grid = new SlickGrid<Row>(this.host, data as never, this.columns(), {
+        const grid = new SlickGrid<Row>(this.host, data as never, [], {
             nonce: pageData.nonce,
             rowHeight: 22,
             headerRowHeight: 38,
@@ -112,7 +160,6 @@ export class ResultGrid {
             frozenColumn: -1,
         } as never);
         this.grid = grid;
-        this.decorate();
         const selection = new SlickCellSelectionModel({
             selectActiveCell: true,
             cellRangeSelector: new SlickCellRangeSelector({ selectionCss: {} as never }),
@@ -121,98 +168,80 @@ export class ResultGrid {
         selection.onSelectedRangesChanged.subscribe((_event, ranges) => {
             const first = ranges[0];
             this.select(
-                first === undefined
-                    ? undefined
-                    : {
-                          fromRow: first.fromRow,
-                          toRow: first.toRow,
-                          fromColumn: Math.max(1, first.fromCell),
-                          toColumn: Math.max(1, first.toCell),
-                      },
+                first && {
+                    fromRow: first.fromRow,
+                    toRow: first.toRow,
+                    fromColumn: Math.max(0, first.fromCell - 1),
+                    toColumn: Math.max(0, first.toCell - 1),
+                },
             );
         });
         grid.onViewportChanged.subscribe(() => this.request());
-        grid.onHeaderClick.subscribe((_event: SlickEventData, { column }) => this.sortBy(String(column.id)));
+        grid.onHeaderClick.subscribe((event: SlickEventData, { column }) => this.sortBy(String(column.id), isShift(event)));
+        grid.onDblClick.subscribe((_event: SlickEventData, { row, cell }) => this.events.opened({ row, column: Math.max(0, cell - 1) }));
+        grid.onColumnsResized.subscribe(() => this.keepWidths());
+        grid.onColumnsResizeDblClick.subscribe((_event: SlickEventData, { triggeredByColumn }) => this.fit(triggeredByColumn));
+        grid.onRendered.subscribe(() => {
+            describeRows(this.host);
+            this.focusing.refocus();
+        });
+        this.focusing.attach(grid);
+        this.setColumns(grid);
     }
 
-    private columns(): Column<Row>[] {
-        const width = Math.max(44, 16 + 8 * String(this.head.rows).length + Math.floor(String(this.head.rows).length / 3) * 4);
-        const number: Column<Row> = {
-            id: numberColumn,
-            name: el("span", { class: "sr" }, t("Row")),
-            field: "index",
-            width,
-            minWidth: 36,
-            resizable: false,
-            selectable: false,
-            focusable: false,
-            cssClass: "number",
-            formatter: (row: number) => el("span", {}, (row + 1).toLocaleString(pageData.language)),
-        };
-        return [number, ...this.head.columns.map((head, index) => this.column(head, index))];
-    }
-
-    private column(head: ColumnHead, index: number): Column<Row> {
-        const right = isNumber(head);
-        return {
-            id: `c:${head.label}`,
-            field: "index",
-            name: this.headerOf(head),
-            toolTip: `${head.label} · ${head.type}${head.key ? ` · ${t("in the group key")}` : ""}`,
-            width: widthOf(head),
-            minWidth: 48,
-            cssClass: right ? "right" : "",
-            headerCssClass: right ? "right" : "",
-            formatter: (_row: number, _cell: number, _value: unknown, _column: unknown, item: Row) => cellElement(item?.cells, index),
-        };
-    }
-
-    private headerOf(head: ColumnHead): HTMLElement {
-        const sort = this.view?.sort?.label === head.label ? this.view.sort : undefined;
-        return el(
-            "span",
-            { class: "head" },
-            el(
-                "span",
-                { class: "l1" },
-                el("span", { class: "mono" }, head.label),
-                sort === undefined ? undefined : icon(sort.descending ? "arrow-down" : "arrow-up"),
-                head.key ? icon("key", "key") : undefined,
-                head.key ? el("span", { class: "sr" }, t("in the group key")) : undefined,
-            ),
-            el(
-                "span",
-                { class: "l2" },
-                icon(typeIcons[head.type] ?? "symbol-field"),
-                head.type === "time" && this.head.offset !== "" ? `${head.type} · ${this.head.offset}` : head.type,
-            ),
+    private setColumns(grid: SlickGrid<Row>): void {
+        const { view, head } = this;
+        if (view === undefined) return;
+        const { columns: choices } = pageState();
+        const columns = gridColumns(head, view, choices);
+        const frozen = frozenCount(
+            head.columns.map(({ label }) => label),
+            choices,
         );
-    }
-
-    /** Roles and counts of the whole result, which the grid itself does not know. */
-    private decorate(): void {
-        const viewport = this.host;
-        viewport.setAttribute("role", "grid");
-        viewport.setAttribute("aria-label", t("Rows"));
-        viewport.setAttribute("aria-readonly", "true");
-        viewport.setAttribute("aria-multiselectable", "true");
-        viewport.setAttribute("aria-rowcount", String(this.head.rows + 1));
-        viewport.setAttribute("aria-colcount", String(this.head.columns.length + 1));
-        for (const [index, header] of [...viewport.querySelectorAll(".slick-header-column")].entries()) {
-            header.setAttribute("aria-colindex", String(index + 1));
-            const label = this.head.columns[index - 1]?.label;
-            const sort = this.view?.sort;
-            if (label !== undefined)
-                header.setAttribute("aria-sort", sort?.label !== label ? "none" : sort.descending ? "descending" : "ascending");
+        const frozenColumn = frozen === 0 ? -1 : frozen;
+        grid.setColumns(columns);
+        if (grid.getOptions().frozenColumn !== frozenColumn) {
+            grid.setOptions({ frozenColumn } as never, true, true, true);
+            // Only now do the headers know their side.
+            grid.setColumns(columns);
         }
+        describeGrid(this.host, grid, head, view);
+        describeRows(this.host);
     }
 
-    private sortBy(id: string): void {
-        if (!id.startsWith("c:")) return;
-        const label = id.slice(2);
-        const current = this.view?.sort;
-        if (current?.label !== label) this.events.sorted({ label, descending: false });
-        else this.events.sorted(current.descending ? undefined : { label, descending: true });
+    /** Widths and the order were changed elsewhere. */
+    refreshColumns(): void {
+        if (this.grid !== undefined) this.setColumns(this.grid);
+        this.grid?.invalidate();
+    }
+
+    private keepWidths(): void {
+        const { grid } = this;
+        if (grid === undefined) return;
+        const before = new Map(gridColumns(this.head, this.view as ViewRequest, pageState().columns).map(({ id, width }) => [id, width]));
+        const changed = grid.getColumns().filter(({ id, width }) => width !== undefined && before.get(id) !== width);
+        changeColumns(({ widths }) => ({
+            widths: { ...widths, ...Object.fromEntries(changed.map(({ id, width = 0 }) => [labelOf(id) ?? "", width])) },
+        }));
+    }
+
+    /** As wide as its cells need. */
+    private fit(id: string | number): void {
+        const label = labelOf(id) ?? "";
+        changeColumns(({ widths: { [label]: _before, ...widths } }) => ({ widths }));
+        this.refreshColumns();
+    }
+
+    sortBy(id: string, add: boolean): void {
+        const label = labelOf(id);
+        const { view } = this;
+        if (label === undefined || view === undefined) return;
+        const keys = view.sort === undefined ? [] : [view.sort, ...(view.thenBy ?? [])];
+        const current = keys.find((key) => key.label === label);
+        const next = current === undefined ? [{ label, descending: false }] : current.descending ? [] : [{ label, descending: true }];
+        if (!add) this.events.sorted(next);
+        else if (current === undefined) this.events.sorted([...keys, ...next]);
+        else this.events.sorted(keys.flatMap((key) => (key.label === label ? next : [key])));
     }
 
     /** Asks for the pages in view that are not here. */
@@ -242,61 +271,110 @@ export class ResultGrid {
 
     private select(range: CellRange | undefined): void {
         this.range = range;
+        requestAnimationFrame(() => describeRows(this.host));
         const { view } = this;
         if (range === undefined || view === undefined) {
             this.events.selected(undefined);
             return;
         }
-        const columns = { fromColumn: range.fromColumn - 1, toColumn: range.toColumn - 1 };
-        void this.worker.ask<RangeSummary>({ type: "summary", view, range: { ...range, ...columns } }).then((summary) => {
+        void this.worker.ask<RangeSummary>({ type: "summary", view, range }).then((summary) => {
             if (this.range === range) this.events.selected(summary);
         });
     }
 
+    private selectAll(): void {
+        const last = { row: Math.max(0, this.head.rows - 1), cell: this.head.columns.length };
+        this.grid?.getSelectionModel()?.setSelectedRanges([new SlickRange(0, 1, last.row, last.cell)], "", "");
+    }
+
     private onKey(event: KeyboardEvent): void {
-        const { view } = this;
-        if (!(event.ctrlKey || event.metaKey) || view === undefined) return;
-        if (event.key === "a") {
+        const take = (act: () => void): void => {
             event.preventDefault();
             event.stopPropagation();
-            this.range = { fromRow: 0, toRow: this.head.rows - 1, fromColumn: 1, toColumn: this.head.columns.length };
-            this.grid
-                ?.getSelectionModel()
-                ?.setSelectedRanges(
-                    [{ fromRow: 0, toRow: this.head.rows - 1, fromCell: 1, toCell: this.head.columns.length } as never],
-                    "",
-                    "",
-                );
-        } else if (event.key === "c" && this.range !== undefined) {
-            event.preventDefault();
-            event.stopPropagation();
-            const { range } = this;
-            const columns = { fromColumn: range.fromColumn - 1, toColumn: range.toColumn - 1 };
-            void this.worker.ask<string>({ type: "copy", view, range: { ...range, ...columns } }).then((text) => this.events.copied(text));
+            act();
+        };
+        const header = (event.target as HTMLElement).closest<HTMLElement>(".slick-header-column");
+        const command = event.ctrlKey || event.metaKey;
+        const key = event.key.toLowerCase();
+        if (command && key === "a") take(() => this.selectAll());
+        else if (command && key === "c" && this.range !== undefined) {
+            const { fromRow, toRow, fromColumn, toColumn } = this.range;
+            const one = fromRow === toRow && fromColumn === toColumn;
+            take(() => void this.copy({ format: "tsv", header: !one && !event.shiftKey }));
+        } else if (header !== null) this.onHeaderKey(event, header, take);
+        else if (event.key === "ArrowUp" && this.active?.row === 0 && !event.shiftKey && !command)
+            take(() => this.headerAt((this.active?.column ?? 0) + 1)?.focus());
+        else if ((event.key === "Enter" || event.key === " ") && !command && this.active !== undefined)
+            take(() => this.events.opened(this.active as CellPlace));
+        else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+            const node = this.grid?.getActiveCellNode();
+            const box = node?.getBoundingClientRect();
+            if (box !== undefined) take(() => this.events.cellMenu(this.active as CellPlace, { x: box.left + 8, y: box.bottom }));
         }
+    }
+
+    private headerAt(index: number): HTMLElement | undefined {
+        return this.host.querySelectorAll<HTMLElement>(".slick-header-column")[index];
+    }
+
+    private onHeaderKey(event: KeyboardEvent, header: HTMLElement, take: (act: () => void) => void): void {
+        const index = [...this.host.querySelectorAll(".slick-header-column")].indexOf(header);
+        const label = labelOf(this.grid?.getColumns()[index]?.id ?? "");
+        if (event.key === "ArrowLeft") take(() => this.headerAt(Math.max(1, index - 1))?.focus());
+        else if (event.key === "ArrowRight") take(() => this.headerAt(index + 1)?.focus());
+        else if (label === undefined) return;
+        else if (
+            event.key === "ContextMenu" ||
+            (event.key === "F10" && event.shiftKey) ||
+            (event.altKey && event.key === "ArrowDown") ||
+            event.key === " "
+        )
+            take(() => this.events.columnMenu(label, header));
+        else if (event.key === "Enter") {
+            take(() => this.sortBy(columnId(label), event.shiftKey));
+        } else if (event.key === "ArrowDown" || event.key === "Escape") {
+            take(() => {
+                header.blur();
+                this.grid?.setActiveCell(0, index);
+                this.focus();
+            });
+        }
+    }
+
+    private onMore(event: MouseEvent): void {
+        const more = (event.target as HTMLElement).closest<HTMLElement>(".more");
+        if (more === null) return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.events.columnMenu(more.dataset["label"] ?? "", more);
+    }
+
+    private onContextMenu(event: MouseEvent): void {
+        const target = event.target as HTMLElement;
+        const header = target.closest<HTMLElement>(".slick-header-column");
+        const more = header?.querySelector<HTMLElement>(".more") ?? undefined;
+        if (header !== null) {
+            event.preventDefault();
+            if (more !== undefined) this.events.columnMenu(more.dataset["label"] ?? "", header);
+            return;
+        }
+        const cell = this.grid?.getCellFromEvent(event as never) ?? undefined;
+        if (cell === undefined) return;
+        event.preventDefault();
+        const column = Math.max(0, cell.cell - 1);
+        const { range } = this;
+        const inside =
+            range !== undefined &&
+            cell.row >= range.fromRow &&
+            cell.row <= range.toRow &&
+            column >= range.fromColumn &&
+            column <= range.toColumn;
+        if (!inside) this.goTo({ row: cell.row, column });
+        this.events.cellMenu({ row: cell.row, column }, { x: event.clientX, y: event.clientY });
     }
 }
 
-function cellElement(cells: readonly CellText[] | undefined, index: number): HTMLElement {
-    if (cells === undefined) return el("span", { class: "waiting" }, "…");
-    const text = cells[index] ?? null;
-    if (text === null) return el("span", { class: "null" }, "null");
-    return text === "" ? el("span", { class: "empty" }, '""') : el("span", {}, text);
-}
-
-function isNumber(head: ColumnHead): boolean {
-    return head.type === "int" || head.type === "uint" || head.type === "float";
-}
-
-/** Wide enough for name and cells, in pixels of a 12 px monospaced font; more than 320 a person makes it. */
-function widthOf({ label, characters }: ColumnHead): number {
-    return Math.ceil(Math.min(320, Math.max(56, 7.3 * label.length + 40, 7.3 * characters + 20)));
-}
-
-function sameColumns(a: ViewHead, b: ViewHead): boolean {
-    return (
-        a.columns.length === b.columns.length &&
-        a.offset === b.offset &&
-        a.columns.every((column, index) => column.label === b.columns[index]?.label && column.type === b.columns[index]?.type)
-    );
+function isShift(event: SlickEventData): boolean {
+    const native = (event as { getNativeEvent?: () => Event | null }).getNativeEvent?.() ?? event;
+    return (native as { shiftKey?: boolean }).shiftKey === true;
 }

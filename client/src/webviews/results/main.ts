@@ -1,13 +1,23 @@
 /** The results page: what is here of a run, as it comes. */
 import "../shared/locale.ts";
 import "./results.css";
-import { el, fill, icon, rove, t, vscode } from "../shared/page.ts";
+import { closePopup } from "../shared/menu.ts";
+import { el, fill, rove, t, vscode } from "../shared/page.ts";
 import { ResultChart } from "./chart.ts";
+import { keepState, pageState } from "./choices.ts";
+import { showFilters } from "./filter.ts";
+import { FindBar } from "./find.ts";
 import { ResultGrid } from "./grid.ts";
-import type { FromResults, ResultHead, RunFailure, RunTitle, ToResults, ViewHead, ViewRequest } from "./protocol.ts";
+import { cellMenu, columnMenu, copyEntries, type GridActions } from "./gridMenus.ts";
+import type { CellAnswer, CellPlace, ColumnFilter, SortKey } from "./operations.ts";
+import type { FromResults, PageCommand, ResultHead, RunFailure, RunTitle, ToResults, ViewHead, ViewRequest } from "./protocol.ts";
+import { RawView } from "./raw.ts";
 import { number, showBlank, showFailure, showSelection, showState, type State } from "./states.ts";
 import { TableList } from "./tables.ts";
+import { type Look, openCopyMenu, Toolbar } from "./toolbar.ts";
+import { openCell } from "./viewer.ts";
 import { ResultsWorker } from "./worker.ts";
+import { ZonePicker } from "./zones.ts";
 
 const post = (message: FromResults): void => vscode.postMessage(message);
 const root = document.getElementById("root") as HTMLElement;
@@ -17,20 +27,20 @@ let title: RunTitle | undefined;
 let started = 0;
 let duration = 0;
 let results: readonly ResultHead[] = [];
-let rows = 0;
-let tables = 0;
-let bytes = 0;
+let counts = { rows: 0, tables: 0, bytes: 0, dropped: 0 };
 let failure: RunFailure | undefined;
 let broken: RunFailure | undefined;
-let view: ViewRequest = { result: 0, table: -1, zone: "UTC" };
+/** How the run ended, until every row of it is here. */
+let ending: { readonly state: State; readonly ms: number } | undefined;
+let look: Look = pageState().look;
+let view: ViewRequest = { result: 0, table: -1, zone: pageState().zone || "UTC" };
 let pending = false;
-/** Rows as a grid, or drawn over time. */
-let look: "table" | "chart" = "table";
 
 const worker = new ResultsWorker((event) => {
     switch (event.type) {
         case "progress":
-            ({ results, rows, tables, bytes } = event);
+            results = event.results;
+            counts = { rows: event.rows, tables: event.tables, bytes: event.bytes, dropped: event.dropped };
             refresh();
             break;
         case "taken":
@@ -46,6 +56,12 @@ const worker = new ResultsWorker((event) => {
             giveUp(event.message);
             break;
         case "finished":
+            // Only now is it known that an empty result is empty.
+            if (ending !== undefined) {
+                state = state === "failed" || broken !== undefined ? "failed" : ending.state;
+                duration = ending.ms;
+                ending = undefined;
+            }
             refresh();
             break;
     }
@@ -61,104 +77,44 @@ function giveUp(text: string): void {
         remedies: ["showOutput"],
         where: "",
     };
+    failure ??= broken;
+    if (state !== "running") state = "failed";
     refresh();
 }
 
 const gridHost = el("div", { class: "grid", id: "grid", tabindex: 0 });
-const selection = el("dl", { class: "selection", role: "group", "aria-label": t("Selection") });
+const selection = el("dl", { class: "selection", role: "group", "aria-label": t("Selection"), id: "selection" });
 const grid = new ResultGrid(gridHost, worker, {
-    sorted: (sort) => openView({ ...view, ...(sort === undefined ? { sort: undefined } : { sort }) }),
+    sorted: (keys) => sort(keys),
     selected: (summary) => showSelection(selection, summary),
     copied: (text) => post({ type: "copy", text }),
+    columnMenu: (label, at) => columnMenu(actions, label, at),
+    cellMenu: (place, at) => void openCellMenu(place, at),
+    opened: (place) => void openViewer(place),
 });
-const tableList = new TableList(worker, (table) => openView({ ...view, table, sort: undefined }));
-
-const chart = new ResultChart(worker);
-
-const runButton = el(
-    "button",
-    {
-        type: "button",
-        class: "tbtn text",
-        id: "run-again",
-        tabindex: 0,
-        title: t("Run again with the same params"),
-        onclick: () => post({ type: "runAgain" }),
+const actions: GridActions = {
+    grid: () => grid,
+    worker,
+    sort,
+    filter: (filters) => void openView(withFilters(filters)),
+    rearranged: () => void openView(view).then(() => grid.refreshColumns()),
+    open: () => {
+        if (grid.active !== undefined) void openViewer(grid.active);
     },
-    icon("debug-rerun"),
-    t("Run again"),
-);
-const cancelButton = el(
-    "button",
-    {
-        type: "button",
-        class: "tbtn text",
-        id: "cancel",
-        tabindex: 0,
-        "aria-keyshortcuts": "Escape",
-        onclick: () => post({ type: "cancel" }),
-    },
-    icon("debug-stop", "icon-error"),
-    t("Cancel"),
-);
-const paramsButton = el(
-    "button",
-    {
-        type: "button",
-        class: "tbtn text",
-        id: "edit-params",
-        tabindex: -1,
-        title: t("Edit params and run"),
-        onclick: () => post({ type: "editParams" }),
-    },
-    icon("edit"),
-    t("Params"),
-);
-const exportButton = el(
-    "button",
-    {
-        type: "button",
-        class: "tbtn",
-        id: "export",
-        tabindex: -1,
-        "aria-label": t("Export"),
-        title: t("Export"),
-        onclick: () => post({ type: "chooseExport" }),
-    },
-    icon("export"),
-);
-const runName = el("span", { class: "name muted", id: "run-name" });
-const chip = el("span", { class: "chip", id: "connection" });
-const zones = el("select", {
-    class: "select small",
-    id: "zone",
-    "aria-label": t("Time zone for showing times"),
-    tabindex: -1,
-    onchange: () => openView({ ...view, zone: zones.value }),
+};
+const tableList = new TableList(worker, (table) => void openView({ ...view, table }));
+const chart = new ResultChart(worker, (format, data) => post({ type: "picture", format, data }));
+const raw = new RawView(worker);
+const findBar = new FindBar(worker, grid);
+const zones = new ZonePicker(pageState().zone, (zone) => {
+    keepState({ zone });
+    void openView({ ...view, zone });
 });
-const looks = el(
-    "div",
-    { class: "switch", role: "radiogroup", "aria-label": t("View") },
-    lookButton("table", "table", t("Table")),
-    lookButton("chart", "graph-line", t("Chart")),
-);
-const toolbar = el(
-    "div",
-    { class: "toolbar", role: "toolbar", "aria-label": t("Results") },
-    runButton,
-    cancelButton,
-    paramsButton,
-    el("span", { class: "sep" }),
-    looks,
-    runName,
-    el("span", { class: "grow" }),
-    chip,
-    el("span", { class: "muted" }, t("Times in")),
-    zones,
-    exportButton,
-);
+const toolbar = new Toolbar(zones, { choose, find: () => command("find"), copy: (at) => openCopyMenu(copyEntries(actions), at) }, look);
 const tabs = el("div", { class: "tabs", role: "tablist", "aria-label": t("Results by yield") });
-const panel = el("div", { class: "split", role: "tabpanel", id: "panel" }, tableList.element, gridHost, chart.element);
+const filterLine = el("div", { class: "filters", id: "filters", role: "group", "aria-label": t("Filters"), hidden: true });
+const middle = el("div", { class: "middle" }, filterLine, gridHost, findBar.element);
+const panel = el("div", { class: "split", role: "tabpanel", id: "panel" }, tableList.element, middle, chart.element, raw.element);
 const blank = el("div", { class: "blank", id: "blank" });
 const progress = el("div", { class: "progress", role: "progressbar", "aria-label": t("Running") }, el("i"));
 const message = el("div", { class: "message", role: "alert", id: "error", hidden: true });
@@ -166,35 +122,52 @@ const stateText = el("span", { class: "state", role: "status", id: "state" });
 const status = el("footer", { class: "status" }, stateText, selection);
 
 root.className = "page";
-fill(root, el("h1", { class: "sr" }, t("Results")), progress, toolbar, tabs, blank, panel, message, status);
-rove(toolbar, ".tbtn, select");
-rove(looks, "[role=radio]");
+fill(root, el("h1", { class: "sr" }, t("Results")), progress, toolbar.element, tabs, blank, panel, message, status);
 rove(tabs, "[role=tab]");
-for (const [value, label] of zoneChoices()) zones.append(el("option", { value }, label));
 
-function lookButton(value: typeof look, iconName: string, text: string): HTMLElement {
-    return el(
-        "button",
-        {
-            type: "button",
-            role: "radio",
-            id: `look-${value}`,
-            "aria-checked": String(value === look),
-            tabindex: value === look ? 0 : -1,
-            onclick: () => choose(value),
-        },
-        icon(iconName),
-        text,
-    );
+function sort(keys: readonly SortKey[]): void {
+    const { sort: _sort, thenBy: _thenBy, ...rest } = view;
+    const [first, ...others] = keys;
+    void openView({ ...rest, ...(first === undefined ? {} : { sort: first }), ...(others.length === 0 ? {} : { thenBy: others }) });
 }
 
-function choose(value: typeof look): void {
-    look = value;
-    for (const button of looks.querySelectorAll<HTMLElement>("[role=radio]")) {
-        button.setAttribute("aria-checked", String(button.id === `look-${value}`));
-        button.tabIndex = button.id === `look-${value}` ? 0 : -1;
-    }
-    if (rows > 0) void openView(view);
+function withFilters(filters: readonly ColumnFilter[]): ViewRequest {
+    const { filters: _before, ...rest } = view;
+    return filters.length === 0 ? rest : { ...rest, filters };
+}
+
+async function cellAt(place: CellPlace): Promise<CellAnswer | undefined> {
+    return grid.view === undefined ? undefined : worker.ask<CellAnswer | undefined>({ type: "cell", view: grid.view, ...place });
+}
+
+async function openCellMenu(place: CellPlace, at: { x: number; y: number }): Promise<void> {
+    const cell = await cellAt(place);
+    if (cell !== undefined) cellMenu(actions, cell.label, cell.value, at);
+}
+
+async function openViewer(place: CellPlace): Promise<void> {
+    const cell = await cellAt(place);
+    const box = gridHost.querySelector(".slick-cell.active")?.getBoundingClientRect();
+    if (cell !== undefined) openCell(cell, { x: box?.left ?? 40, y: box?.bottom ?? 40 }, (text) => post({ type: "copy", text }));
+}
+
+function choose(next: Look): void {
+    look = next;
+    keepState({ look });
+    toolbar.show(look);
+    refresh();
+}
+
+/** What a key of VS Code asks for; a run that has no rows has nothing to find. */
+function command(asked: PageCommand): void {
+    const busy = state === "running" || state === "starting";
+    if (asked === "find" && counts.rows > 0) {
+        if (look !== "table") choose("table");
+        findBar.open();
+    } else if (asked === "runAgain" && !busy) post({ type: "runAgain" });
+    else if (asked === "editParams" && title?.hasParams === true) post({ type: "editParams" });
+    else if (asked === "keep" && counts.rows > 0 && !busy) post({ type: "keep" });
+    else if (asked === "table" || asked === "chart" || asked === "raw") choose(asked);
 }
 
 window.addEventListener("message", ({ data }: MessageEvent<ToResults>) => receive(data));
@@ -225,10 +198,8 @@ function receive(data: ToResults): void {
             if (data.run !== title?.run) break;
             // An error table may have been explained before the end came.
             failure = data.failure ?? failure ?? broken;
-            state = failure === undefined ? data.outcome : "failed";
-            duration = data.ms;
+            ending = { state: failure === undefined ? data.outcome : "failed", ms: data.ms };
             worker.send({ type: "finish" });
-            refresh();
             break;
         case "explained":
             if (data.run !== title?.run) break;
@@ -239,6 +210,9 @@ function receive(data: ToResults): void {
         case "export":
             worker.send({ type: "export", restart: data.restart });
             break;
+        case "command":
+            command(data.command);
+            break;
     }
 }
 
@@ -246,31 +220,25 @@ function begin(next: RunTitle): void {
     title = next;
     state = "running";
     started = Date.now();
-    [results, rows, tables, bytes, failure, broken] = [[], 0, 0, 0, undefined, undefined];
+    [results, failure, broken, ending] = [[], undefined, undefined, undefined];
+    counts = { rows: 0, tables: 0, bytes: 0, dropped: 0 };
     view = { result: 0, table: -1, zone: view.zone };
+    zones.setScript(next.zone);
     worker.send({ type: "reset" });
     grid.clear();
     chart.clear();
+    raw.clear();
+    closePopup();
     refresh();
 }
 
 function refresh(): void {
     const busy = state === "running" || state === "starting";
-    toolbar.hidden = state === "empty";
-    progress.hidden = !(busy && rows === 0);
-    runButton.hidden = busy;
-    cancelButton.hidden = !busy;
-    paramsButton.hidden = title?.hasParams !== true;
-    exportButton.disabled = rows === 0 || busy;
-    runName.textContent = title?.script ?? "";
-    fill(
-        chip,
-        title?.protected === true ? icon("lock") : undefined,
-        [title?.connection ?? "", title?.label ?? ""].filter((part) => part !== "").join(" · "),
-    );
-    chip.className = `chip color-${title?.color ?? "none"}${title?.protected === true ? " protected" : ""}`;
+    toolbar.element.hidden = state === "empty";
+    progress.hidden = !(busy && counts.rows === 0);
+    toolbar.update(title, busy, counts.rows, look);
     status.hidden = state === "empty";
-    const shown = rows > 0;
+    const shown = counts.rows > 0;
     tabs.hidden = !shown;
     panel.hidden = !shown;
     blank.hidden = shown;
@@ -278,7 +246,7 @@ function refresh(): void {
         showTabs();
         void openView(view);
     } else showBlank(blank, state, title?.hasParams === true);
-    showFailure(message, failure, rows, closeFailure);
+    showFailure(message, failure, counts.rows, closeFailure);
     tick();
 }
 
@@ -298,6 +266,7 @@ function showTabs(): void {
                     onclick: () => {
                         if (view.result !== index) void openView({ result: index, table: -1, zone: view.zone });
                         showTabs();
+                        document.getElementById(`tab-${index}`)?.focus();
                     },
                 },
                 el("span", { class: "mono" }, result.name),
@@ -310,42 +279,53 @@ function showTabs(): void {
 
 /** Shows a view; while rows come, at most one request is under way. */
 async function openView(next: ViewRequest): Promise<void> {
-    view = next;
+    const { hidden, pinned } = pageState().columns;
+    const { hidden: _hidden, pinned: _pinned, ...rest } = next;
+    view = { ...rest, ...(hidden.length === 0 ? {} : { hidden }), ...(pinned.length === 0 ? {} : { pinned }) };
     const head = results[view.result];
     if (head === undefined) return;
+    middle.hidden = look !== "table";
+    if (look === "raw") {
+        tableList.element.hidden = true;
+        chart.hide();
+        raw.show();
+        return;
+    }
+    raw.hide();
     tableList.show(view.result, head, view.table);
+    if (look === "chart") {
+        // The chart has its own list: of series.
+        tableList.element.hidden = true;
+        chart.show(view.result, view.table, view.zone);
+        return;
+    }
+    chart.hide();
     if (pending) return;
     pending = true;
     const asked = view;
     const viewHead = await worker.ask<ViewHead>({ type: "view", view: asked });
     pending = false;
-    if (rows === 0) return;
+    if (counts.rows === 0) return;
     if (JSON.stringify(asked) !== JSON.stringify(view)) return openView(view);
-    gridHost.hidden = look !== "table";
-    // The chart has its own list: of series.
-    if (look === "chart") tableList.element.hidden = true;
     grid.show(view, viewHead);
-    if (look === "chart") chart.show(view.result, view.table, view.zone);
-    else chart.hide();
+    showFilters(
+        filterLine,
+        view.filters ?? [],
+        viewHead.faults ?? [],
+        { rows: viewHead.rows, total: viewHead.total ?? viewHead.rows },
+        actions.filter,
+    );
 }
 
 function tick(): void {
     const busy = state === "running" || state === "starting";
-    showState(stateText, { state, ms: busy ? Date.now() - started : duration, rows, tables, bytes });
+    showState(stateText, { state, ms: busy ? Date.now() - started : duration, ...counts });
 }
 
 function closeFailure(): void {
     failure = undefined;
-    showFailure(message, failure, rows, closeFailure);
-    gridHost.focus();
-}
-
-function zoneChoices(): [string, string][] {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return [
-        ["UTC", "UTC"],
-        ["local", own === "UTC" ? t("Local") : t("Local ({0})", own)],
-    ];
+    showFailure(message, failure, counts.rows, closeFailure);
+    grid.focus();
 }
 
 refresh();

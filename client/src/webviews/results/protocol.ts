@@ -14,7 +14,12 @@ export interface RunTitle {
     readonly color: ConnectionColor;
     readonly protected: boolean;
     readonly hasParams: boolean;
+    /** The time zone that the script sets with `option location`. */
+    readonly zone?: string;
 }
+
+/** What a key or command of VS Code asks of the page that has the focus. */
+export type PageCommand = "find" | "runAgain" | "editParams" | "keep" | "columns" | "rows" | "table" | "chart" | "raw";
 
 export interface RunFailure {
     readonly message: string;
@@ -51,6 +56,7 @@ export type ToResults =
       }
     /** Asks for the next piece of all rows; for the first one when `restart`. */
     | { readonly type: "export"; readonly restart: boolean }
+    | { readonly type: "command"; readonly command: PageCommand }
     | { readonly type: "explained"; readonly run: number; readonly failure: RunFailure };
 
 /** Page → extension. */
@@ -66,6 +72,11 @@ export type FromResults =
     | { readonly type: "copy"; readonly text: string }
     | { readonly type: "chooseExport" }
     | { readonly type: "exported"; readonly piece: ExportedPiece }
+    /** Opens these rows in a tab of their own, which later runs leave alone. */
+    | { readonly type: "keep" }
+    | { readonly type: "showHistory" }
+    /** A picture of the chart, to be saved as a file. */
+    | { readonly type: "picture"; readonly format: "png" | "svg"; readonly data: Uint8Array }
     /** An error table ended the answer. */
     | { readonly type: "errorTable"; readonly run: number; readonly message: string; readonly reference: string }
     | { readonly type: "failed"; readonly message: string };
@@ -146,7 +157,12 @@ export interface ChartSeries {
     /** Least and greatest of what one point stands for; absent where every point is drawn. */
     readonly low?: readonly ChartValue[];
     readonly high?: readonly ChartValue[];
+    /** The latest value with all its digits. */
+    readonly last?: string;
 }
+
+/** How the series are drawn. */
+export type ChartKind = "line" | "step" | "area" | "bars" | "points" | "histogram" | "single";
 
 export interface ChartData {
     /** Seconds since epoch, ascending. */
@@ -157,6 +173,11 @@ export interface ChartData {
     /** Points of the drawn series in the range, and how many places they were drawn at (0: each at its own). */
     readonly points: number;
     readonly places: number;
+    /** Labels of the columns that can be drawn, and of those that are. */
+    readonly fields?: readonly string[];
+    readonly drawn?: readonly string[];
+    /** What suits the columns. */
+    readonly suggested?: ChartKind;
     /** Why there is nothing to draw. */
     readonly reason?: "noTime" | "noNumbers" | "noRows";
 }
@@ -169,9 +190,37 @@ export interface ChartRequest {
     /** Series at most. */
     readonly limit: number;
     readonly filter: string;
+    /** Labels of the columns to draw; a good choice where absent. */
+    readonly fields?: readonly string[];
     /** Seconds since epoch; all of it where absent. */
     readonly from?: number;
     readonly to?: number;
+}
+
+/** What stands at the crosshair, with all digits. */
+export interface ChartPoint {
+    /** RFC 3339 with the digits that there are; of the earliest point. */
+    readonly time?: string;
+    /** By the drawn series; undefined where it has no point there. One point has only `value`. */
+    readonly series: readonly (ChartPointValue | undefined)[];
+}
+
+export interface ChartPointValue {
+    /** Points with a value. */
+    readonly count: number;
+    /** The value of a single point, else the mean; null where all are null. */
+    readonly value: CellText;
+    readonly min?: string;
+    readonly max?: string;
+}
+
+export interface HistogramData {
+    /** One more than counts. */
+    readonly edges: readonly number[];
+    readonly counts: readonly number[];
+    readonly total: number;
+    readonly nulls: number;
+    readonly reason?: ChartData["reason"];
 }
 
 /** Page → worker; each with `id` gets one answer. */
@@ -200,7 +249,19 @@ export type ToWorker =
           readonly header?: boolean;
       }
     | { readonly type: "chart"; readonly id: number; readonly chart: ChartRequest }
-    | { readonly type: "export"; readonly restart: boolean };
+    | { readonly type: "export"; readonly restart: boolean }
+    /** {@link ChartPoint} of the points from `at` to `until`, seconds since epoch. */
+    | { readonly type: "chartPoint"; readonly id: number; readonly chart: ChartRequest; readonly at: number; readonly until: number }
+    /** {@link HistogramData} */
+    | { readonly type: "histogram"; readonly id: number; readonly chart: ChartRequest }
+    /** Lines of the annotated CSV. */
+    | { readonly type: "raw"; readonly id: number; readonly from: number; readonly to: number };
+
+/** Lines of the annotated CSV, and how many there are. */
+export interface RawAnswer {
+    readonly total: number;
+    readonly lines: readonly string[];
+}
 
 /** Rows and columns of a view, both ends included. */
 export interface CellRange {
