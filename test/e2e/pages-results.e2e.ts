@@ -176,11 +176,13 @@ describe("the grid", () => {
         expect(again.offences).toEqual([]);
         await headerMenu(view, "_value", "Pin at the left");
         await headerMenu(view, "_value", "line");
+        await until("all columns in their order", async () => (await columnAt(view, "line")) === 4 && (await columnAt(view, "_value")) === 5);
     });
 
     it("opens a cell's whole value, JSON laid out with every digit", async () => {
         const { page } = view;
         const at = await columnAt(view, "line");
+        await until("the rows", async () => (await cellText(view, 4, "line")).startsWith("{"));
         await page.locator(`#grid .slick-row[data-row="4"] .slick-cell.l${at}`).click();
         await page.keyboard.press("Enter");
         expect(await page.locator("#cell-text").innerText()).toBe('{\n  "cell": 9007199254740993,\n  "list": [\n    1,\n    2\n  ]\n}');
