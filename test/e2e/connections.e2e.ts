@@ -5,6 +5,7 @@ import type { Frame } from "playwright-core";
 import { expect, it } from "vitest";
 import { finishedRows, inSession } from "./journey.ts";
 import { type BackendProcess, startSampleBackend } from "./support/backend.ts";
+import { Explorer } from "./support/explorer.ts";
 import { type Access, deleteScript, listScripts } from "./support/http.ts";
 import { openSession } from "./support/session.ts";
 import type { Workbench } from "./support/workbench.ts";
@@ -50,48 +51,6 @@ async function message(workbench: Workbench, start: string): Promise<string> {
         return (await list.count()) > 0;
     });
     return list.first().innerText();
-}
-
-/** The tree of connections. */
-class Explorer {
-    readonly #workbench: Workbench;
-    constructor(workbench: Workbench) {
-        this.#workbench = workbench;
-    }
-
-    async show(): Promise<void> {
-        await this.#workbench.command("Flux Scripts: Focus on Connections View");
-    }
-
-    get #rows() {
-        return this.#workbench.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row");
-    }
-
-    row(text: string) {
-        const name = this.#workbench.page.locator(".label-name", { hasText: new RegExp(`^${text}$`) });
-        return this.#rows.filter({ has: name }).first();
-    }
-
-    texts(): Promise<string[]> {
-        return this.#rows.allInnerTexts();
-    }
-
-    async has(pattern: RegExp): Promise<void> {
-        await this.#workbench.until(`${String(pattern)} in the tree`, async () =>
-            (await this.texts()).some((text) => pattern.test(text.trim())),
-        );
-    }
-
-    async open(text: string): Promise<void> {
-        await this.row(text).waitFor();
-        if ((await this.row(text).getAttribute("aria-expanded")) !== "true") await this.row(text).locator(".monaco-tl-twistie").click();
-    }
-
-    /** Presses a button of a row, which comes up under the pointer. */
-    async press(text: string, action: string): Promise<void> {
-        await this.row(text).hover();
-        await this.row(text).locator(`.action-label[aria-label*="${action}"]`).click();
-    }
 }
 
 const files = {

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { fillForm, finishedRows, inSession, script, values } from "./journey.ts";
 import { runningBackend, startSampleBackend } from "./support/backend.ts";
 import { preparePlan } from "./support/plan.ts";
+import { Explorer } from "./support/explorer.ts";
 import { openSession, output, root, type Session } from "./support/session.ts";
 
 /** With `FLUX_SCRIPTS_PICTURES=1` the pictures of the documentation are taken anew. */
@@ -50,30 +51,6 @@ for (const theme of ["dark", "light"] as const) {
                 await take(session(), `results-${theme}`);
             });
 
-            it("shows the connection form with its check, and the tree", async () => {
-                const { workbench } = session();
-                const { url, token } = await runningBackend(session().home);
-                await workbench.command("Flux: Add Connection");
-                const form = await workbench.webview("#checks");
-                await form.locator("#host").fill(url);
-                await form.locator("#token").fill(token);
-                await form.locator("#token").blur();
-                await form.locator("#checks .ok").first().waitFor();
-                await form.locator("#name").fill("plant");
-                await form.locator("#label").fill("prod");
-                await form.locator("#protected").check();
-                await take(session(), `connection-${theme}`);
-                await form.locator("#save").click();
-                await workbench.command("Flux Scripts: Focus on Connections View");
-                const rows = workbench.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row");
-                for (const name of ["Buckets", "air_sensor", "air", "room", "sensor-mean"]) {
-                    const label = workbench.page.locator(".label-name", { hasText: new RegExp(`^${name}$`) });
-                    await rows.filter({ has: label }).last().locator(".monaco-tl-twistie").click();
-                }
-                await rows.filter({ hasText: "kitchen" }).first().waitFor();
-                await take(session(), `tree-${theme}`);
-            });
-
             it("shows a dry run, and a conflict in the merge editor", async () => {
                 const { workbench } = session();
                 await workbench.command("View: Close All Editors");
@@ -92,6 +69,29 @@ for (const theme of ["dark", "light"] as const) {
                 await page.locator("#merge").click();
                 await workbench.page.locator(".merge-editor").waitFor();
                 await take(session(), `conflict-${theme}`);
+            });
+
+            it("shows the connection form with its check, and the tree", async () => {
+                const { workbench } = session();
+                await workbench.command("View: Close All Editors");
+                const { url, token } = await runningBackend(session().home);
+                await workbench.command("Flux: Add Connection");
+                const form = await workbench.webview("#checks");
+                await form.locator("#host").fill(url);
+                await form.locator("#token").fill(token);
+                await form.locator("#token").blur();
+                await form.locator("#checks .ok").first().waitFor();
+                await form.locator("#name").fill("plant");
+                await form.locator("#label").fill("prod");
+                await form.locator("#protected").check();
+                await take(session(), `connection-${theme}`);
+                await form.locator("#save").click();
+                await workbench.command("Flux Scripts: Focus on Connections View");
+                const tree = new Explorer(workbench);
+                await tree.has(/^plant\s*chosen/);
+                for (const name of ["Buckets", "air_sensor", "air", "room", "sensor-mean"]) await tree.open(name);
+                await tree.has(/^kitchen/);
+                await take(session(), `tree-${theme}`);
             });
         },
     );
