@@ -75,7 +75,7 @@ async function evaluate(request: RunRequest, control: Run): Promise<Session> {
             if (!(error instanceof Suspended)) {
                 throw error;
             }
-            known.set(error.index, await error.start());
+            known.set(error.index, await control.interruptible(error.start()));
         }
     }
 }

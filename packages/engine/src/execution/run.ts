@@ -4,6 +4,9 @@ import type { Profile } from "./profile.ts";
 import type { Attempt } from "./attempts.ts";
 import { FluxError } from "../values/error.ts";
 
+/** How often a run that waits looks whether it has to stop. */
+const WATCH_MS = 20;
+
 /** What one run may use, and whether it has to stop. Shared by all its operators. */
 export class Run {
     /** Text of a place in the script, `@3:5-3:9`; set once the script is known. */
@@ -49,13 +52,28 @@ export class Run {
         this.pending.push(work);
     }
 
+    /** What something outside gives; fails as soon as the run has to stop, though the answer may never come. */
+    interruptible<T>(work: Promise<T>): Promise<T> {
+        return new Promise((resolve, reject) => {
+            const watch = setInterval(() => {
+                try {
+                    this.poll();
+                } catch (error) {
+                    clearInterval(watch);
+                    reject(error);
+                }
+            }, WATCH_MS);
+            work.then(resolve, reject).finally(() => clearInterval(watch));
+        });
+    }
+
     /** Waits for all that was given to {@link awaits}. */
     async settled(): Promise<void> {
         while (this.pending.length > 0) {
             const all = this.pending;
             this.pending = [];
             for (const work of all) {
-                await work;
+                await this.interruptible(work);
             }
         }
     }

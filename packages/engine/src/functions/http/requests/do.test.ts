@@ -67,6 +67,26 @@ describe("requests", () => {
         expect(await outcome(source, answering([]))).toBe("v=201");
     });
 
+    it("end with the run, though no answer comes", async () => {
+        const silent: HttpDependency = { request: () => new Promise(() => {}) };
+        for (const call of [
+            `array.from(rows: [{v: requests.get(url: "http://x.test/").statusCode}])`,
+            `array.from(rows: [{a: 1}]) |> map(fn: (r) => ({v: requests.get(url: "http://x.test/").statusCode}))`,
+        ]) {
+            const cancelFlag = new Int32Array(1);
+            setTimeout(() => {
+                cancelFlag[0] = 1;
+            }, 30);
+            const events: RunEvent[] = [];
+            const source = `import "array"\nimport "http/requests"\n${call}`;
+            for await (const event of run({ source, now: 0n, dependencies: { http: silent }, cancelFlag })) events.push(event);
+            expect(events.map((event) => (event.kind === "error" ? event.error.code : event.kind))).toEqual(["canceled"]);
+            const timed: RunEvent[] = [];
+            for await (const event of run({ source, now: 0n, dependencies: { http: silent }, limits: { timeMs: 30 } })) timed.push(event);
+            expect(timed.map((event) => (event.kind === "error" ? event.error.code : event.kind))).toEqual(["deadline exceeded"]);
+        }
+    });
+
     it("fail with the step's name and place where the request does", async () => {
         const failing: HttpDependency = { request: async () => Promise.reject(new FluxError("unavailable", "no route")) };
         const source = `import "array"\nimport "http/requests"\narray.from(rows: [{a: 1}]) |> map(fn: (r) => ({v: requests.get(url: "http://x.test/").statusCode}))`;
