@@ -176,7 +176,10 @@ describe("the grid", () => {
         expect(again.offences).toEqual([]);
         await headerMenu(view, "_value", "Pin at the left");
         await headerMenu(view, "_value", "line");
-        await until("all columns in their order", async () => (await columnAt(view, "line")) === 4 && (await columnAt(view, "_value")) === 5);
+        await until(
+            "all columns in their order",
+            async () => (await columnAt(view, "line")) === 4 && (await columnAt(view, "_value")) === 5,
+        );
     });
 
     it("opens a cell's whole value, JSON laid out with every digit", async () => {

@@ -305,7 +305,7 @@ function left(field: FormField): void {
 
 function submit(event: Event): void {
     event.preventDefault();
-    if (data === undefined || checking) return;
+    if (data === undefined) return;
     for (const field of fields) touched.add(field);
     draw();
     const current = data;
