@@ -141,7 +141,7 @@ export class SyncState implements BasePort {
     ) {}
 
     /** `where`: what tells the connection from others, since a local backend's port changes. */
-    static async open(where: string, org: string): Promise<SyncState> {
+    static async open(where: string, org: string | undefined): Promise<SyncState> {
         const folder = ownFolders()[0]?.uri;
         if (folder === undefined) throw noFolder();
         const uri = vscode.Uri.joinPath(folder, stateFolder, stateFileOf(where, org));

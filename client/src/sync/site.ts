@@ -36,8 +36,9 @@ export async function siteOf(connection: Connection, backend: ScriptsBackend): P
 
 /** The last synced state with a connection; needs no request. */
 export function stateOf(connection: Connection): Promise<SyncState> {
-    // The port of a local backend changes from start to start.
-    return SyncState.open(connection.kind === "local" ? "local" : connection.host, connection.org);
+    const { kind, host, org } = connection;
+    // The port of a local backend changes from start to start. The command line keeps the same file.
+    return kind === "local" ? SyncState.open("local", "local") : SyncState.open(host, org === "" ? undefined : org);
 }
 
 export function storesNoScripts(connection: Connection): UserError {

@@ -153,6 +153,16 @@ it("a description that changed there goes to flux-scripts.json, one of here goes
     rmSync(join(work, "flux-scripts.json"));
 });
 
+it("the synced state is the extension's own: one file for the local backend, paths from the workspace's root", async () => {
+    const folder = join(here.folder, "shared");
+    here.file("shared/flux-scripts.json", '{ "folder": "scripts" }\n');
+    here.file("shared/scripts/deep/s.flux", "s = 1\n");
+    expect((await here.run(["push", "scripts"], { cwd: folder })).code).toBe(0);
+    const state = JSON.parse(readFileSync(join(folder, ".flux-scripts/sync-local~local.json"), "utf8")) as { scripts: { file: string }[] };
+    expect(state.scripts.map(({ file }) => file)).toEqual(["scripts/deep/s.flux"]);
+    expect((await here.run(["status"], { cwd: folder })).out).toMatch(/^s\s+same$/m);
+});
+
 it("a deletion keeps the text, and the file counts as one whose script was deleted", async () => {
     write("gone.flux", "gone = 1\n");
     await run(["push", "gone.flux"]);

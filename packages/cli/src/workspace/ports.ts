@@ -1,6 +1,6 @@
 /** The workspace's files and the last synced state, as `apply` of the workspace package writes them. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { NotFoundError, type ScriptsBackend } from "@flux-scripts/scripts-api";
 import {
     assignFileNames,
@@ -24,15 +24,16 @@ import {
     writeState,
 } from "@flux-scripts/workspace";
 import type { Connection } from "../connection/open.ts";
+import type { Target } from "../connection/target.ts";
 import { localScript, type Workspace } from "./workspace.ts";
 
 export function portsOf({ target, backend }: Connection, workspace: Workspace): Ports {
-    return { remote: remotePort(backend), local: new LocalFiles(workspace), base: new StateFile(workspace, target.url, target.org) };
+    return { remote: remotePort(backend), local: new LocalFiles(workspace), base: new StateFile(workspace, target) };
 }
 
 /** What was last synced with this connection. */
 export function readBase({ target }: Connection, workspace: Workspace): BaseScript[] {
-    return new StateFile(workspace, target.url, target.org).read();
+    return new StateFile(workspace, target).read();
 }
 
 function remotePort(backend: ScriptsBackend): RemotePort {
@@ -114,25 +115,38 @@ class LocalFiles implements LocalPort {
     }
 }
 
+/** The extension reads and writes the same file: paths are from the workspace's root, and a local backend has one name. */
 class StateFile implements BasePort {
     private readonly path: string;
     private readonly workspace: Workspace;
+    /** Of the scripts' folder below the root, with a slash at its end; empty where they are one. */
+    private readonly below: string;
 
-    constructor(workspace: Workspace, url: string, org: string | undefined) {
+    constructor(workspace: Workspace, { kind, url, org }: Target) {
         this.workspace = workspace;
-        this.path = join(workspace.root, stateFolder, stateFileOf(url, org));
+        const file = kind === "local" ? stateFileOf("local", "local") : stateFileOf(url, org);
+        this.path = join(workspace.root, stateFolder, file);
+        const below = relative(workspace.root, workspace.folder).split(sep).join("/");
+        this.below = below === "" ? "" : `${below}/`;
     }
 
     read(): BaseScript[] {
-        return existsSync(this.path) ? readState(readFileSync(this.path, "utf8")) : [];
+        return this.load().map((script) => ({
+            ...script,
+            file: script.file.startsWith(this.below) ? script.file.slice(this.below.length) : script.file,
+        }));
     }
 
     async put(script: BaseScript): Promise<void> {
-        this.save([...this.read().filter(({ id }) => id !== script.id), script]);
+        this.save([...this.load().filter(({ id }) => id !== script.id), { ...script, file: `${this.below}${script.file}` }]);
     }
 
     async remove(id: string): Promise<void> {
-        this.save(this.read().filter((script) => script.id !== id));
+        this.save(this.load().filter((script) => script.id !== id));
+    }
+
+    private load(): BaseScript[] {
+        return existsSync(this.path) ? readState(readFileSync(this.path, "utf8")) : [];
     }
 
     private save(scripts: readonly BaseScript[]): void {
