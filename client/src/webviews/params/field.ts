@@ -112,7 +112,7 @@ export class ParamField {
         if (!result.ok) parts.push(t("Required."));
         else if (result.sentAs !== undefined) parts.push(t("Sent as {0}", result.sentAs));
         if (result.ok && kind === "json") parts.push(describeJson(result.value, t));
-        if (kind === "json" && param.inferred !== undefined) parts.push(` ${t("Type: {0}", param.inferred)}`);
+        if (kind === "json" && param.inferred !== undefined) parts.push(`${result.ok ? ". " : " "}${t("Type: {0}", param.inferred)}`);
         fill(help, parts.length === 0 ? undefined : el("span", {}, ...parts));
         return result.ok;
     }

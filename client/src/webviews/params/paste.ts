@@ -1,6 +1,6 @@
 /** Values from a JSON that was copied elsewhere: a request's body, a log line, another preset. */
 import { isJsonObject, type JsonObject, readJson } from "@flux-scripts/flux/params";
-import { openPopup } from "../shared/menu.ts";
+import { openForm } from "../shared/menu.ts";
 import { el, icon, t } from "../shared/page.ts";
 
 /** The params of a pasted text: a JSON object, or the `params` of one as an invoke request has them. */
@@ -38,8 +38,6 @@ export function openPaste(at: HTMLElement, taken: (params: JsonObject) => void):
         "form",
         {
             class: "card",
-            role: "dialog",
-            "aria-label": t("Paste JSON"),
             onsubmit: (event: Event) => (event.preventDefault(), event.stopPropagation(), use()),
         },
         el("div", { class: "cardtitle" }, icon("json"), el("span", { class: "strong" }, t("Paste JSON"))),
@@ -47,6 +45,6 @@ export function openPaste(at: HTMLElement, taken: (params: JsonObject) => void):
         fault,
         el("div", { class: "acts" }, el("button", { type: "submit", class: "btn small", id: "paste-use" }, t("Fill in"))),
     );
-    close = openPopup(card, at);
+    close = openForm(t("Paste JSON"), card, at);
     area.focus();
 }

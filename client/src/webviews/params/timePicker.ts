@@ -1,5 +1,5 @@
 /** A card to choose a time: a calendar with its zone shown, and the times that people ask for most. */
-import { openPopup } from "../shared/menu.ts";
+import { openForm } from "../shared/menu.ts";
 import { el, icon, t } from "../shared/page.ts";
 
 /** Takes effect at once; relative ones are counted when the script runs. */
@@ -36,8 +36,6 @@ export function openTimePicker(at: HTMLElement, before: string, taken: (text: st
         "form",
         {
             class: "card",
-            role: "dialog",
-            "aria-label": t("Time"),
             onsubmit: (event: Event) => (event.preventDefault(), event.stopPropagation(), use()),
         },
         el("div", { class: "cardtitle" }, icon("calendar"), el("span", { class: "strong" }, t("Time"))),
@@ -51,7 +49,7 @@ export function openTimePicker(at: HTMLElement, before: string, taken: (text: st
         ),
         el("div", { class: "acts" }, el("button", { type: "submit", class: "btn small", id: "pick-use" }, t("Use"))),
     );
-    close = openPopup(card, at);
+    close = openForm(t("Time"), card, at);
     input.focus();
 }
 

@@ -28,15 +28,14 @@ export function describeGrid(host: HTMLElement, grid: SlickGrid<Row>, head: View
         header.setAttribute("aria-sort", sort === undefined ? "none" : sort.descending ? "descending" : "ascending");
         header.setAttribute("aria-keyshortcuts", "Enter Shift+Enter Alt+ArrowDown");
     }
-    // The grid's own keepers of the focus are no stops for a person: a cell is.
-    for (const sink of host.querySelectorAll<HTMLElement>(":scope > div[tabindex]")) {
-        sink.tabIndex = -1;
-        sink.setAttribute("aria-hidden", "true");
+    for (const child of host.querySelectorAll<HTMLElement>(":scope > div[tabindex]")) {
+        // The grid's own keepers of the focus are no stops for a person: a cell is.
+        child.tabIndex = -1;
+        if (child.style.position === "fixed") child.setAttribute("aria-hidden", "true");
     }
     // Scrolling areas follow the active cell, and take no stop of their own.
-    for (const area of host.querySelectorAll<HTMLElement>(".slick-viewport, .slick-header, .slick-headerrow, .slick-preheader-panel")) {
-        if (area.tabIndex >= 0) area.tabIndex = -1;
-    }
+    for (const area of host.querySelectorAll("div[tabindex]:not(.slick-cell, .slick-header-column, [aria-hidden])"))
+        area.removeAttribute("tabindex");
 }
 
 /** Places of the rows that were drawn since; which cells are in the selected range. */

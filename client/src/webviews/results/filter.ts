@@ -1,5 +1,5 @@
 /** Filters: a card to make one for a column, and the line that names those in force. */
-import { openPopup } from "../shared/menu.ts";
+import { openForm } from "../shared/menu.ts";
 import { el, fill, icon, t } from "../shared/page.ts";
 import type { GridActions } from "./gridMenus.ts";
 import type { ColumnFilter, DistinctAnswer, DistinctValue, FilterFault } from "./operations.ts";
@@ -69,8 +69,6 @@ export function openFilter(actions: GridActions, label: string, at: HTMLElement)
         "form",
         {
             class: "card filter",
-            role: "dialog",
-            "aria-label": t("Filter {0}", label),
             onsubmit: (event: Event) => (event.preventDefault(), apply()),
         },
         el("div", { class: "cardtitle" }, icon("filter"), el("span", { class: "strong mono" }, label)),
@@ -85,7 +83,7 @@ export function openFilter(actions: GridActions, label: string, at: HTMLElement)
             el("button", { type: "button", class: "btn secondary small", onclick: () => (close(), actions.filter(others)) }, t("Clear")),
         ),
     );
-    close = openPopup(card, at);
+    close = openForm(t("Filter {0}", label), card, at);
     void list();
     input.focus();
 }

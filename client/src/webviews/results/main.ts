@@ -83,7 +83,7 @@ function giveUp(text: string): void {
 }
 
 const gridHost = el("div", { class: "grid", id: "grid", tabindex: 0 });
-const selection = el("dl", { class: "selection", role: "group", "aria-label": t("Selection"), id: "selection" });
+const selection = el("dl", { class: "selection", "aria-label": t("Selection"), id: "selection" });
 const grid = new ResultGrid(gridHost, worker, {
     sorted: (keys) => sort(keys),
     selected: (summary) => showSelection(selection, summary),

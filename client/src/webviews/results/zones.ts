@@ -1,6 +1,6 @@
 /** The zone that times are shown in: UTC, the person's, the script's, or any other by name. */
 import { Combobox } from "../shared/combobox.ts";
-import { openPopup } from "../shared/menu.ts";
+import { openForm } from "../shared/menu.ts";
 import { el, fill, icon, t } from "../shared/page.ts";
 
 const other = "?";
@@ -101,7 +101,7 @@ export class ZonePicker {
             el("div", { class: "anchor" }, input, combobox.list),
             fault,
         );
-        close = openPopup(card, this.select);
+        close = openForm(t("Time zone"), card, this.select);
         input.focus();
         void combobox.open();
     }

@@ -32,7 +32,8 @@ export function openPopup(popup: HTMLElement, at: HTMLElement | Place, onClose: 
     close?.(false);
     const before = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
     popup.classList.add("popup");
-    document.body.append(popup);
+    // Within the landmark, so that it is found there.
+    (document.querySelector("main") ?? document.body).append(popup);
     place(popup, at);
     const controller = new AbortController();
     const { signal } = controller;
@@ -71,6 +72,11 @@ function place(popup: HTMLElement, at: HTMLElement | Place): void {
     popup.style.left = `${left}px`;
     popup.style.top = `${top}px`;
     popup.style.maxHeight = `${window.innerHeight - 8}px`;
+}
+
+/** Opens a form as a dialog. */
+export function openForm(label: string, form: HTMLFormElement, at: HTMLElement | Place): () => void {
+    return openPopup(el("div", { role: "dialog", "aria-label": label }, form), at);
 }
 
 /** A menu of commands; arrows, Home, End and letters move in it. */
