@@ -46,6 +46,7 @@ export class ResultChart {
         oninput: () => void this.load(),
     });
     private readonly facts = el("div", { class: "keys" });
+    private readonly time = el("div", { class: "mono time", id: "chart-time" });
     private readonly list = el("div", { class: "list", role: "group", "aria-label": t("Series"), id: "series" });
     private plot: uPlot | undefined;
     private data: ChartData | undefined;
@@ -87,7 +88,7 @@ export class ResultChart {
             el(
                 "div",
                 { class: "nav legend" },
-                el("div", { class: "top" }, el("div", { class: "search" }, icon("search"), this.search), this.facts),
+                el("div", { class: "top" }, el("div", { class: "search" }, icon("search"), this.search), this.facts, this.time),
                 this.list,
             ),
         );
@@ -166,12 +167,7 @@ export class ResultChart {
         this.note.hidden = reason === undefined;
         this.note.textContent = reason === undefined ? "" : reasons[reason];
         const shown = data.series.filter((series, index) => this.isShown(series.name, index));
-        fill(
-            this.facts,
-            t("{0} of {1} shown", shown.length, number(data.total)),
-            el("span", { class: "grow" }),
-            el("span", { id: "chart-time", class: "mono" }),
-        );
+        fill(this.facts, t("{0} of {1} shown", shown.length, number(data.total)));
         this.drawList(data);
         this.plotHost.hidden = kind === "single";
         this.single.hidden = kind !== "single";
@@ -323,8 +319,7 @@ export class ResultChart {
     }
 
     private showPoint(point: ChartPoint | undefined): void {
-        const time = this.element.querySelector("#chart-time");
-        if (time !== null) time.textContent = point?.time ?? "";
+        this.time.textContent = point?.time ?? "";
         for (const [index, cell] of this.cells.entries()) cell.textContent = pointText(point?.series[index]);
         const values = (this.data?.series ?? []).flatMap(({ name }, index) =>
             this.isShown(name, index) && point?.series[index] !== undefined ? [`${name} ${pointText(point.series[index])}`] : [],
