@@ -121,10 +121,12 @@ export interface Progress {
     readonly rows: number;
     readonly tables: number;
     readonly bytes: number;
+    /** Rows that came when the view's memory was full: not here, but in an export of everything. */
+    readonly dropped: number;
 }
 
 /** The status line: one word where a run has not simply finished, counts, time. */
-export function showState(stateText: HTMLElement, { state, ms, rows, tables, bytes }: Progress): void {
+export function showState(stateText: HTMLElement, { state, ms, rows, tables, bytes, dropped }: Progress): void {
     const busy = state === "running" || state === "starting";
     const time = ms < 1000 ? t("{0} ms", Math.round(ms)) : t("{0} s", (ms / 1000).toFixed(1));
     const counts = [rows === 1 ? t("1 row") : t("{0} rows", number(rows)), tables === 1 ? t("1 table") : t("{0} tables", number(tables))];
@@ -149,6 +151,23 @@ export function showState(stateText: HTMLElement, { state, ms, rows, tables, byt
     else if (state === "cancelled")
         fill(stateText, icon("circle-slash"), el("span", { class: "strong" }, t("cancelled")), ` · ${parts(...counts, time)}`);
     else fill(stateText, parts(...counts, time));
+    if (dropped === 0) return;
+    const exportAll = el(
+        "button",
+        { type: "button", class: "btn secondary small", id: "export-all", onclick: () => post({ type: "chooseExport" }) },
+        t("Export everything"),
+    );
+    stateText.append(
+        " · ",
+        icon("warning", "icon-warning"),
+        el(
+            "span",
+            { class: "text-warning", id: "dropped" },
+            t("the first {0} of {1} rows are shown", number(rows), number(rows + dropped)),
+        ),
+        " ",
+        exportAll,
+    );
 }
 
 /** Counts and sums of the selected cells. */
