@@ -25,10 +25,10 @@ export interface Context {
     /** A function from a row to a record, as a function from a table's rows to columns. */
     mapper(fn: FunctionValue, options?: { readonly parameter?: string }): RowMapper;
     /**
-     * A function `(l, r) => record` as one from two tables of as many rows to columns, pair by pair; undefined where it has to be called
-     * for each pair.
+     * A function of two rows, by the names of its parameters, as one from two tables of as many rows to columns, pair by pair; undefined
+     * where it has to be called for each pair.
      */
-    pairs(fn: FunctionValue): (left: Table, right: Table) => readonly Column[] | undefined;
+    pairs(fn: FunctionValue, names: readonly [string, string]): (left: Table, right: Table) => readonly Column[] | undefined;
     /**
      * A function `(r, accumulator) => record` as one from a table and the accumulator to the accumulator after all rows. A null in the
      * accumulator is the error that `onNull` throws.

@@ -257,8 +257,8 @@ export class Session implements Context {
         return this.rowFunctions.mapper(fn, options);
     }
 
-    pairs(fn: FunctionValue): (left: Table, right: Table) => readonly Column[] | undefined {
-        return this.rowFunctions.pairs(fn);
+    pairs(fn: FunctionValue, names: readonly [string, string]): (left: Table, right: Table) => readonly Column[] | undefined {
+        return this.rowFunctions.pairs(fn, names);
     }
 
     folder(fn: FunctionValue, onNull: (name: string) => never): (table: Table, accumulator: RecordValue) => RecordValue {

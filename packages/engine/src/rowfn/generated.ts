@@ -75,11 +75,17 @@ export function compileColumns(fn: Closure, parameter: string, table: Table, thr
     return compileRecord(fn, new Map([[parameter, rowSymbols(table)]]), table, threeValued, poll);
 }
 
-/** As {@link compileColumns}, of a function `(l, r) => record`; the first `split` columns of the table are those of `l`. */
-export function compilePairs(fn: Closure, table: Table, split: number, poll: () => void): Generated {
+/** As {@link compileColumns}, of a function of two rows; the first `split` columns of the table are those of the first. */
+export function compilePairs(
+    fn: Closure,
+    [first, second]: readonly [string, string],
+    table: Table,
+    split: number,
+    poll: () => void,
+): Generated {
     const rows = new Map([
-        ["l", rowSymbols(table, 0, split)],
-        ["r", rowSymbols(table, split)],
+        [first, rowSymbols(table, 0, split)],
+        [second, rowSymbols(table, split)],
     ]);
     return compileRecord(fn, rows, table, false, poll);
 }

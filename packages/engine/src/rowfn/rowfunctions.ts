@@ -91,8 +91,8 @@ export class RowFunctions {
         return Object.assign(map, { vectorized, keeps: kept });
     }
 
-    /** A function `(l, r) => record` as one from pairs of rows to columns; undefined where the interpreter has to do it. */
-    pairs(fn: FunctionValue): (left: Table, right: Table) => readonly Column[] | undefined {
+    /** A function of two rows as one from pairs of rows to columns; undefined where the interpreter has to do it. */
+    pairs(fn: FunctionValue, names: readonly [string, string]): (left: Table, right: Table) => readonly Column[] | undefined {
         const made = new Map<string, Generated | undefined>();
         return (left, right) => {
             if (this.mode === "interpret" || !(fn instanceof Closure) || !generationAllowed() || left.rows === 0) {
@@ -105,7 +105,7 @@ export class RowFunctions {
                 // What the types forbid fails in the interpreter with its own words, if a row comes that far.
                 made.set(
                     id,
-                    attempt(() => compilePairs(fn, both, split, this.poll), FluxError),
+                    attempt(() => compilePairs(fn, names, both, split, this.poll), FluxError),
                 );
             }
             return made.get(id)?.run(both);

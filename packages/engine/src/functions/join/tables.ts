@@ -211,7 +211,7 @@ export default transformation(["<-left", "right", "on", "as", "method"], (args) 
         columns: joinColumns(args.fn("on")),
         method: method as Method,
         as: args.fn("as"),
-        together: args.context.pairs(args.fn("as")),
+        together: args.context.pairs(args.fn("as"), ["l", "r"]),
         context: args.context,
     };
     return gather(
