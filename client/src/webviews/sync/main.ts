@@ -184,11 +184,7 @@ function drawRows(): void {
     const now = Date.now();
     const rows = visible();
     grid.setAttribute("aria-rowcount", String(rows.length + 1));
-    const none = el(
-        "div",
-        { class: "muted", style: "padding: 8px 16px" },
-        t("Nothing to do: the workspace and {0} hold the same.", plan?.connection ?? ""),
-    );
+    const none = el("div", { class: "muted hint" }, t("Nothing to do: the workspace and {0} hold the same.", plan?.connection ?? ""));
     fill(body, ...(rows.length === 0 && filter === "" ? [none] : rows.map((row, at) => rowElement(row, at, now))));
     drawCounts();
 }
@@ -239,7 +235,7 @@ function actionCell(row: PlanRow, action: ShownAction): HTMLElement[] {
         "select",
         { class: `select${open ? " text-warning" : ""}`, tabindex: -1, "aria-label": t("Action for {0}", row.name) },
         ...options.map((option) =>
-            el("option", { value: option }, option === "none" && isOpen(row) ? t("Choose…") : actionWord(option).text),
+            el("option", { value: option }, option === "none" && isOpen(row) ? t("Choose…") : actionWord(option, row).text),
         ),
         row.canMerge && row.state === "conflict" ? el("option", { value: "mergeTexts" }, t("Merge…")) : undefined,
     );
@@ -250,7 +246,7 @@ function actionCell(row: PlanRow, action: ShownAction): HTMLElement[] {
             post({ type: "merge", key: row.key });
         } else choose(row, select_.value as ShownAction);
     });
-    return [icon(open ? "git-compare" : actionWord(action).icon), el("span", { class: "pick" }, select_, icon("chevron-down"))];
+    return [icon(open ? "git-compare" : actionWord(action, row).icon), el("span", { class: "pick" }, select_, icon("chevron-down"))];
 }
 
 /** What a ticked row does. */
@@ -402,7 +398,7 @@ function drawDifference({ key, edits, descriptions }: Extract<PlanUpdate, { type
                   ...descriptions.map((text) => el("div", { title: text }, `${t("Description")}: ${text}`)),
               ),
         sameTexts && edits.length > 0 && row.state !== "same"
-            ? el("div", { class: "muted", style: "padding: 6px 8px" }, t("The texts are the same."))
+            ? el("div", { class: "muted hint" }, t("The texts are the same."))
             : undefined,
         el("div", { class: "cols", tabindex: 0, role: "group", "aria-label": t("Differences") }, column(left), column(right)),
     );
@@ -420,7 +416,7 @@ function drawDifference({ key, edits, descriptions }: Extract<PlanUpdate, { type
 function planText(): string {
     return (plan?.rows ?? [])
         .filter(isChange)
-        .map((row) => [row.name, stateWord(row).text, actionWord(chosen.get(row.key) ?? "none").text].join("\t"))
+        .map((row) => [row.name, stateWord(row).text, actionWord(chosen.get(row.key) ?? "none", row).text].join("\t"))
         .join("\n");
 }
 

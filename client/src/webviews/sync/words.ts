@@ -29,7 +29,9 @@ export function stateWord({ state, name, otherName, synced }: PlanRow): Word {
 
 export type ShownAction = PlanRow["action"];
 
-export function actionWord(action: ShownAction): Word {
+export function actionWord(action: ShownAction, row: Pick<PlanRow, "otherName">): Word {
+    if (row.otherName !== undefined && action === "push") return { icon: "arrow-up", text: t("Rename there") };
+    if (row.otherName !== undefined && action === "pull") return { icon: "arrow-down", text: t("Rename here") };
     const words: Readonly<Record<ShownAction, Word>> = {
         none: { icon: "circle-slash", text: t("Keep as it is") },
         adopt: { icon: "check", text: t("None") },
