@@ -69,12 +69,14 @@ export class SyncMonitor implements SyncStates, vscode.Disposable {
 
     /** A comparison that someone else has just made. */
     accept(connection: string, items: readonly PlanItem[]): void {
+        const before = this.plans.get(connection);
         this.plans.set(connection, items);
         this.remotes.set(
             connection,
             items.flatMap(({ remote }) => remote ?? []),
         );
-        this.changed.fire();
+        // Views draw anew: not for a look that found nothing new.
+        if (before === undefined || shown(before) !== shown(items)) this.changed.fire();
     }
 
     private later(): void {
@@ -95,4 +97,10 @@ export class SyncMonitor implements SyncStates, vscode.Disposable {
         const remote = known ?? (await backend.list()).map(remoteOf);
         this.accept(active.id, await planOf(await siteOf(active, backend), this.services, remote));
     }
+}
+
+/** What views see of a plan. */
+function shown(items: readonly PlanItem[]): string {
+    const facts = items.map(({ key, name, state, local, remote }) => [key, name, state, local?.file, remote?.id, remote?.updatedAt]);
+    return JSON.stringify(facts);
 }

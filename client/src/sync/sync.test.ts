@@ -120,6 +120,19 @@ describe("push", () => {
         expect(monitor.of("local", script?.id ?? "")).toBe("same");
     });
 
+    it("tells views only what is new", async () => {
+        const { backend, sync, monitor } = open();
+        fake.setText("a.flux", "x = 1\n");
+        await sync.push(doc("a.flux"));
+        let count = 0;
+        monitor.onDidChange(() => count++);
+        await monitor.compare();
+        expect(count).toBe(0);
+        backend.edit("a", "x = 2\n");
+        await monitor.compare();
+        expect(count).toBe(1);
+    });
+
     it("tells of a lost race, and writes nothing", async () => {
         const { backend, sync } = open();
         fake.setText("a.flux", "x = 1\n");
