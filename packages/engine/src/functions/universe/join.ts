@@ -16,6 +16,7 @@ import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
 import { typeName } from "../../values/types.ts";
 import { StreamValue } from "../../values/value.ts";
+import { type MapKey, mapKeys } from "../support/mapKeys.ts";
 import { sortedRows } from "../support/order.ts";
 
 /** The two tables' names and the columns that must be equal. */
@@ -25,17 +26,49 @@ interface JoinOptions {
     readonly on: readonly string[];
 }
 
-/** The values of the `on` columns as one text; undefined where one is null, which equals nothing. */
-function rowId(columns: readonly Column[], row: number): string | undefined {
-    let id = "";
-    for (const column of columns) {
-        const cell = cellAt(column, row);
-        if (cell === null || Number.isNaN(cell)) {
-            return undefined;
-        }
-        id += cellId(cell);
+/** What stands for the values of the `on` columns of a row; undefined where one is null or NaN, which equals nothing. */
+type RowKey = Exclude<MapKey, null> | undefined;
+
+function rowKeys(columns: readonly Column[]): (row: number) => RowKey {
+    const [first] = columns;
+    if (columns.length === 1 && first !== undefined) {
+        const keyOf = mapKeys(first);
+        return (row) => {
+            const key = keyOf(row);
+            return key === null || Number.isNaN(key) ? undefined : key;
+        };
     }
-    return id;
+    return (row) => {
+        let id = "";
+        for (const column of columns) {
+            const cell = cellAt(column, row);
+            if (cell === null || Number.isNaN(cell)) {
+                return undefined;
+            }
+            id += cellId(cell);
+        }
+        return id;
+    };
+}
+
+/** Rows of a table by what stands in their `on` columns: the first row of each, and after each row the next with the same. */
+interface RowIndex {
+    readonly first: ReadonlyMap<RowKey, number>;
+    readonly next: Int32Array;
+}
+
+function indexOf(table: Table, on: readonly Column[]): RowIndex {
+    const keyOf = rowKeys(on);
+    const first = new Map<RowKey, number>();
+    const next = new Int32Array(table.rows).fill(-1);
+    for (let row = table.rows - 1; row >= 0; row -= 1) {
+        const key = keyOf(row);
+        if (key !== undefined) {
+            next[row] = first.get(key) ?? -1;
+            first.set(key, row);
+        }
+    }
+    return { first, next };
 }
 
 /** Columns of the labels, undefined when one is missing. */
@@ -44,29 +77,20 @@ function columnsOf(table: Table, labels: readonly string[]): Column[] | undefine
     return found.every((column) => column !== undefined) ? (found as Column[]) : undefined;
 }
 
-/** The rows of two tables with equal `on` columns, side by side; undefined when there is none. */
-function joinTables(left: Table, right: Table, options: JoinOptions): Table | undefined {
+/** The rows of two tables with equal `on` columns, side by side; undefined when there is none. `indexes` keeps those of right tables. */
+function joinTables(left: Table, right: Table, options: JoinOptions, indexes: Map<Table, RowIndex>): Table | undefined {
     const leftOn = columnsOf(left, options.on);
     const rightOn = columnsOf(right, options.on);
     if (leftOn === undefined || rightOn === undefined || leftOn.some((column, i) => column.type !== rightOn[i]?.type)) {
         return undefined;
     }
-    const rightRows = new Map<string, number[]>();
-    for (let row = 0; row < right.rows; row += 1) {
-        const id = rowId(rightOn, row);
-        if (id !== undefined) {
-            const rows = rightRows.get(id);
-            if (rows === undefined) {
-                rightRows.set(id, [row]);
-            } else {
-                rows.push(row);
-            }
-        }
-    }
+    const index = indexes.get(right) ?? indexOf(right, rightOn);
+    indexes.set(right, index);
+    const keyOf = rowKeys(leftOn);
     const leftPicks: number[] = [];
     const rightPicks: number[] = [];
     for (const row of sortedRows(left, options.on, false)) {
-        for (const match of rightRows.get(rowId(leftOn, row) ?? "?") ?? []) {
+        for (let match = index.first.get(keyOf(row)) ?? -1; match >= 0; match = index.next[match] as number) {
             leftPicks.push(row);
             rightPicks.push(match);
         }
@@ -141,10 +165,11 @@ export default transformation(["<-tables", "?method", "?on"], (args) => {
         "join",
         ([leftTables = [], rightTables = []], run) => {
             const joined: Table[] = [];
+            const indexes = new Map<Table, RowIndex>();
             for (const a of leftTables) {
                 for (const b of rightTables) {
                     run.poll();
-                    const table = apart(a, b, options.on) ? undefined : joinTables(a, b, options);
+                    const table = apart(a, b, options.on) ? undefined : joinTables(a, b, options, indexes);
                     if (table !== undefined) {
                         joined.push(table);
                     }
