@@ -23,6 +23,34 @@ async function take(session: Session, name: string): Promise<void> {
     copyFileSync(path, join(documentation, `${name}.png`));
 }
 
+function viewPictures(session: () => Session, theme: string): void {
+    it("shows the params form beside the script, the results below, and their chart", async () => {
+        const { workbench } = session();
+        await workbench.openFile(script.file);
+        await workbench.hover(script.bucketParam.line, script.bucketParam.column, "string");
+        await workbench.page.keyboard.press("Escape");
+        await workbench.page.keyboard.press("Control+Enter");
+        await workbench.webview("#run");
+        await take(session(), `params-${theme}`);
+        await fillForm(workbench, values);
+        await finishedRows(workbench, 72);
+        const results = await workbench.webview("#grid .slick-cell");
+        await results.locator(".slick-row[data-row='1'] .slick-cell.l3").click();
+        await take(session(), `results-${theme}`);
+        await results.locator("#look-chart").click();
+        await results.locator("#plot canvas").waitFor();
+        await workbench.command("View: Toggle Maximized Panel");
+        await take(session(), `chart-${theme}`);
+        await workbench.command("View: Toggle Maximized Panel");
+    });
+}
+
+inSession(
+    "pictures, high contrast",
+    () => openSession({ mode: "checkout", theme: "contrast", size: { width: 1440, height: 900 }, prepare: startSampleBackend }),
+    (session) => viewPictures(session, "contrast"),
+);
+
 for (const theme of ["dark", "light"] as const) {
     inSession(
         `pictures, ${theme}`,
@@ -38,18 +66,7 @@ for (const theme of ["dark", "light"] as const) {
                 },
             }),
         (session) => {
-            it("shows the params form beside the script, and the results below", async () => {
-                const { workbench } = session();
-                await workbench.openFile(script.file);
-                await workbench.hover(script.bucketParam.line, script.bucketParam.column, "string");
-                await workbench.page.keyboard.press("Escape");
-                await workbench.page.keyboard.press("Control+Enter");
-                await workbench.webview("#run");
-                await take(session(), `params-${theme}`);
-                await fillForm(workbench, values);
-                await finishedRows(workbench, 72);
-                await take(session(), `results-${theme}`);
-            });
+            viewPictures(session, theme);
 
             it("shows a dry run, and a conflict in the merge editor", async () => {
                 const { workbench } = session();

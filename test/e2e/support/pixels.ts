@@ -1,4 +1,5 @@
 /** Colours at places of the chart. */
+import type { Page } from "playwright-core";
 import type { ViewPage } from "./page.ts";
 import { readPng } from "./png.ts";
 
@@ -11,14 +12,20 @@ export interface ChartFrame {
     readonly y: [number, number];
 }
 
-export async function chartFrame({ page }: Pick<ViewPage, "page">): Promise<ChartFrame> {
+export async function chartFrame({ page }: { readonly page: Pick<Page, "locator"> }): Promise<ChartFrame> {
     return JSON.parse((await page.locator("#plot").getAttribute("data-frame")) ?? "{}") as ChartFrame;
 }
 
 /** The colour (r, g, b) of the screen at a value, where the crosshair is elsewhere. */
-export async function pixelAt({ page }: Pick<ViewPage, "page">, frame: ChartFrame, x: number, y: number): Promise<number[]> {
+export async function pixelAt(
+    { page }: Pick<ViewPage, "page">,
+    frame: ChartFrame,
+    x: number,
+    y: number,
+    canvas?: { readonly x: number; readonly y: number },
+): Promise<number[]> {
     await page.mouse.move(5, 5);
-    const box = await page.locator("#plot canvas").boundingBox();
+    const box = canvas ?? (await page.locator("#plot canvas").boundingBox());
     if (box === null) throw new Error("no chart");
     const left = box.x + frame.left + ((x - frame.x[0]) / (frame.x[1] - frame.x[0])) * frame.width;
     const top = box.y + frame.top + (1 - (y - frame.y[0]) / (frame.y[1] - frame.y[0])) * frame.height;

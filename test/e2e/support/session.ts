@@ -26,7 +26,7 @@ export interface SessionOptions {
     /** Files of the workspace (path → text) on top of the sample's. */
     readonly files?: Readonly<Record<string, string>>;
     readonly settings?: Readonly<Record<string, unknown>>;
-    readonly theme?: "light" | "dark";
+    readonly theme?: "light" | "dark" | "contrast";
     /** Of the window, in pixels; 1280 × 800 when absent. */
     readonly size?: { readonly width: number; readonly height: number };
     /** Environment of the extension host and of what it starts. */
@@ -64,7 +64,7 @@ export const quietSettings = {
     "window.autoDetectColorScheme": false,
 };
 
-const themes = { light: "Light Modern", dark: "Dark Modern" };
+const themes = { light: "Light Modern", dark: "Dark Modern", contrast: "Default High Contrast" };
 
 /** Starts a session; the workbench is up and the workspace open when it answers. */
 export async function openSession(options: SessionOptions): Promise<Session> {

@@ -1,0 +1,159 @@
+/** The views in a real VS Code: the keyboard alone, streaming, keys of VS Code, tabs that keep rows, a window that reloads, axe-core. */
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import type { Frame } from "playwright-core";
+import { expect, it } from "vitest";
+import { finishedRows, inSession, script } from "./journey.ts";
+import { startSampleBackend } from "./support/backend.ts";
+import { chartFrame, pixelAt } from "./support/pixels.ts";
+import { openSession } from "./support/session.ts";
+
+const files = {
+    "three.flux": `import "array"
+
+array.from(rows: [
+    {_time: 2026-01-01T00:00:00Z, room: "a", _value: 1.0},
+    {_time: 2026-01-01T00:01:00Z, room: "a", _value: 3.0},
+    {_time: 2026-01-01T00:02:00Z, room: "a", _value: 2.0},
+]) |> group(columns: ["room"])
+`,
+    "many.flux": `import "generate"
+
+generate.from(start: 2000-01-01T00:00:00Z, stop: 2000-02-01T00:00:00Z, count: 1500000, fn: (n) => n)
+`,
+};
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function faults(frame: Frame): Promise<string[]> {
+    await frame.evaluate(axe);
+    return frame.evaluate(async () => {
+        const tool = (
+            window as unknown as { axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+        ).axe;
+        const { violations } = await tool.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
+        return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+    });
+}
+
+inSession(
+    "the views",
+    () => openSession({ mode: "checkout", files, size: { width: 1440, height: 900 }, prepare: startSampleBackend }),
+    (session) => {
+        it("fills the form by the keyboard alone, with names from the backend, and runs it", async () => {
+            const { workbench } = session();
+            const { page } = workbench;
+            await workbench.openFile(script.file);
+            await workbench.goTo(1, 1);
+            await page.keyboard.press("Control+Enter");
+            const form = await workbench.webview("#p-bucket");
+            await workbench.until("the focus in the form", () => form.evaluate(() => document.activeElement?.id === "p-bucket"));
+            // The last values or a preset stand there: all of it anew.
+            await page.keyboard.press("Control+a");
+            await page.keyboard.type("air_s");
+            await form.locator("#p-bucket-0").waitFor();
+            await page.keyboard.press("Tab");
+            expect(await form.locator("#p-bucket").inputValue()).toBe("air_sensor");
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Control+a");
+            await page.keyboard.type("-1d");
+            await form.locator("#p-room").focus();
+            await page.keyboard.press("Control+a");
+            await page.keyboard.type("kitch");
+            await form.locator("#p-room-0").waitFor();
+            await page.keyboard.press("Enter");
+            expect(await form.locator("#p-room").inputValue()).toBe("kitchen");
+            expect(await faults(form)).toEqual([]);
+            await page.keyboard.press("Enter");
+            await finishedRows(workbench, 72);
+            const results = await workbench.webview("#grid .slick-cell");
+            expect(await faults(results)).toEqual([]);
+        });
+
+        it("shows rows while more are coming, and can be cancelled with them", async () => {
+            const { workbench } = session();
+            await workbench.openFile("many.flux");
+            await workbench.goTo(1, 1);
+            await workbench.page.keyboard.press("Control+Enter");
+            const results = await workbench.webview("#state");
+            await workbench.until("rows of a run that goes on", async () =>
+                /Running · [\d,]+ rows/.test(await results.locator("#state").innerText()),
+            );
+            expect(await results.locator("#grid .slick-row").count()).toBeGreaterThan(0);
+            await results.locator("#cancel").click();
+            await workbench.until("its end", async () =>
+                /^cancelled · [\d,]+ rows/.test((await results.locator("#state").innerText()).trim()),
+            );
+        });
+
+        it("has each of three known points in the series' own colour", async () => {
+            const { workbench } = session();
+            await workbench.openFile("three.flux");
+            await workbench.goTo(1, 1);
+            await workbench.page.keyboard.press("Control+Enter");
+            await finishedRows(workbench, 3);
+            const results = await workbench.webview("#look-chart");
+            await results.locator("#look-chart").click();
+            await results.locator("#plot canvas").waitFor();
+            await workbench.until("the three points", async () => (await results.locator("#plot").getAttribute("data-points")) === "3");
+            const colour = await results.evaluate(() => {
+                const context = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
+                context.fillStyle = getComputedStyle(document.body).getPropertyValue("--vscode-charts-blue");
+                context.fillRect(0, 0, 1, 1);
+                return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+            });
+            const box = await results.locator("#plot canvas").boundingBox();
+            if (box === null) throw new Error("no chart");
+            const frame = await chartFrame({ page: results });
+            for (const [minute, value] of [
+                [0, 1],
+                [1, 3],
+                [2, 2],
+            ] as const)
+                expect(await pixelAt({ page: workbench.page }, frame, Date.UTC(2026, 0, 1, 0, minute) / 1000, value, box)).toEqual(colour);
+            expect(await faults(results)).toEqual([]);
+            await results.locator("#look-table").click();
+        });
+
+        it("finds with Ctrl+F and runs again with Ctrl+Enter while the results have the keyboard", async () => {
+            const { workbench } = session();
+            const results = await workbench.webview("#grid .slick-cell");
+            await results.locator("#grid .slick-cell.l1").first().click();
+            await workbench.page.keyboard.press("Control+f");
+            await workbench.until("the find bar", () => results.locator("#find").isVisible());
+            await workbench.page.keyboard.type("2026");
+            await workbench.until("a match", async () => (await results.locator("#find-said").innerText()).startsWith("Row"));
+            await workbench.page.keyboard.press("Escape");
+            await results.locator("#state").evaluate((element) => {
+                element.dataset["mark"] = element.textContent ?? "";
+                element.textContent = "";
+            });
+            await workbench.page.keyboard.press("Control+Enter");
+            await finishedRows(workbench, 3);
+        });
+
+        it("keeps rows in a tab that later runs leave alone, and shows all again when the window reloads", async () => {
+            const { workbench } = session();
+            const first = await workbench.webview("#keep");
+            await first.locator("#keep").click();
+            await workbench.page.locator(".tab", { hasText: "three: results" }).first().waitFor();
+            const pages = () => workbench.page.frames().filter((frame) => frame !== workbench.page.mainFrame());
+            const showing = async (): Promise<string[]> => {
+                const texts = await Promise.all(
+                    pages().map((frame) =>
+                        frame
+                            .locator("#state")
+                            .innerText({ timeout: 500 })
+                            .catch(() => ""),
+                    ),
+                );
+                return texts.filter((text) => /^3 rows/.test(text.trim()));
+            };
+            await workbench.until("two views of the rows", async () => (await showing()).length === 2);
+            await workbench.page.reload();
+            await workbench.untilReady();
+            await workbench.until("both views again", async () => (await showing()).length === 2);
+        });
+    },
+);
