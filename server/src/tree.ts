@@ -62,14 +62,20 @@ export function pathTo(file: SourceFile, offset: number): Placed[] {
     return path;
 }
 
-/** Index of the chunk that holds an offset (its leading comments included). */
-export function chunkAt(file: SourceFile, offset: number): number {
+/** Index of the chunk that holds an offset (its leading comments included); right behind a statement it is the statement's. */
+export function chunkAt({ chunks, offsets }: SourceFile, offset: number): number {
     let low = 0;
-    let high = file.chunks.length - 1;
+    let high = chunks.length - 1;
     while (low < high) {
         const middle = (low + high + 1) >> 1;
-        if ((file.offsets[middle] ?? 0) <= offset) low = middle;
+        if ((offsets[middle] ?? 0) <= offset) low = middle;
         else high = middle - 1;
     }
-    return low;
+    const before = chunks[low - 1];
+    const isBehind =
+        before !== undefined &&
+        offsets[low] === offset &&
+        chunks[low]?.item.start !== 0 &&
+        (offsets[low - 1] ?? 0) + before.item.end === offset;
+    return isBehind ? low - 1 : low;
 }

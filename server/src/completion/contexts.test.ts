@@ -134,6 +134,15 @@ describe("columns of a row", () => {
     });
 });
 
+describe("at the end of a statement in the midst of a file", () => {
+    it("members, arguments and names are those of the statement", async () => {
+        expect((await complete('import "strings"\nx = strings.toU¦\ny = 1\n')).labels).toContain("toUpper");
+        expect((await complete("rec = {alpha: 1}\nx = rec.al¦\n\ny = 1\n")).labels).toContain("alpha");
+        expect((await complete("a = params.one + params.two\nx = params.tw¦\n\ny = 1\n")).labels).toContain("two");
+        expect((await complete('from(bucket: "b")\n    |> ran¦\n\ny = 1\n')).labels).toContain("range");
+    });
+});
+
 describe("elsewhere", () => {
     it("keywords and snippets stand where a statement can begin, the snippets for clients that fill them in", async () => {
         const { item, labels } = await complete("a = 1\n¦");

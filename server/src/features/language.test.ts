@@ -178,6 +178,8 @@ describe("signature help", () => {
         expect((await signature("f = (a, b=2) => a + b\nx = f(a: 1, ¦)"))?.label).toBe("f(a: A, ?b: A) => A where A: Addable");
         expect((await signature('import "strings"\nx = strings.repeat(v: "a", i: ¦)'))?.active).toContain("i: int");
         expect(await signature("x = ¦1")).toBeNull();
+        expect(await signature('from(bucket: "b") |> limit(n: 3)¦')).toBeNull();
+        expect((await signature("f = (a, b) => a\nx = f(a: f(a: 1, b: 2)¦, b: 3)"))?.label).toMatch(/^f\(a: A, b: /);
     });
 });
 

@@ -3,6 +3,7 @@ import type { SignatureInfo, SignatureParameter } from "@flux-scripts/flux";
 import { type ExportDoc, exportDoc } from "@flux-scripts/stdlib-docs";
 import { MarkupKind, type SignatureHelp } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
+import type { OpenDocument } from "../documents.ts";
 import { docText, marked, oneLine, type TextStyle } from "../text.ts";
 
 export const signatureTriggers = ["(", ",", ":"];
@@ -10,7 +11,7 @@ export const signatureTriggers = ["(", ",", ":"];
 export function registerSignatureHelp(context: ServerContext): void {
     context.connection.onSignatureHelp(
         answering(context, null, async (document, { position }): Promise<SignatureHelp | null> => {
-            const call = document.analysis.signatureAt(document.offsetAt(position));
+            const call = callAround(document, document.offsetAt(position));
             if (call === undefined) return null;
             const doc = call.package === undefined ? undefined : await exportDoc(call.package, call.name);
             // A value that is still missing has no place in the tree: its name before the cursor tells which it is.
@@ -19,6 +20,17 @@ export function registerSignatureHelp(context: ServerContext): void {
             return signatureHelp(call.active === undefined && typed >= 0 ? { ...call, active: typed } : call, doc, context);
         }),
     );
+}
+
+/** The innermost call whose parentheses hold the offset; right behind its closing one that is the call around it. */
+function callAround({ analysis, text }: OpenDocument, offset: number): SignatureInfo | undefined {
+    let call = analysis.signatureAt(offset);
+    while (call !== undefined && call.end === offset && text[offset - 1] === ")") {
+        const outer = analysis.signatureAt(call.start);
+        // What is open to the end of the text has no closing one.
+        call = outer !== undefined && outer.start < call.start ? outer : undefined;
+    }
+    return call;
 }
 
 function signatureHelp(call: SignatureInfo, doc: ExportDoc | undefined, context: ServerContext): SignatureHelp {

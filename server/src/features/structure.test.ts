@@ -27,6 +27,17 @@ describe("navigation", () => {
         expect(await (await session.open('fr¦om(bucket: "b")')).ask("definition")).toBeNull();
     });
 
+    it("knows the name that a statement ends with, right behind it", async () => {
+        const opened = await session.open("⟦a⟧ = 1\nb = a¦\nc = 2\n");
+        expect(await opened.ask<Location>("definition")).toEqual({ uri: opened.uri, range: opened.ranges[0] });
+        const params = await session.open("x = params.⟦n¦⟧\ny = params.⟦n⟧\n");
+        const all = await params.ask<Location[]>("references", { context: { includeDeclaration: true } });
+        expect(all.map(({ range }) => range)).toEqual(params.ranges);
+        expect(await (await session.open("a = [1]\nb = a¦\n\nc = 2\n")).ask("hover")).toMatchObject({
+            contents: { value: expect.stringContaining("a: [int]") },
+        });
+    });
+
     it("goes from an argument's name to the parameter, and from a member to the record's property", async () => {
         const argument = await session.open("f = (⟦x⟧, y=1) => x + y\nz = f(x¦: 1)\n");
         expect(await argument.ask<Location>("definition")).toEqual({ uri: argument.uri, range: argument.ranges[0] });

@@ -15,7 +15,17 @@ export function chunkAt(file: SourceFile, offset: number): number {
             high = middle - 1;
         }
     }
-    return Math.min(low, file.chunks.length - 1);
+    const found = Math.min(low, file.chunks.length - 1);
+    return isBehindPrevious(file, found, offset) ? found - 1 : found;
+}
+
+/** An offset right behind a statement, whose blanks belong to the next one already, is still on the statement. */
+function isBehindPrevious({ chunks, offsets }: SourceFile, index: number, offset: number): boolean {
+    const before = chunks[index - 1];
+    if (before === undefined || offsets[index] !== offset || chunks[index]?.item.start === 0) {
+        return false;
+    }
+    return (offsets[index - 1] ?? 0) + before.item.end === offset;
 }
 
 export function absolute(file: SourceFile, chunk: number, span: Span): TextRange {
