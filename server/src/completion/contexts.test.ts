@@ -90,7 +90,7 @@ describe("in a call", () => {
 describe("what is written most comes first", () => {
     it.each([
         ['from(bucket: "b") |> ¦', ["range", "filter", "aggregateWindow"]],
-        ['from(bucket: "b") |> range(start: -1h) |> ¦', ["filter", "aggregateWindow", "map"]],
+        ['import "strings"\nfrom(bucket: "b") |> range(start: -1h) |> ¦', ["filter", "aggregateWindow", "map"]],
         ['from(bucket: "b") |> aggregateWindow(every: 1h, fn: ¦)', ["mean", "sum", "count"]],
         ['from(bucket: "b") |> aggregateWindow(every: ¦)', ["1m", "5m", "15m"]],
         ['from(bucket: "b") |> range(start: ¦)', ["-15m", "-1h", "-24h"]],

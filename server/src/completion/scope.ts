@@ -68,7 +68,8 @@ function rankOf(symbol: SymbolInfo, boost: boolean, kind: PlaceKind): string {
         const popular = popularity(symbol.name, kind);
         return `${(boost && symbol.callable) || (kind === "statement" && popular !== "99") ? "2" : "5"}${popular}`;
     }
-    if (symbol.kind === "package") return "4";
+    // Behind a pipe a package is a detour.
+    if (symbol.kind === "package") return kind === "pipe" || kind === "firstPipe" ? "6" : "4";
     if (symbol.kind === "params") return kind === "statement" ? "6" : "3";
     return boost && !symbol.callable ? "3" : "2";
 }
