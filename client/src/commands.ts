@@ -12,6 +12,7 @@ import {
 } from "./connections/commands.ts";
 import type { Connection } from "./connections/model.ts";
 import type { RunController } from "./run/controller.ts";
+import type { RunFeatures } from "./run/features.ts";
 import { selectedPart } from "./run/selection.ts";
 import { snippet, type SnippetLanguage } from "./run/snippet.ts";
 import { Cancelled, type Services, showError } from "./services.ts";
@@ -33,6 +34,7 @@ import { UserError } from "./errors.ts";
 export interface Parts {
     readonly services: Services;
     readonly controller: RunController;
+    readonly runs: RunFeatures;
     readonly results: ResultsView;
     readonly sync: Sync;
     readonly explorer: ExplorerView;
@@ -51,7 +53,7 @@ from(bucket: params.bucket)
 `;
 
 export function registerCommands(parts: Parts): void {
-    const { services, controller, results, sync, panel, explorer, form, tests } = parts;
+    const { services, controller, runs, results, sync, panel, explorer, form, tests } = parts;
     const { connections, context, platform } = services;
     const register = (id: string, work: (...args: never[]) => unknown): void => {
         const guarded = async (...args: never[]): Promise<void> => {
@@ -75,13 +77,18 @@ export function registerCommands(parts: Parts): void {
         if (editor?.document.languageId !== "flux") throw noScript();
         await controller.invoke(editor.document, await selectedPart(editor));
     });
+    register("invokeLast", async (target: Target) => controller.invokeLast(await documentOf(target, services)));
+    register("invokeStored", (target: Target) => invokeStored(parts, target));
+    register("toggleWatch", () => runs.watch.toggle());
+    register("inspectStep", (uri?: string, end?: number) => runs.inspector.inspect(uri, end));
+    register("compareRuns", () => runs.compare());
     register("cancelInvoke", () => controller.cancel());
     register("showResults", () => results.focus());
     register("findInResults", () => results.command("find"));
     register("runAgain", () => results.command("runAgain"));
     register("editResultParams", () => results.command("editParams"));
     register("keepResults", () => results.command("keep"));
-    register("showHistory", () => controller.showHistory());
+    register("showHistory", () => runs.showHistory());
     register("exportResults", () => controller.chooseExport());
 
     register("push", async (target: Target) => afterSync(sync.push(await documentOf(target, services))));
@@ -152,6 +159,17 @@ export function registerCommands(parts: Parts): void {
     register("openWalkthrough", () =>
         vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
     );
+}
+
+/** The stored version of a script: of the tree, of an open stored one, or of the file's name on its connection. */
+async function invokeStored({ services, runs }: Parts, target: Target): Promise<void> {
+    const { connections, files } = services;
+    if (typeof target === "object" && !(target instanceof vscode.Uri) && target.kind === "script") {
+        await runs.invokeStored(target.script.name, target.connection, target.script.id);
+        return;
+    }
+    const { uri } = await documentOf(target, services);
+    await runs.invokeStored(files.nameOf(uri), await connections.require(undefined, uri));
 }
 
 /** The document of a command's target: a uri (also as text, from a code lens), else the active editor. */

@@ -1,6 +1,6 @@
 import { AuthError, NetworkError, ScriptError, TimeoutError } from "@flux-scripts/scripts-api";
 import { describe, expect, it } from "vitest";
-import { explain, placeOf, type Translate, UserError } from "./errors.ts";
+import { explain, faultsOf, placeOf, type Translate, UserError } from "./errors.ts";
 
 const t: Translate = (message, ...args) => message.replace(/\{(\d)\}/g, (_all, index: string) => String(args[Number(index)]));
 const where = { name: "plant", url: "http://127.0.0.1:9" };
@@ -50,4 +50,9 @@ it("reads the place that an engine's message names", () => {
     });
     expect(placeOf("loc 1:2-1:9: bad")).toMatchObject({ line: 1, column: 2 });
     expect(placeOf("internal error")).toBeUndefined();
+    const several = "compilation failed: error @1:2-1:3: first\n\nerror @2:1-2:4: second";
+    expect(faultsOf(several).map(({ place, message }) => [place.line, message])).toEqual([
+        [1, "compilation failed: error @1:2-1:3: first"],
+        [2, "error @2:1-2:4: second"],
+    ]);
 });

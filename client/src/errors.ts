@@ -105,10 +105,19 @@ export interface ScriptPlace {
     readonly endColumn: number;
 }
 
+const placePattern = /(?:@|\bloc )(\d+):(\d+)-(\d+):(\d+)/g;
+
 /** The place that an engine's message names: `error @3:5-3:12: …`, `loc 1:2-3:4: …`. */
 export function placeOf(message: string): ScriptPlace | undefined {
-    const match = /(?:@|\bloc )(\d+):(\d+)-(\d+):(\d+)/.exec(message);
-    if (match === null) return undefined;
-    const [line = 1, column = 1, endLine = 1, endColumn = 1] = match.slice(1).map(Number);
-    return { line, column, endLine, endColumn };
+    return faultsOf(message)[0]?.place;
+}
+
+/** Each fault that an engine's message tells, with its place: a script that does not compile may have several. */
+export function faultsOf(message: string): { readonly place: ScriptPlace; readonly message: string }[] {
+    return message.split(/\n\n+/).flatMap((part) => {
+        const [match] = part.matchAll(placePattern);
+        if (match === undefined) return [];
+        const [line = 1, column = 1, endLine = 1, endColumn = 1] = match.slice(1).map(Number);
+        return [{ place: { line, column, endLine, endColumn }, message: part.trim() }];
+    });
 }

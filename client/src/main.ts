@@ -9,6 +9,7 @@ import { LanguageService } from "./language.ts";
 import { answerServer } from "./languageAnswers.ts";
 import type { Platform } from "./platform.ts";
 import { RunController } from "./run/controller.ts";
+import { RunFeatures } from "./run/features.ts";
 import type { Services } from "./services.ts";
 import { registerSync } from "./sync/register.ts";
 import { WorkspaceFiles } from "./sync/workspaceFiles.ts";
@@ -63,10 +64,11 @@ export function activateExtension(
     if (tests !== undefined) context.subscriptions.push(tests);
     if (platform.commandLine !== undefined)
         context.subscriptions.push(vscode.tasks.registerTaskProvider(taskType, new FluxTasks(platform.commandLine, services)));
-    registerCommands({ services, controller, results, sync, panel, explorer, form: connectionForm, tests });
+    const ready = Promise.all([language.start(), files.load()]).then(() => undefined);
+    const runs = new RunFeatures(services, controller, results, ready);
+    registerCommands({ services, controller, runs, results, sync, panel, explorer, form: connectionForm, tests });
     createStatusBar(services);
 
-    const ready = Promise.all([language.start(), files.load()]).then(() => undefined);
     void ready.then(start, () => undefined);
     ready.catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
     return createApi(services, ready);

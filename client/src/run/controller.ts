@@ -1,47 +1,46 @@
 /** Runs scripts: asks for params, sends what is on the screen, feeds the results view, turns errors into words and marks. */
 import * as vscode from "vscode";
+import type { RunProfile, ScriptsBackend } from "@flux-scripts/scripts-api";
 import { colorOf, type Connection } from "../connections/model.ts";
-import { readQuestion } from "../connections/schema.ts";
-import { type Explanation, placeOf, UserError } from "../errors.ts";
+import { type Explanation, faultsOf, UserError } from "../errors.ts";
+import { randomBytes } from "../random.ts";
 import { Cancelled, doRemedy, explained, isCancellation, type Services, showError } from "../services.ts";
+import type { RunMemo } from "../views/keptRuns.ts";
 import type { ParamsForm } from "../views/paramsForm.ts";
 import type { ResultsView } from "../views/resultsView.ts";
 import type { PageAction, ResultsPage } from "../views/resultsPage.ts";
-import type { RunFailure } from "../webviews/results/protocol.ts";
+import type { RunFailure, RunTitle } from "../webviews/results/protocol.ts";
+import { Answer, AnswerError } from "./answer.ts";
 import { confirmEffects } from "./confirmEffects.ts";
 import { execute } from "./execute.ts";
 import { chooseFormat, exportRows } from "./export.ts";
-import { type HistoryEntry, readHistory, withRun } from "./history.ts";
-import type { NamesQuestion, ParamInfo } from "./paramInfo.ts";
+import { namesFor } from "./formNames.ts";
+import type { HistoryEntry } from "./history.ts";
+import type { ParamInfo } from "./paramInfo.ts";
 import { paramsIn } from "./part.ts";
 import { savePicture } from "./picture.ts";
 import { rangeOf } from "./place.ts";
+import type { FinishedRun, Run, RunPurpose, RunRequest } from "./runs.ts";
+import { withoutSecrets } from "./secrets.ts";
+import { firstValues, missingParams, paramsOf } from "./values.ts";
 import { scriptZone } from "./zone.ts";
 
-/** A run that was asked for; run again does the same. */
-interface Run {
-    readonly number: number;
-    readonly document: vscode.TextDocument;
-    /** A part of the document, with every place where it was; the whole document as it is then where absent. */
-    readonly part: string | undefined;
-    readonly script: string;
-    readonly params: string;
-    readonly schema: readonly ParamInfo[];
-    readonly connection: Connection;
-    place?: vscode.Range;
-}
-
 const valuesKey = "values:";
-const historyKey = "history";
+/** Bytes that a run in watch mode gathers before the view shows them: an error up to there leaves the last rows. */
+const watchHold = 4 << 20;
 
 export class RunController implements vscode.Disposable {
     private readonly diagnostics = vscode.languages.createDiagnosticCollection("flux run");
     private count = 0;
     private last: Run | undefined;
-    private running: AbortController | undefined;
+    private current: AbortController | undefined;
     private readonly changed = new vscode.EventEmitter<boolean>();
     /** True while a script runs. */
     readonly onDidChangeRunning = this.changed.event;
+    private readonly finished = new vscode.EventEmitter<FinishedRun>();
+    /** A run came to its end, of whatever kind. */
+    readonly onDidFinish = this.finished.event;
+    private purpose: RunPurpose = "run";
 
     constructor(
         private readonly services: Services,
@@ -61,25 +60,49 @@ export class RunController implements vscode.Disposable {
     }
 
     dispose(): void {
-        this.running?.abort();
+        this.current?.abort();
         this.diagnostics.dispose();
     }
 
     /** Runs the document, or a part of it, on its connection or the given one; asks for its params first. */
     async invoke(document: vscode.TextDocument, part?: string, on?: Connection): Promise<void> {
-        const connection = on ?? (await this.services.connections.require(undefined, document.uri));
-        const schema = await this.schemaOf(document, part);
-        if (schema.length === 0) await this.run(this.prepare(document, part, "{}", schema, connection));
-        else this.ask(document, part, schema, connection);
+        await this.start({ document, part, on });
     }
 
-    private async schemaOf(document: vscode.TextDocument, part: string | undefined): Promise<readonly ParamInfo[]> {
+    /** Runs what is asked for; answers how it went, or nothing when the form asks for params first. */
+    async start(request: RunRequest): Promise<FinishedRun | undefined> {
+        const { document, part, params, purpose = "run" } = request;
+        const connection = request.on ?? (await this.services.connections.require(undefined, document.uri));
+        const schema = await this.schemaOf(document, part);
+        const known = schema.length === 0 || (params !== undefined && missingParams(params, schema).length === 0);
+        if (known) return this.run(this.prepare(document, part, paramsOf(params ?? "{}", schema), schema, connection, request));
+        if (purpose === "run") this.ask(document, part, schema, connection, request);
+        return undefined;
+    }
+
+    /** Runs with the values of the last time; the form asks for what is new. */
+    async invokeLast(document: vscode.TextDocument, on?: Connection): Promise<void> {
+        await this.start({ document, on, params: this.valuesOf(document) });
+    }
+
+    /** The last values of a document, and what they lack from its presets. JSON text. */
+    valuesOf(document: vscode.TextDocument): string {
+        const stored = this.services.context.workspaceState.get<string>(valuesKey + document.uri.toString());
+        return firstValues([...(stored === undefined ? [] : [stored]), ...this.services.files.presets(document.uri).values()]);
+    }
+
+    /** What runs now, if anything does. */
+    get running(): RunPurpose | undefined {
+        return this.current === undefined ? undefined : this.purpose;
+    }
+
+    async schemaOf(document: vscode.TextDocument, part: string | undefined): Promise<readonly ParamInfo[]> {
         const schema = await this.services.language.params(document);
         return part === undefined ? schema : paramsIn(part, schema);
     }
 
     cancel(): void {
-        this.running?.abort();
+        this.current?.abort();
     }
 
     async chooseExport(): Promise<void> {
@@ -94,12 +117,12 @@ export class RunController implements vscode.Disposable {
     /** The whole answer to a run once more, past the view. */
     private async answerAgain(last: Run | undefined, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined> {
         if (last === undefined) return undefined;
-        const { connection, document, part, params, schema, script } = last;
+        const { connection, document, part, params, schema, script, storedId } = last;
         const text = part ?? document.getText();
         if (connection.protected && !(await confirmEffects(script, connection, await this.services.language.effects(text))))
             return undefined;
         const backend = await this.services.connections.open(connection);
-        return (await execute(backend, { text, params, schema, signal }, vscode.l10n.t)).bytes();
+        return (await execute(backend, { text, params, schema, signal, storedId }, vscode.l10n.t)).bytes();
     }
 
     private prepare(
@@ -108,16 +131,24 @@ export class RunController implements vscode.Disposable {
         params: string,
         schema: readonly ParamInfo[],
         connection: Connection,
+        { title, storedId, purpose = "run" }: Omit<RunRequest, "document"> = {},
     ): Run {
-        return { number: ++this.count, document, part, script: this.services.files.nameOf(document.uri), params, schema, connection };
+        const script = title ?? this.services.files.nameOf(document.uri);
+        return { number: ++this.count, document, part, script, params, schema, connection, storedId, purpose };
     }
 
-    private ask(document: vscode.TextDocument, part: string | undefined, params: readonly ParamInfo[], connection: Connection): void {
+    private ask(
+        document: vscode.TextDocument,
+        part: string | undefined,
+        params: readonly ParamInfo[],
+        connection: Connection,
+        request: Omit<RunRequest, "document"> = {},
+    ): void {
         const { files, context } = this.services;
-        const script = files.nameOf(document.uri);
+        const script = request.title ?? files.nameOf(document.uri);
         const stored = context.workspaceState.get<string>(valuesKey + document.uri.toString());
         const presets = files.presets(document.uri);
-        const values = stored ?? [...presets.values()][0] ?? "{}";
+        const values = firstValues([request.params ?? "{}", stored ?? [...presets.values()][0] ?? "{}"]);
         const { name, kind, label, protected: isProtected } = connection;
         this.form.show(
             {
@@ -132,7 +163,7 @@ export class RunController implements vscode.Disposable {
                 presets: Object.fromEntries(presets),
             },
             {
-                run: (text) => void this.runWith(document, part, text, connection),
+                run: (text) => void this.runWith(document, part, text, connection, request),
                 savePreset: (preset, text) => this.savePreset(document, preset, text),
                 copy: (text) => void vscode.commands.executeCommand("fluxScripts.copySnippet", document.uri, text),
                 cancel: () => void vscode.window.showTextDocument(document, { viewColumn: columnOf(document) }),
@@ -140,32 +171,23 @@ export class RunController implements vscode.Disposable {
                     const selection = new vscode.Range(line - 1, 0, line - 1, 0);
                     void vscode.window.showTextDocument(document, { viewColumn: columnOf(document), selection });
                 },
-                names: (question) => this.namesFor(connection, question),
+                names: (question) => namesFor(this.services, connection, question),
             },
         );
     }
 
-    /** Live names for the form. The local backend is started for them: the run needs it in a moment anyway. */
-    private async namesFor(connection: Connection, question: NamesQuestion): Promise<readonly string[]> {
-        const { connections, schema } = this.services;
-        const asked = readQuestion(question);
-        if (asked === undefined) return [];
-        try {
-            const backend = connection.kind === "local" ? await connections.open(connection) : await connections.quiet(connection);
-            return backend === undefined ? [] : await schema.names(connection.id, backend, asked);
-        } catch (error) {
-            // The form works without names; why they are missing shows when the script runs.
-            this.services.output.debug(`names for the form: ${error instanceof Error ? error.message : String(error)}`);
-            return [];
-        }
-    }
-
     /** Runs with values that the form gave; the script may have changed since it was shown. */
-    private async runWith(document: vscode.TextDocument, part: string | undefined, params: string, connection: Connection): Promise<void> {
+    private async runWith(
+        document: vscode.TextDocument,
+        part: string | undefined,
+        params: string,
+        connection: Connection,
+        request: Omit<RunRequest, "document">,
+    ): Promise<void> {
         try {
-            await this.services.context.workspaceState.update(valuesKey + document.uri.toString(), params);
+            await this.services.context.workspaceState.update(valuesKey + document.uri.toString(), withoutSecrets(params).params);
             const schema = await this.schemaOf(document, part);
-            await this.run(this.prepare(document, part, params, schema, connection));
+            await this.run(this.prepare(document, part, params, schema, connection, request));
         } catch (error) {
             await showError(this.services, error, connection);
         }
@@ -189,113 +211,127 @@ export class RunController implements vscode.Disposable {
         }
     }
 
-    private async run(run: Run): Promise<void> {
-        const { connection, document } = run;
+    private async run(run: Run): Promise<FinishedRun | undefined> {
+        const { connection, document, purpose } = run;
+        const text = run.part ?? document.getText();
         if (connection.protected) {
-            const text = run.part ?? document.getText();
-            if (!(await confirmEffects(run.script, connection, await this.services.language.effects(text)))) return;
+            if (purpose === "watch" || !(await confirmEffects(run.script, connection, await this.services.language.effects(text))))
+                return undefined;
         }
-        this.running?.abort();
+        this.current?.abort();
         const controller = new AbortController();
-        this.running = controller;
-        this.last = run;
+        [this.current, this.purpose] = [controller, purpose];
+        if (purpose !== "watch") this.last = run;
         this.diagnostics.delete(document.uri);
         void this.changed.fire(true);
-        const started = Date.now();
+        const at = Date.now();
+        const answer = new Answer(purpose === "watch" ? watchHold : 0, {
+            begin: () => {
+                this.last = run;
+                return this.results.begin(this.titleOf(run), memoOf(run));
+            },
+            add: (bytes) => this.results.add(run.number, bytes),
+        });
+        let profile: RunProfile | undefined;
+        let outcome: FinishedRun["outcome"] = "finished";
+        let failure: RunFailure | undefined;
         try {
-            const title = {
-                run: run.number,
-                script: run.script,
-                connection: connection.name,
-                label: connection.label,
-                color: colorOf(connection),
-                protected: connection.protected,
-                hasParams: run.schema.length > 0,
-                ...zoneOf(run.part ?? document.getText()),
-            };
-            const memo = { uri: document.uri.toString(), params: run.params, connectionId: connection.id };
-            await this.results.begin(title, run.part === undefined ? memo : { ...memo, part: run.part });
-            if (connection.kind === "local" && this.services.platform.local?.state !== "running") this.results.starting(run.number);
+            if (purpose !== "watch") await answer.begin();
+            if (answer.begun && connection.kind === "local" && this.services.platform.local?.state !== "running")
+                this.results.starting(run.number);
             const backend = await this.services.connections.open(connection);
             if (controller.signal.aborted) throw new Cancelled();
-            const { params, schema } = run;
-            const stream = await execute(
-                backend,
-                { text: run.part ?? document.getText(), params, schema, signal: controller.signal },
-                vscode.l10n.t,
-            );
-            for await (const bytes of stream.bytes()) await this.results.add(run.number, bytes);
-            this.results.end(run.number, Date.now() - started, "finished");
-            await this.remember(run, started, "finished");
+            const { params, schema, storedId } = run;
+            const profileId = backend.profile === undefined || storedId !== undefined ? undefined : randomBytes(16);
+            const signal = controller.signal;
+            const stream = await execute(backend, { text, params, schema, signal, storedId, profileId }, vscode.l10n.t);
+            for await (const bytes of stream.bytes()) await answer.add(bytes);
+            await answer.finish();
+            if (profileId !== undefined) profile = await this.profileOf(backend, profileId, signal);
         } catch (error) {
-            const ms = Date.now() - started;
-            const cancelled = controller.signal.aborted || isCancellation(error);
-            if (cancelled) this.results.end(run.number, ms, "cancelled");
-            else this.results.end(run.number, ms, "failed", this.failure(run, explained(this.services, error, connection)));
-            await this.remember(run, started, cancelled ? "cancelled" : "failed");
-        } finally {
-            if (this.running === controller) {
-                this.running = undefined;
-                this.changed.fire(false);
-            }
+            outcome = controller.signal.aborted || isCancellation(error) ? "cancelled" : "failed";
+            const told = error instanceof AnswerError ? tableError(error.message) : error;
+            if (outcome === "failed") failure = this.failure(run, explained(this.services, told, connection));
         }
-    }
-
-    private async remember({ document, script, params, connection }: Run, at: number, outcome: HistoryEntry["outcome"]): Promise<void> {
-        const state = this.services.context.workspaceState;
-        const entry = {
-            uri: document.uri.toString(),
-            script,
-            params,
-            connection: connection.name,
-            connectionId: connection.id,
+        const ms = Date.now() - at;
+        if (answer.begun) this.results.end(run.number, ms, outcome, failure);
+        if (this.current === controller) {
+            this.current = undefined;
+            this.changed.fire(false);
+        }
+        const { rows, bytes, error = failure?.message } = answer;
+        const finished: FinishedRun = {
+            ...run,
+            text,
             at,
-            ms: Date.now() - at,
-            outcome,
+            ms,
+            outcome: error === undefined ? outcome : "failed",
+            rows,
+            bytes,
+            profile,
+            error,
         };
-        await state.update(historyKey, withRun(readHistory(state.get(historyKey)), entry));
+        this.finished.fire(finished);
+        return finished;
     }
 
-    /** Lists earlier runs, and runs the chosen one again with its values. */
-    async showHistory(): Promise<void> {
-        const { t } = vscode.l10n;
-        const history = readHistory(this.services.context.workspaceState.get(historyKey));
-        if (history.length === 0) {
-            void vscode.window.showInformationMessage(t("Nothing has run in this workspace yet."));
-            return;
-        }
-        const icons = { finished: "$(pass)", cancelled: "$(circle-slash)", failed: "$(error)" };
-        const items = history.map((entry) => ({
-            label: `${icons[entry.outcome]} ${entry.script}`,
-            description: `${new Date(entry.at).toLocaleString()} · ${entry.connection} · ${t("{0} ms", entry.ms)}`,
-            detail: entry.params === "{}" ? "" : entry.params,
-            entry,
-        }));
-        const chosen = await vscode.window.showQuickPick(items, {
-            title: t("Runs"),
-            placeHolder: t("Run again with the same values"),
-            matchOnDescription: true,
-            matchOnDetail: true,
-        });
-        if (chosen === undefined) return;
-        const { uri, params, connectionId } = chosen.entry;
+    /** Shows rows that an earlier run gave; running again runs that one. */
+    async showRows({ uri, script, params, part, storedId, connectionId, ms, outcome }: HistoryEntry, rows: Uint8Array): Promise<void> {
+        this.current?.abort();
         const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-        const schema = await this.services.language.params(document);
-        await this.run(this.prepare(document, undefined, params, schema, await this.services.connections.require(connectionId)));
+        const connection = await this.services.connections.require(connectionId);
+        const run = this.prepare(document, part, params, await this.schemaOf(document, part), connection, { storedId, title: script });
+        this.last = run;
+        await this.results.begin(this.titleOf(run), memoOf(run));
+        for (let at = 0; at < rows.length; at += 1 << 20) await this.results.add(run.number, rows.subarray(at, at + (1 << 20)));
+        this.results.end(run.number, ms, outcome);
+    }
+
+    private titleOf({ number, script, connection, schema, part, document }: Run): RunTitle {
+        const { name, label, protected: isProtected } = connection;
+        const zone = scriptZone(part ?? document.getText());
+        return {
+            run: number,
+            script,
+            connection: name,
+            label,
+            color: colorOf(connection),
+            protected: isProtected,
+            hasParams: schema.length > 0,
+            ...(zone === undefined ? {} : { zone }),
+        };
+    }
+
+    /** What came out of the run's steps; the rows are there without it, too. */
+    private async profileOf(backend: ScriptsBackend, id: string, signal: AbortSignal): Promise<RunProfile | undefined> {
+        try {
+            return await backend.profile?.(id, { signal });
+        } catch (error) {
+            this.services.output.debug(`profile: ${error instanceof Error ? error.message : String(error)}`);
+            return undefined;
+        }
     }
 
     /** Marks the place in the script, and says it in the view. */
     private failure(run: Run, { message, hint, code, remedies }: Explanation): RunFailure {
-        const place = placeOf(message);
         let where = "";
-        if (place !== undefined && (remedies.includes("openScript") || remedies.includes("editParams"))) {
-            const range = rangeOf(run.document.getText(), place);
-            run.place = new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
-            const file = run.document.uri.path.split("/").at(-1) ?? run.script;
-            where = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
-            const diagnostic = new vscode.Diagnostic(run.place, message, vscode.DiagnosticSeverity.Error);
-            diagnostic.source = vscode.l10n.t("run on {0}", run.connection.name);
-            if (!this.isKnown(run.document.uri, run.place)) this.diagnostics.set(run.document.uri, [diagnostic]);
+        if (remedies.includes("openScript") || remedies.includes("editParams")) {
+            const text = run.document.getText();
+            const marks = faultsOf(message).map((fault) => {
+                const { start, end } = rangeOf(text, fault.place);
+                const range = new vscode.Range(start.line, start.character, end.line, end.character);
+                const diagnostic = new vscode.Diagnostic(range, fault.message, vscode.DiagnosticSeverity.Error);
+                diagnostic.source = vscode.l10n.t("run on {0}", run.connection.name);
+                return diagnostic;
+            });
+            const [first] = marks;
+            if (first !== undefined) {
+                run.place = first.range;
+                const file = run.document.uri.path.split("/").at(-1) ?? run.script;
+                where = `${file}:${first.range.start.line + 1}:${first.range.start.character + 1}`;
+            }
+            const unknown = marks.filter(({ range }) => !this.isKnown(run.document.uri, range));
+            this.diagnostics.set(run.document.uri, unknown);
         }
         return { message, hint, code, remedies, where };
     }
@@ -309,14 +345,7 @@ export class RunController implements vscode.Disposable {
 
     private explainTable(run: number, message: string): void {
         if (this.last?.number !== run) return;
-        const { t } = vscode.l10n;
-        const error = new UserError(
-            message,
-            t("The rows above came before the error. Correct the script at the place shown and run again."),
-            ["openScript"],
-            "error",
-        );
-        this.results.explain(run, this.failure(this.last, explained(this.services, error, this.last.connection)));
+        this.results.explain(run, this.failure(this.last, explained(this.services, tableError(message), this.last.connection)));
     }
 
     /** What a page asks for: the last run's, or that of the rows that a tab keeps. */
@@ -324,7 +353,7 @@ export class RunController implements vscode.Disposable {
         if (message.type === "cancel") this.cancel();
         else if (message.type === "chooseExport") await this.chooseExport();
         else if (message.type === "keep") await this.results.keepInTab(page);
-        else if (message.type === "showHistory") await this.showHistory();
+        else if (message.type === "showHistory") await vscode.commands.executeCommand("fluxScripts.showHistory");
         else if (message.type === "picture") await savePicture(message.data, message.format, page.title?.script ?? "chart");
         else if (message.type === "remedy" && message.remedy !== "editParams")
             await doRemedy(this.services, message.remedy, this.last?.connection);
@@ -334,7 +363,7 @@ export class RunController implements vscode.Disposable {
             if (message.type === "runAgain") await this.again(run);
             else if (message.type === "goto")
                 await vscode.window.showTextDocument(run.document, { viewColumn: columnOf(run.document), selection: run.place });
-            else this.ask(run.document, run.part, await this.schemaOf(run.document, run.part), run.connection);
+            else this.ask(run.document, run.part, await this.schemaOf(run.document, run.part), run.connection, requestOf(run));
         }
     }
 
@@ -345,27 +374,39 @@ export class RunController implements vscode.Disposable {
         if (title.run === last?.number) return last;
         const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(memo.uri));
         const schema = await this.schemaOf(document, memo.part);
-        return this.prepare(document, memo.part, memo.params, schema, await this.services.connections.require(memo.connectionId));
+        const connection = await this.services.connections.require(memo.connectionId);
+        return this.prepare(document, memo.part, memo.params, schema, connection, { title: title.script });
     }
 
     /** The same params on the text as it is now; a param that is new is asked for. */
     async again(last: Run): Promise<void> {
-        const schema = await this.schemaOf(last.document, last.part);
-        const known = new Set(last.schema.map((param) => param.name));
-        if (schema.every((param) => known.has(param.name)))
-            await this.run(this.prepare(last.document, last.part, last.params, schema, last.connection));
-        else this.ask(last.document, last.part, schema, last.connection);
+        const { document, part, params, connection } = last;
+        const schema = await this.schemaOf(document, part);
+        if (missingParams(params, schema).length === 0)
+            await this.run(this.prepare(document, part, paramsOf(params, schema), schema, connection, requestOf(last)));
+        else this.ask(document, part, schema, connection, requestOf(last));
     }
 }
 
-/** The script's own zone, where it sets one. */
-function zoneOf(text: string): { zone?: string } {
-    const zone = scriptZone(text);
-    return zone === undefined ? {} : { zone };
+/** What asks for the same run once more. */
+function requestOf({ params, storedId, script }: Run): Pick<RunRequest, "params" | "storedId" | "title"> {
+    return { params, storedId, title: script };
+}
+
+/** What is kept of a run across restarts: no secret. */
+function memoOf({ document, params, connection, part }: Run): RunMemo {
+    const memo = { uri: document.uri.toString(), params: withoutSecrets(params).params, connectionId: connection.id };
+    return part === undefined ? memo : { ...memo, part };
+}
+
+/** What an error table after some rows says. */
+function tableError(message: string): UserError {
+    const hint = vscode.l10n.t("The rows above came before the error. Correct the script at the place shown and run again.");
+    return new UserError(message, hint, ["openScript"], "error");
 }
 
 /** Where the document is shown, so that it does not open a second time. */
-function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
+export function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
     const uri = document.uri.toString();
     for (const group of vscode.window.tabGroups.all) {
         if (group.tabs.some((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri)) return group.viewColumn;

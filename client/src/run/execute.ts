@@ -11,18 +11,29 @@ export interface Execution {
     readonly params: string;
     readonly schema: readonly ParamInfo[];
     readonly signal: AbortSignal;
+    /** A stored script is invoked by its id; `text` is what it says. */
+    readonly storedId?: string | undefined;
+    /** Under which the backend tells what came out of each step. */
+    readonly profileId?: string | undefined;
 }
 
 /**
  * Runs a text. The query API takes `params` with it (local and Cloud); OSS does not know them and gets them as an `option`
  * that stands before the script. Rejects with a `UserError` for a missing or wrong param, before anything is sent.
  */
-export function execute(backend: ScriptsBackend, { text, params, schema, signal }: Execution, t: Translate): Promise<ResultStream> {
+export function execute(backend: ScriptsBackend, execution: Execution, t: Translate): Promise<ResultStream> {
+    const { text, params, schema, signal, storedId, profileId } = execution;
     const values = checkParams(params, schema, t);
-    if (schema.length === 0) return backend.query(text, { dialect: annotatedDialect, signal });
-    if (backend.capabilities.queryParams) return backend.query(text, { params, dialect: annotatedDialect, signal });
+    const { annotatedInvoke, queryParams, scripts } = backend.capabilities;
+    if (storedId !== undefined && scripts) {
+        const dialect = annotatedInvoke ? { dialect: annotatedDialect } : {};
+        return backend.invoke(storedId, { params: schema.length === 0 ? "{}" : params, ...dialect, signal });
+    }
+    const options = { dialect: annotatedDialect, signal, ...(profileId === undefined ? {} : { profile: profileId }) };
+    if (schema.length === 0) return backend.query(text, options);
+    if (queryParams) return backend.query(text, { ...options, params });
     const record = fluxLiteral({ type: "record", properties: values });
-    return backend.query(text, { paramsOption: `option params = ${record}`, dialect: annotatedDialect, signal });
+    return backend.query(text, { ...options, paramsOption: `option params = ${record}` });
 }
 
 /** The values by the inferred types; a `UserError` that names the param and both types otherwise. */

@@ -3,15 +3,24 @@ import * as vscode from "vscode";
 import { UserError } from "../errors.ts";
 import { partOf, type Span } from "./part.ts";
 
+/** Spans of a document's bindings (imports, options, variables), and of those that are functions. The server knows them. */
+export async function bindingsIn(document: vscode.TextDocument): Promise<{ readonly bindings: Span[]; readonly functions: Span[] }> {
+    const symbols = (await symbolsOf(document)).filter(({ kind }) => kind !== vscode.SymbolKind.Method);
+    const span = ({ range }: vscode.DocumentSymbol): Span => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
+    return { bindings: symbols.map(span), functions: symbols.filter(({ kind }) => kind === vscode.SymbolKind.Function).map(span) };
+}
+
+async function symbolsOf(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+    const command = "vscode.executeDocumentSymbolProvider";
+    return (await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(command, document.uri)) ?? [];
+}
+
 /** The selected text, else the statement at the cursor; with the bindings around it. The server knows both. */
 export async function selectedPart(editor: vscode.TextEditor): Promise<string> {
     const { document, selection } = editor;
     const text = document.getText();
     const span = (range: vscode.Range): Span => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
-    const symbols =
-        (await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>("vscode.executeDocumentSymbolProvider", document.uri)) ??
-        [];
-    const bindings = symbols.filter(({ kind }) => kind !== vscode.SymbolKind.Method);
+    const bindings = (await symbolsOf(document)).filter(({ kind }) => kind !== vscode.SymbolKind.Method);
     const spans = bindings.map(({ range }) => span(range));
     if (!selection.isEmpty) return partOf(text, span(selection), spans);
     const statement = await statementAt(document, selection.active);

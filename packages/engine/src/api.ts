@@ -228,6 +228,8 @@ export interface ProfileEvent {
 /** What came out of one call of the script, as `range(…)` in `|> range(…)`. A call that ran several times is summed up. */
 export interface CallProfile {
     readonly name: string;
+    /** Where the chain of pipes begins that the call ends; `start` where there is none. */
+    readonly whole: number;
     /** UTF-16 offsets of the call in the script, end exclusive. */
     readonly start: number;
     readonly end: number;

@@ -188,6 +188,8 @@ array.from(rows: [{v: 2, t: "a"}, {v: 8, t: "b"}]) |> group(columns: ["t"]) |> h
             ["filter", true, "measured", 1, 1],
             ["yield", true, "measured", 1, 1],
         ]);
+        const limit = last.calls.find(({ name }) => name === "limit");
+        expect(source.slice(limit?.whole, limit?.end)).toBe("array.from(rows: [{v: 9}]) |> limit(n: 1)");
         const group = last.calls.find(({ name }) => name === "group");
         expect(group?.columns).toEqual([
             { label: "v", type: "int", key: false },

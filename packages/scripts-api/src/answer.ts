@@ -143,6 +143,7 @@ function readCall(value: unknown): CallProfile {
     const state = states.find((each) => each === value["state"]) ?? "unused";
     return {
         name: String(value["name"] ?? ""),
+        whole: number("whole"),
         start: number("start"),
         end: number("end"),
         piped: value["piped"] === true,

@@ -79,6 +79,8 @@ export interface QueryOptions extends RunOptions {
 /** What came out of one call of a script that was run: `range(…)` in `|> range(…)`. */
 export interface CallProfile {
     readonly name: string;
+    /** Where the chain of pipes begins that the call ends; `start` where there is none. */
+    readonly whole: number;
     /** UTF-16 offsets of the call in the text, end exclusive. */
     readonly start: number;
     readonly end: number;

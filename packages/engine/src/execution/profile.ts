@@ -1,5 +1,6 @@
 import { cellAt, type Column, formatCell, type Table } from "@flux-scripts/tables";
 import type { CallProfile, ProfileEvent } from "../api.ts";
+import type { StreamCall } from "../interpreter/interpreter.ts";
 import type { Node, Operator, Sink } from "./node.ts";
 
 /** First rows and columns that are kept of a call's tables. */
@@ -22,10 +23,7 @@ interface Output {
     readonly sample: (readonly (string | null)[])[];
 }
 
-interface Call {
-    readonly name: string;
-    readonly start: number;
-    readonly end: number;
+interface Call extends StreamCall {
     readonly input: Node | undefined;
     readonly result: Node;
 }
@@ -52,8 +50,8 @@ export class Profile {
     }
 
     /** A call gave a stream. */
-    readonly called = (name: string, start: number, end: number, input: Node | undefined, result: Node): void => {
-        this.calls.push({ name, start, end, input, result });
+    readonly called = (call: StreamCall, input: Node | undefined, result: Node): void => {
+        this.calls.push({ ...call, input, result });
     };
 
     /** Counts what comes out of a node. */
@@ -118,10 +116,11 @@ export class Profile {
         const live = new Set<Node>(this.outputs.keys());
         // What a call takes in was made before it: from the last call back, its input lives where it does.
         for (const { input, result } of this.calls.toReversed()) if (input !== undefined && live.has(result)) live.add(input);
-        for (const { name, start, end, input, result } of this.calls) {
+        for (const { name, whole, start, end, input, result } of this.calls) {
             const output = this.outputs.get(result);
             const call: CallProfile = {
                 name,
+                whole,
                 start,
                 end,
                 piped: input !== undefined,

@@ -43,6 +43,14 @@ type Evaluate<K extends Expression["kind"]> = (this: Interpreter, node: Extract<
 
 const MAX_DEPTH = 900;
 
+/** A call that gives a stream. Offsets in the script; `whole` is the start of the chain of pipes that it ends. */
+export interface StreamCall {
+    readonly name: string;
+    readonly whole: number;
+    readonly start: number;
+    readonly end: number;
+}
+
 export class Interpreter {
     /** In a body that the reference evaluates column-wise, and/or follow three-valued logic. */
     threeValued = false;
@@ -53,7 +61,7 @@ export class Interpreter {
     /** The type that the analysis finds for the expression at an offset. */
     typeAt: (offset: number) => string | undefined = () => undefined;
     /** Told of each call at a known place that gives a stream; `input` is what is piped into it. */
-    onStream: ((name: string, start: number, end: number, input: Node | undefined, result: Node) => void) | undefined;
+    onStream: ((call: StreamCall, input: Node | undefined, result: Node) => void) | undefined;
     private depth = 0;
 
     evaluate(node: Expression, scope: Scope): Value {
@@ -109,7 +117,8 @@ export class Interpreter {
         }
     };
 
-    call(node: CallExpression, scope: Scope, piped?: Value): Value {
+    /** `whole`: where the expression begins that the call ends, a chain of pipes. */
+    call(node: CallExpression, scope: Scope, piped?: Value, whole = node.start): Value {
         const callee = this.evaluate(node.callee, scope);
         if (!(callee instanceof FunctionValue)) {
             throw new FluxError("invalid", `cannot call value of type ${kindOf(callee)}`);
@@ -132,7 +141,7 @@ export class Interpreter {
         const { base } = scope.frame;
         if (this.onStream !== undefined && result instanceof StreamValue && base !== undefined) {
             const input = piped instanceof StreamValue ? piped.node : undefined;
-            this.onStream(callee.name, base + node.start, base + node.end, input, result.node);
+            this.onStream({ name: callee.name, whole: base + whole, start: base + node.start, end: base + node.end }, input, result.node);
         }
         return result;
     }
@@ -364,7 +373,7 @@ const evaluators: { readonly [K in Expression["kind"]]: Evaluate<K> } = {
         if (node.call.kind !== "CallExpression") {
             throw new FluxError("invalid", "pipe destination must be a function call");
         }
-        return this.call(node.call, scope, argument);
+        return this.call(node.call, scope, argument, node.start);
     },
     ConditionalExpression(node, scope) {
         const test = this.evaluate(node.test, scope);

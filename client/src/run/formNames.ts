@@ -1,0 +1,23 @@
+/** Names of buckets, fields and tag values for the params form. */
+import type { Connection } from "../connections/model.ts";
+import { readQuestion } from "../connections/schema.ts";
+import type { Services } from "../services.ts";
+import type { NamesQuestion } from "./paramInfo.ts";
+
+/** Live names for the form. The local backend is started for them: the run needs it in a moment anyway. */
+export async function namesFor(
+    { connections, schema, output }: Services,
+    connection: Connection,
+    question: NamesQuestion,
+): Promise<readonly string[]> {
+    const asked = readQuestion(question);
+    if (asked === undefined) return [];
+    try {
+        const backend = connection.kind === "local" ? await connections.open(connection) : await connections.quiet(connection);
+        return backend === undefined ? [] : await schema.names(connection.id, backend, asked);
+    } catch (error) {
+        // The form works without names; why they are missing shows when the script runs.
+        output.debug(`names for the form: ${error instanceof Error ? error.message : String(error)}`);
+        return [];
+    }
+}
