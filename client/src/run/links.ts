@@ -98,7 +98,7 @@ export class InvokeLinks implements vscode.UriHandler {
         const host = connection.host === "" ? t("the local backend") : connection.host;
         const lines = [
             t("It runs {0} on {1} ({2}).", place, connection.name, host),
-            params === undefined || params === "{}" ? t("Params, where it has any, are asked for.") : t("Params: {0}", params),
+            params === undefined || params === "{}" ? t("Params, where it has any, are asked for.") : t("Params: {0}", visible(params)),
             changes,
             t("Run it only if you know where the link comes from."),
         ];
@@ -107,6 +107,11 @@ export class InvokeLinks implements vscode.UriHandler {
         if (chosen === show) await vscode.window.showTextDocument(document);
         return chosen === run;
     }
+}
+
+/** What could hide or turn around text, as escapes: what the question shows is what runs. */
+function visible(text: string): string {
+    return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function refused(fault: InvocationFault, name: string, t: Translate): UserError {

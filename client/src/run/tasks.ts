@@ -36,7 +36,7 @@ export class InvokeTasks implements vscode.TaskProvider {
         const { script, preset } = definition;
         const name = typeof preset === "string" ? `${String(script)} (${preset})` : String(script);
         const execution = new vscode.CustomExecution(() => Promise.resolve(new InvokeTerminal(this.services, this.controller, definition)));
-        const task = new vscode.Task(definition, scope, vscode.l10n.t("invoke {0}", name), "Flux", execution);
+        const task = new vscode.Task(definition, scope, vscode.l10n.t("invoke {0}", name), "Flux", execution, []);
         task.presentationOptions = { reveal: vscode.TaskRevealKind.Silent, clear: true };
         return task;
     }

@@ -12,8 +12,8 @@ export class WatchMode implements vscode.Disposable {
     private timer: ReturnType<typeof setTimeout> | undefined;
     /** Grows with each change: an older look gives way. */
     private look = 0;
-    /** The text of the last run, by document: the same text does not run again. */
-    private last: { readonly uri: string; readonly text: string } | undefined;
+    /** The text of the last run and what went wrong with it: the same text does not run again. */
+    private last: { readonly uri: string; readonly text: string; error?: string | undefined } | undefined;
 
     constructor(
         private readonly services: Services,
@@ -86,7 +86,7 @@ export class WatchMode implements vscode.Disposable {
         const text = document.getText();
         const uri = document.uri.toString();
         try {
-            if (this.last?.uri === uri && this.last.text === text) return;
+            if (this.last?.uri === uri && this.last.text === text) return this.tellLast();
             const { connections, language } = this.services;
             const connection = connections.of(document.uri);
             const params = this.controller.valuesOf(document);
@@ -111,11 +111,18 @@ export class WatchMode implements vscode.Disposable {
             this.show("sync~spin", t("Running {0}", this.services.files.nameOf(document.uri)));
             const run = await this.controller.start({ document, params, on: connection, purpose: "watch" });
             if (look !== this.look || !this.on || run?.outcome === "cancelled") return;
-            if (run?.error !== undefined) this.warn(t("The last results stay: {0}", run.error));
-            else this.show("eye", t("Results are of the text as it is. They refresh as you type."));
+            this.last = { uri, text, error: run?.error };
+            this.tellLast();
         } catch (error) {
             if (look === this.look && this.on) this.warn(error instanceof Error ? error.message : String(error));
         }
+    }
+
+    private tellLast(): void {
+        const { t } = vscode.l10n;
+        const error = this.last?.error;
+        if (error !== undefined) this.warn(t("The last results stay: {0}", error));
+        else this.show("eye", t("Results are of the text as it is. They refresh as you type."));
     }
 
     private explain(obstacle: WatchObstacle): void {
