@@ -61,14 +61,16 @@ async function argumentDoc(info: HoverInfo, document: OpenDocument): Promise<str
 
 /** A column in a row function, and what brings it into the rows. */
 function columnHover({ name, type, source }: ColumnInfo, document: OpenDocument, style: TextStyle): string {
-    return block(`(column) ${name}: ${foldedType(type)}`, source === undefined ? [] : [sourceText(source, document)], style);
+    return block(`(column) ${name}: ${foldedType(type)}`, source === undefined ? [] : [sourceText(source, document, style)], style);
 }
 
-function sourceText(source: ColumnSource, document: OpenDocument): string {
+function sourceText(source: ColumnSource, document: OpenDocument, style: TextStyle): string {
     const line = document.positionAt(source.start).line + 1;
-    if (source.kind === "variable") return `A column of the stream ${source.name}.`;
+    const name = style === "markdown" ? `\`${source.name}\`` : source.name;
+    if (source.kind === "variable") return `A column of the stream ${name}.`;
     if (source.bucket !== undefined) return `A column of the bucket "${source.bucket}".`;
-    return `Comes from ${source.name === "" ? "a function" : source.name} in line ${line}.`;
+    if (source.name === "from") return `A column of the bucket that is read in line ${line}.`;
+    return `Comes from ${source.name === "" ? "a function" : name} in line ${line}.`;
 }
 
 /** So many places are told by their lines. */

@@ -91,10 +91,13 @@ describe("hover of a column", () => {
         expect(await hoverText('from(bucket: "air") |> range(start: -1h) |> filter(fn: (r) => r.ro¦om == "x")')).toContain(
             'A column of the bucket "air".',
         );
+        expect(await hoverText('from(bucket: params.b)\n    |> filter(fn: (r) => r.ro¦om == "x")')).toContain(
+            "bucket that is read in line 1.",
+        );
         const mapped = await hoverText('from(bucket: "air")\n    |> map(fn: (r) => ({r with a: 1}))\n    |> filter(fn: (r) => r.¦a > 0)');
         expect(mapped).toContain("(column) a: int");
-        expect(mapped).toContain("Comes from map");
-        expect(await hoverText('d = from(bucket: "air")\nd |> filter(fn: (r) => r.¦a > 0)')).toContain("A column of the stream d.");
+        expect(mapped).toContain("Comes from `map` in line 2.");
+        expect(await hoverText('d = from(bucket: "air")\nd |> filter(fn: (r) => r.¦a > 0)')).toContain("A column of the stream `d`.");
     });
 });
 

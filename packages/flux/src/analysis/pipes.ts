@@ -129,13 +129,7 @@ export function pipeColumns(context: QueryContext, chunk: number): readonly Pipe
             recording ??= context.recordingOf(chunk);
             const before = rowOf(recording.types.get(node.argument));
             const after = rowOf(recording.types.get(node));
-            const changed =
-                after !== undefined &&
-                after.columns.size > 0 &&
-                (before === undefined ||
-                    after.columns.size !== before.columns.size ||
-                    [...after.columns.keys()].some((name) => !before.columns.has(name)));
-            if (changed) {
+            if (after !== undefined && after.columns.size > 0 && (before === undefined || isOther(before.columns, after.columns))) {
                 found.push({ ...absolute(file, chunk, node), columns: listed(after.columns), closed: after.closed });
             }
         }
@@ -143,6 +137,16 @@ export function pipeColumns(context: QueryContext, chunk: number): readonly Pipe
     };
     visit(item);
     return found.sort((a, b) => a.end - b.end);
+}
+
+/** What every range adds says nothing of a stream. */
+const BOUNDS: ReadonlySet<string> = new Set(["_start", "_stop"]);
+
+function isOther(before: ReadonlyMap<string, Type>, after: ReadonlyMap<string, Type>): boolean {
+    return (
+        [...after.keys()].some((name) => !before.has(name) && !BOUNDS.has(name)) ||
+        [...before.keys()].some((name) => !after.has(name) && !BOUNDS.has(name))
+    );
 }
 
 /** The column that a row function reads under the cursor (`r.room`), and what brings it into the rows. */
