@@ -47,9 +47,8 @@ window.addEventListener("message", ({ data }: MessageEvent<PlanUpdate>) => {
     }
 });
 window.addEventListener("keydown", (event) => {
-    if (event.key === "F7") step(event.shiftKey ? -1 : 1);
-    else if ((event.ctrlKey || event.metaKey) && event.key === "r") compare();
-    else return;
+    if (event.key !== "F7") return;
+    step(event.shiftKey ? -1 : 1);
     event.preventDefault();
 });
 setInterval(() => drawAge(), 10_000);
