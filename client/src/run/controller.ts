@@ -232,7 +232,7 @@ export class RunController implements vscode.Disposable {
             },
             add: (bytes) => this.results.add(run.number, bytes),
         });
-        let profile: RunProfile | undefined;
+        let profiled: Promise<RunProfile | undefined> | undefined;
         let outcome: FinishedRun["outcome"] = "finished";
         let failure: RunFailure | undefined;
         try {
@@ -247,7 +247,7 @@ export class RunController implements vscode.Disposable {
             const stream = await execute(backend, { text, params, schema, signal, storedId, profileId }, vscode.l10n.t);
             for await (const bytes of stream.bytes()) await answer.add(bytes);
             await answer.finish();
-            if (profileId !== undefined) profile = await this.profileOf(backend, profileId, signal);
+            if (profileId !== undefined) profiled = this.profileOf(backend, profileId, signal);
         } catch (error) {
             outcome = controller.signal.aborted || isCancellation(error) ? "cancelled" : "failed";
             const told = error instanceof AnswerError ? tableError(error.message) : error;
@@ -260,6 +260,7 @@ export class RunController implements vscode.Disposable {
             this.changed.fire(false);
         }
         const { rows, bytes, error = failure?.message } = answer;
+        const profile = await profiled;
         const finished: FinishedRun = {
             ...run,
             text,

@@ -21,7 +21,21 @@ export class CsvCounter {
 
     /** Pieces may be cut anywhere. */
     add(bytes: Uint8Array): void {
+        let nextQuote = bytes.indexOf(quote);
         for (let at = 0; at < bytes.length; at++) {
+            if (!this.header && !this.inErrors && !this.inQuotes) {
+                // A record without quotes is one search for its end: rows are most of an answer.
+                if (nextQuote >= 0 && nextQuote < at) nextQuote = bytes.indexOf(quote, at);
+                const end = bytes.indexOf(lineFeed, at);
+                if (end >= 0 && (nextQuote < 0 || nextQuote > end)) {
+                    const length = end - at - (end > at && bytes[end - 1] === carriageReturn ? 1 : 0);
+                    if (this.length === 0 && length > 0) this.first = bytes[at] as number;
+                    this.length += length;
+                    this.endRecord();
+                    at = end;
+                    continue;
+                }
+            }
             const byte = bytes[at] as number;
             if (byte === lineFeed && !this.inQuotes) {
                 this.endRecord();
