@@ -1,32 +1,12 @@
 /** Both pages in every theme: nothing that axe-core finds, and a picture of each. */
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
+import { axeFaults, wcag } from "./support/axe.ts";
 import { closePages, openPage, type Theme, until, type ViewPage } from "./support/page.ts";
 import { endRun, fleet, startRun } from "./support/results.ts";
 
 afterAll(closePages);
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe-core finds, as lines that say what and where. */
-async function faults({ page }: ViewPage): Promise<string[]> {
-    // The page's policy lets no script in; the test's own world is beside it.
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-        const tool = (
-            window as unknown as {
-                axe: {
-                    run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-                };
-            }
-        ).axe;
-        const { violations } = await tool.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-        return violations.flatMap(({ id, nodes }) =>
-            nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 300)}`),
-        );
-    });
-}
+const faults = ({ page }: ViewPage): Promise<string[]> => axeFaults(page, [...wcag, "best-practice"]);
 
 const params = [
     { name: "bucket", type: "string", usage: ["a string"], line: 4, names: { what: "buckets" } },

@@ -1,9 +1,7 @@
 /** The views in a real VS Code: the keyboard alone, streaming, keys of VS Code, tabs that keep rows, a window that reloads, axe-core. */
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
-import type { Frame } from "playwright-core";
 import { expect, it } from "vitest";
 import { finishedRows, inSession, script } from "./journey.ts";
+import { axeFaults } from "./support/axe.ts";
 import { startSampleBackend } from "./support/backend.ts";
 import { chartFrame, pixelAt } from "./support/pixels.ts";
 import { openSession } from "./support/session.ts";
@@ -22,19 +20,6 @@ array.from(rows: [
 generate.from(start: 2000-01-01T00:00:00Z, stop: 2000-02-01T00:00:00Z, count: 1500000, fn: (n) => n)
 `,
 };
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function faults(frame: Frame): Promise<string[]> {
-    await frame.evaluate(axe);
-    return frame.evaluate(async () => {
-        const tool = (
-            window as unknown as { axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-        ).axe;
-        const { violations } = await tool.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
-        return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
-    });
-}
 
 inSession(
     "the views",
@@ -64,11 +49,11 @@ inSession(
             await form.locator("#p-room-0").waitFor();
             await page.keyboard.press("Enter");
             expect(await form.locator("#p-room").inputValue()).toBe("kitchen");
-            expect(await faults(form)).toEqual([]);
+            expect(await axeFaults(form)).toEqual([]);
             await page.keyboard.press("Enter");
             await finishedRows(workbench, 72);
             const results = await workbench.webview("#grid .slick-cell");
-            expect(await faults(results)).toEqual([]);
+            expect(await axeFaults(results)).toEqual([]);
         });
 
         it("shows rows while more are coming, and can be cancelled with them", async () => {
@@ -112,7 +97,7 @@ inSession(
                 [2, 2],
             ] as const)
                 expect(await pixelAt({ page: workbench.page }, frame, Date.UTC(2026, 0, 1, 0, minute) / 1000, value, box)).toEqual(colour);
-            expect(await faults(results)).toEqual([]);
+            expect(await axeFaults(results)).toEqual([]);
             await results.locator("#look-table").click();
         });
 

@@ -197,7 +197,7 @@ export class ResultChart {
         const thinned = data.places > 0;
         this.band.textContent = thinned
             ? t("{0} points drawn at {1} places, the band is least to greatest.", number(data.points), data.places)
-            : "";
+            : t("Drag zooms, Shift and drag moves, 0 shows all.");
         const names = shown.map((series) => series.name).join(", ");
         const sentence = t("Line chart of {0} series: {1}.", shown.length, names);
         this.plotHost.setAttribute("role", "slider");

@@ -167,7 +167,6 @@ function command(asked: PageCommand): void {
     } else if (asked === "runAgain" && !busy) post({ type: "runAgain" });
     else if (asked === "editParams" && title?.hasParams === true) post({ type: "editParams" });
     else if (asked === "keep" && counts.rows > 0 && !busy) post({ type: "keep" });
-    else if (asked === "table" || asked === "chart" || asked === "raw") choose(asked);
 }
 
 window.addEventListener("message", ({ data }: MessageEvent<ToResults>) => receive(data));

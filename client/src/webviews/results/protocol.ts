@@ -19,7 +19,7 @@ export interface RunTitle {
 }
 
 /** What a key or command of VS Code asks of the page that has the focus. */
-export type PageCommand = "find" | "runAgain" | "editParams" | "keep" | "columns" | "rows" | "table" | "chart" | "raw";
+export type PageCommand = "find" | "runAgain" | "editParams" | "keep";
 
 export interface RunFailure {
     readonly message: string;
