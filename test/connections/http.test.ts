@@ -82,8 +82,11 @@ describe("connections", () => {
             response.writeHead(200, { "content-type": "text/csv", "content-encoding": "gzip" });
             response.end(gzipSync(rows));
         });
+        const elsewhere: FetchLike = (address, init) => plainFetch(address.replace("http://cloud.test", url), init);
+        expect(await textOf(await client("http://cloud.test", { fetch: elsewhere }).query("x"))).toBe(rows);
+        // On this machine packing costs more than it saves; what comes packed all the same is read.
         expect(await textOf(await client(url).query("x"))).toBe(rows);
-        expect(requests[0]?.headers["accept-encoding"]).toContain("gzip");
+        expect(requests.map(({ headers }) => headers["accept-encoding"])).toEqual([expect.stringContaining("gzip"), "identity"]);
     });
 
     it("end with the loop over a run, and with its cancellation", async () => {

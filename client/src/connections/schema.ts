@@ -81,10 +81,14 @@ async function ask(backend: ScriptsBackend, question: SchemaQuestion): Promise<r
     const timer = setTimeout(() => controller.abort(), limitMs);
     try {
         if (question.what === "buckets") return sorted((await backend.buckets({ signal: controller.signal })).map(({ name }) => name));
-        const recent = await column(backend, schemaQuery(question, false), controller.signal);
-        const names = recent.length > 0 ? recent : await column(backend, schemaQuery(question, true), controller.signal);
-        // _start, _stop, _field and _measurement are columns of every row, not tags that someone wrote.
-        return sorted(question.what === "tags" ? names.filter((name) => !name.startsWith("_")) : names);
+        // _start, _stop, _field and _measurement are columns of every row, not tags that someone wrote; some servers name them
+        // also where there is nothing.
+        const names = async (everything: boolean): Promise<string[]> => {
+            const found = await column(backend, schemaQuery(question, everything), controller.signal);
+            return sorted(question.what === "tags" ? found.filter((name) => !name.startsWith("_")) : found);
+        };
+        const recent = await names(false);
+        return recent.length > 0 ? recent : await names(true);
     } finally {
         clearTimeout(timer);
     }
