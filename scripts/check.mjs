@@ -1,4 +1,4 @@
-// Types, lint with import directions, format, unused code. `npm run check -- --fix` formats and fixes what can be fixed.
+// Types, lint with import directions, format, generated documents, unused code. `npm run check -- --fix` formats and fixes what can be fixed.
 import { spawnSync } from "node:child_process";
 import { ensureInstalled } from "./lib/install.mjs";
 import { node } from "./lib/process.mjs";
@@ -10,6 +10,8 @@ const checks = {
     types: ["node_modules/typescript/bin/tsc", "-b"],
     lint: ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings=0", ...(fix ? ["--fix"] : [])],
     format: ["node_modules/@biomejs/biome/bin/biome", "format", ...(fix ? ["--write"] : [])],
+    "reference of the standard library": ["packages/stdlib-docs/scripts/reference.mjs", "--check"],
+    "state of the standard library": ["packages/engine/scripts/stdlib.mjs", "--check"],
     "unused code": ["node_modules/knip/bin/knip.js", "--no-progress"],
 };
 

@@ -8,8 +8,8 @@ const two: Readonly<Record<string, string>> = {
     lshift: "The first number's bits, moved left by the second.",
     rshift: "The first number's bits, moved right by the second.",
 };
-const of = (prefix: string, kind: string, value: (n: number) => string): Readonly<Record<string, ExportDoc>> => {
-    const use = (call: string): string => `import "bitwise"\n\nx = bitwise.${call}\n`;
+const of = (path: string, prefix: string, kind: string, value: (n: number) => string): Readonly<Record<string, ExportDoc>> => {
+    const use = (call: string): string => `import "${path}"\n\nx = bitwise.${call}\n`;
     const pairs = Object.entries(two).map(([name, summary]): [string, ExportDoc] => [
         prefix + name,
         {
@@ -27,9 +27,10 @@ const of = (prefix: string, kind: string, value: (n: number) => string): Readonl
     return { ...Object.fromEntries(pairs), [`${prefix}not`]: not };
 };
 
-const bitwise: PackageDoc = {
+/** Both packages of this name hold the same functions: one grew out of the other. */
+export const bitwiseOf = (path: string): PackageDoc => ({
     summary: "The bits of whole numbers: names with `s` for int, with `u` for uint.",
-    exports: { ...of("s", "int", String), ...of("u", "uint", (n) => `uint(v: ${n})`) },
-};
+    exports: { ...of(path, "s", "int", String), ...of(path, "u", "uint", (n) => `uint(v: ${n})`) },
+});
 
-export default bitwise;
+export default bitwiseOf("bitwise");

@@ -1,0 +1,3 @@
+import { bitwiseOf } from "../bitwise.ts";
+
+export default bitwiseOf("experimental/bitwise");

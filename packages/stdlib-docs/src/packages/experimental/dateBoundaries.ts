@@ -1,0 +1,3 @@
+import { boundaries } from "../boundaries.ts";
+
+export default boundaries("experimental/date/boundaries");
