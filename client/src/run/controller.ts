@@ -390,8 +390,8 @@ export class RunController implements vscode.Disposable {
 }
 
 /** What asks for the same run once more. */
-function requestOf({ params, storedId, script }: Run): Pick<RunRequest, "params" | "storedId" | "title"> {
-    return { params, storedId, title: script };
+function requestOf({ params, storedId, script, purpose }: Run): Pick<RunRequest, "params" | "storedId" | "title" | "purpose"> {
+    return { params, storedId, title: script, purpose: purpose === "inspect" ? "inspect" : "run" };
 }
 
 /** What is kept of a run across restarts: no secret. */

@@ -1,4 +1,5 @@
-import { AnnotatedCsvEncoder, decodeAnnotatedCsv } from "@flux-scripts/tables";
+import { AnnotatedCsvEncoder, csvField, decodeAnnotatedCsv } from "@flux-scripts/tables";
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { CsvCounter } from "./csvCount.ts";
 
@@ -39,4 +40,15 @@ it("sees the error table after the rows", () => {
         expect([counter.error, counter.rows]).toEqual(['no, "not" so', 2]);
     }
     expect(count("error,reference\r\nfailed,897\r\n").error).toBe("failed");
+});
+
+it("counts any rows, whatever is in their cells and wherever they are cut", () => {
+    const cells = fc.array(fc.string({ unit: "grapheme" }), { maxLength: 40 });
+    fc.assert(
+        fc.property(cells, fc.integer({ min: 1, max: 30 }), (values, size) => {
+            const rows = values.map((value) => `,_result,0,${csvField(value)}\r\n`);
+            return count(`,result,table,t\r\n${rows.join("")}`, size).rows === values.length;
+        }),
+        { numRuns: Number(process.env["FUZZ_RUNS"] ?? 2000) },
+    );
 });

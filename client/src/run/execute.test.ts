@@ -35,6 +35,27 @@ describe("execute", () => {
         expect(oss.asked[0]?.paramsOption).toBe('option params = {"limit": 5.0, "room": "a\\"\\${b}"}');
     });
 
+    it("invokes a stored script by its id, with types where the server gives them, and asks for a profile where one is wanted", async () => {
+        const asked: unknown[] = [];
+        const note = (...args: unknown[]): Promise<ResultStream> => Promise.resolve((asked.push(args), {} as ResultStream));
+        const of = (annotatedInvoke: boolean): ScriptsBackend =>
+            ({
+                capabilities: { scripts: true, queryParams: true, annotatedInvoke },
+                invoke: note,
+                query: note,
+            }) as unknown as ScriptsBackend;
+        const run = { text: "x", params: '{"limit":5.0,"room":"a"}', schema, signal };
+        await execute(of(true), { ...run, storedId: "s1" }, t);
+        await execute(of(false), { ...run, storedId: "s1" }, t);
+        await execute(of(true), { ...run, profileId: "p1" }, t);
+        expect(asked).toMatchObject([
+            ["s1", { params: run.params, dialect: { header: true } }],
+            ["s1", { params: run.params }],
+            ["x", { params: run.params, profile: "p1" }],
+        ]);
+        expect((asked[1] as [string, object])[1]).not.toHaveProperty("dialect");
+    });
+
     it("refuses a missing and a wrong param before anything is sent", () => {
         const local = backend(true);
         expect(() => execute(local.backend, { text: "x", params: '{"limit":"a"}', schema, signal }, t)).toThrow(

@@ -23,6 +23,8 @@ export class DifferenceTable {
     private from = -1;
     private to = -1;
     private generation = 0;
+    /** Whether the column's numbers stand at its right end. */
+    private numeric: readonly boolean[] = [];
 
     constructor() {
         this.body.append(this.window);
@@ -57,6 +59,7 @@ export class DifferenceTable {
             return `${Math.round(Math.min(420, Math.max(70, characters * characterWidth + 18)))}px`;
         });
         this.element.style.setProperty("--columns", `92px ${widths.join(" ")}`);
+        this.numeric = head.columns.map(({ type }) => type === "int" || type === "uint" || type === "float");
         const keys = new Set(head.keys);
         fill(
             this.head,
@@ -86,36 +89,39 @@ export class DifferenceTable {
         if (own !== this.generation) return;
         [this.from, this.to] = [first, last];
         this.window.style.transform = `translateY(${first * rowHeight}px)`;
-        fill(this.window, ...rows.map((row, index) => rowElement(row, first + index)));
+        fill(this.window, ...rows.map((row, index) => rowElement(row, first + index, this.numeric)));
     }
 }
 
 const kinds = { added: "diff-added", removed: "diff-removed", changed: "diff-modified" };
 
-function rowElement(row: ComparedRow, index: number): HTMLElement {
+function rowElement(row: ComparedRow, index: number, numeric: readonly boolean[]): HTMLElement {
     const words = { added: t("added"), removed: t("removed"), changed: t("changed") };
     const cells = row.after ?? row.before ?? [];
     return el(
         "div",
         { class: `drow ${row.kind}`, role: "row", "aria-rowindex": index + 2 },
         el("div", { class: "dcell kind", role: "cell" }, icon(kinds[row.kind]), words[row.kind]),
-        ...cells.map((cell, column) =>
-            row.kind === "changed" && row.differing.includes(column)
-                ? el(
-                      "div",
-                      { class: "dcell differs", role: "cell" },
-                      el("del", {}, ...text(row.before?.[column])),
-                      " → ",
-                      el("ins", {}, ...text(cell)),
-                  )
-                : el("div", { class: "dcell", role: "cell" }, ...text(cell)),
-        ),
+        ...cells.map((cell, column) => {
+            const differs = row.kind === "changed" && row.differing.includes(column);
+            const name = `dcell${numeric[column] === true ? " num" : ""}${differs ? " differs" : ""}`;
+            if (!differs) return el("div", { class: name, role: "cell" }, text(cell));
+            return el(
+                "div",
+                { class: name, role: "cell" },
+                el("del", {}, text(row.before?.[column], true)),
+                " → ",
+                el("ins", {}, text(cell)),
+            );
+        }),
     );
 }
 
 /** Null apart from the text "null". */
-function text(cell: string | null | undefined): (Node | string)[] {
-    return cell === null || cell === undefined ? [el("span", { class: "null" }, "null")] : [cell];
+function text(cell: string | null | undefined, bare = false): Node | string {
+    if (cell === null || cell === undefined) return el("span", { class: "null" }, "null");
+    // Blanks behind a number keep the points of a column under one another; within a line they are in the way.
+    return bare ? cell.trimEnd() : cell;
 }
 
 function length(cell: string | null | undefined): number {
