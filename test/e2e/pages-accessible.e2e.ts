@@ -70,8 +70,11 @@ describe.each<Theme>(["dark", "light", "contrast"])("in the %s theme", (theme) =
         await page.locator("#look-chart").click();
         await page.locator("#plot canvas").waitFor();
         const box = await page.locator("#plot .u-over").boundingBox();
-        await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 120);
-        await until("the values", async () => (await page.locator("#chart-time").innerText()) !== "");
+        await until("the values", async () => {
+            await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 120);
+            await page.mouse.move((box?.x ?? 0) + 301, (box?.y ?? 0) + 120);
+            return (await page.locator("#chart-time").innerText()) !== "";
+        });
         expect(await faults(view)).toEqual([]);
         await view.screenshot("page-chart");
         expect(view.offences).toEqual([]);

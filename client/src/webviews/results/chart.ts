@@ -152,6 +152,8 @@ export class ResultChart {
     }
 
     private draw(data: ChartData, counts?: HistogramData): void {
+        const cursor = this.plot?.cursor;
+        const before = cursor === undefined ? undefined : { left: cursor.left ?? -1, top: cursor.top ?? -1 };
         this.plot?.destroy();
         this.plot = undefined;
         const kind = this.kind || (data.suggested ?? "line");
@@ -175,6 +177,8 @@ export class ResultChart {
         if (kind === "single") this.drawSingle(shown);
         else if (isHistogram && counts !== undefined) this.drawHistogram(counts);
         else if (data.times.length > 0) this.drawTimes(data, kind, shown);
+        // The pointer rests where it was: so does the crosshair.
+        if (before !== undefined && before.left >= 0) this.plot?.setCursor(before);
     }
 
     private get size(): { width: number; height: number } {
