@@ -177,8 +177,12 @@ export class ResultChart {
         if (kind === "single") this.drawSingle(shown);
         else if (isHistogram && counts !== undefined) this.drawHistogram(counts);
         else if (data.times.length > 0) this.drawTimes(data, kind, shown);
-        // The pointer rests where it was: so does the crosshair.
-        if (before !== undefined && before.left >= 0) this.plot?.setCursor(before);
+        if (before !== undefined && before.left >= 0) this.moveTo(before);
+    }
+
+    /** The pointer rests where it was: so does the crosshair. */
+    private moveTo(place: { left: number; top: number }): void {
+        this.plot?.setCursor(place);
     }
 
     private get size(): { width: number; height: number } {
