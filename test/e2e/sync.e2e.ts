@@ -263,7 +263,7 @@ inSession(
             await root.waitFor();
             await workbench.until("the scripts in the folder", async () => {
                 if ((await root.getAttribute("aria-expanded")) !== "true") await root.click();
-                return (await rows.filter({ hasText: "co-peaks.flux" }).count()) > 0;
+                return (await rows.filter({ hasText: "co-peaks.flux" }).count()) === 2;
             });
         });
     },
