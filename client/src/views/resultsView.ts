@@ -24,7 +24,7 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.WebviewPa
     private readonly kept: KeptRuns;
     private keeper = new RowKeeper();
     private begun = false;
-    private waitingForView: (() => void)[] = [];
+    private waitingForView: ((page: ResultsPage) => void)[] = [];
     events: PageEvents | undefined;
 
     constructor(
@@ -46,7 +46,7 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.WebviewPa
             if (!this.begun) void this.restore(page, mainId);
         };
         view.webview.html = this.html(view.webview, "panel", {});
-        for (const resolve of this.waitingForView.splice(0)) resolve();
+        for (const resolve of this.waitingForView.splice(0)) resolve(page);
     }
 
     /** A tab that was open when the window reloaded. */
@@ -71,9 +71,20 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.WebviewPa
         this.begun = true;
         this.keeper = new RowKeeper();
         await this.reveal();
-        if (this.main === undefined) await new Promise<void>((resolve) => this.waitingForView.push(resolve));
-        await this.main?.untilReady();
-        this.main?.begin(title, memo);
+        const page = this.main ?? (await this.opened());
+        await page.untilReady();
+        page.begin(title, memo);
+    }
+
+    /** VS Code makes the view when it comes into sight. */
+    private opened(): Promise<ResultsPage> {
+        return new Promise((resolve, reject) => {
+            const late = setTimeout(() => reject(new Error(vscode.l10n.t("The results view did not open."))), 20_000);
+            this.waitingForView.push((page) => {
+                clearTimeout(late);
+                resolve(page);
+            });
+        });
     }
 
     starting(run: number): void {
