@@ -5,7 +5,6 @@ import { colorOf, type Connection } from "../connections/model.ts";
 import { type Explanation, faultsOf, UserError } from "../errors.ts";
 import { randomBytes } from "../random.ts";
 import { Cancelled, doRemedy, explained, isCancellation, type Services, showError } from "../services.ts";
-import type { RunMemo } from "../views/keptRuns.ts";
 import type { ParamsForm } from "../views/paramsForm.ts";
 import type { ResultsView } from "../views/resultsView.ts";
 import type { PageAction, ResultsPage } from "../views/resultsPage.ts";
@@ -20,7 +19,7 @@ import type { ParamInfo } from "./paramInfo.ts";
 import { paramsIn } from "./part.ts";
 import { savePicture } from "./picture.ts";
 import { rangeOf } from "./place.ts";
-import type { FinishedRun, Run, RunPurpose, RunRequest } from "./runs.ts";
+import { type FinishedRun, memoOf, requestOf, type Run, type RunPurpose, type RunRequest } from "./runs.ts";
 import { withoutSecrets } from "./secrets.ts";
 import { firstValues, missingParams, paramsOf } from "./values.ts";
 import { scriptZone } from "./zone.ts";
@@ -387,17 +386,6 @@ export class RunController implements vscode.Disposable {
             await this.run(this.prepare(document, part, paramsOf(params, schema), schema, connection, requestOf(last)));
         else this.ask(document, part, schema, connection, requestOf(last));
     }
-}
-
-/** What asks for the same run once more. */
-function requestOf({ params, storedId, script, purpose }: Run): Pick<RunRequest, "params" | "storedId" | "title" | "purpose"> {
-    return { params, storedId, title: script, purpose: purpose === "inspect" ? "inspect" : "run" };
-}
-
-/** What is kept of a run across restarts: no secret. */
-function memoOf({ document, params, connection, part }: Run): RunMemo {
-    const memo = { uri: document.uri.toString(), params: withoutSecrets(params).params, connectionId: connection.id };
-    return part === undefined ? memo : { ...memo, part };
 }
 
 /** What an error table after some rows says. */

@@ -2,7 +2,9 @@
 import type { RunProfile } from "@flux-scripts/scripts-api";
 import type * as vscode from "vscode";
 import type { Connection } from "../connections/model.ts";
+import type { RunMemo } from "../views/keptRuns.ts";
 import type { ParamInfo } from "./paramInfo.ts";
+import { withoutSecrets } from "./secrets.ts";
 
 /** What is asked to run. */
 export interface RunRequest {
@@ -51,4 +53,15 @@ export interface Run {
     readonly schema: readonly ParamInfo[];
     readonly connection: Connection;
     place?: vscode.Range;
+}
+
+/** What asks for the same run once more. */
+export function requestOf({ params, storedId, script, purpose }: Run): Pick<RunRequest, "params" | "storedId" | "title" | "purpose"> {
+    return { params, storedId, title: script, purpose: purpose === "inspect" ? "inspect" : "run" };
+}
+
+/** What is kept of a run across restarts: no secret. */
+export function memoOf({ document, params, connection, part }: Run): RunMemo {
+    const memo = { uri: document.uri.toString(), params: withoutSecrets(params).params, connectionId: connection.id };
+    return part === undefined ? memo : { ...memo, part };
 }

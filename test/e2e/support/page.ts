@@ -14,7 +14,7 @@ const themes = JSON.parse(readFileSync(join(root, "test/e2e/support/themes.json"
 const bodyClass: Readonly<Record<Theme, string>> = { dark: "vscode-dark", light: "vscode-light", contrast: "vscode-high-contrast" };
 
 export interface PageOptions {
-    readonly bundle: "results" | "params" | "connection" | "sync";
+    readonly bundle: "results" | "params" | "connection" | "sync" | "compare";
     readonly theme?: Theme;
     readonly size?: { readonly width: number; readonly height: number };
     /** What the page kept before a reload. */
