@@ -15,6 +15,7 @@ import {
     commonPrefix,
     countingScript,
     cutScript,
+    escapeMarkdown,
     isWithin,
     samplingScript,
     sampleTable,
@@ -173,14 +174,14 @@ export class PipelineInspector implements vscode.InlayHintsProvider, vscode.Hove
 
     private markdown(document: vscode.TextDocument, step: Step): vscode.MarkdownString {
         const { t } = vscode.l10n;
-        const text = new vscode.MarkdownString(`**${step.name}** — ${stepLabel(step, vscode.env.language, t)}\n\n`, true);
-        const sample = sampleTable(step);
-        if (sample !== "") text.appendMarkdown(`${t("The first rows at this step:")}\n\n${sample}\n\n`);
-        else if (step.counted) text.appendMarkdown(`${t("No rows.")}\n\n`);
         const args = encodeURIComponent(JSON.stringify([document.uri.toString(), step.end]));
-        text.appendMarkdown(
-            `[$(table) ${t("Inspect here")}](command:fluxScripts.inspectStep?${args} "${t("Show the tables at this step in the results")}")`,
-        );
+        const title = t("Show the tables at this step in the results");
+        const link = `[$(table) ${t("Inspect here")}](command:fluxScripts.inspectStep?${args} "${title}")`;
+        const figures = stepLabel(step, vscode.env.language, t);
+        const text = new vscode.MarkdownString(`**${escapeMarkdown(step.name)}** — ${figures} — ${link}\n\n`, true);
+        const sample = sampleTable(step);
+        if (sample !== "") text.appendMarkdown(`${t("The first rows at this step:")}\n\n${sample}\n`);
+        else if (step.counted) text.appendMarkdown(t("No rows."));
         text.isTrusted = { enabledCommands: ["fluxScripts.inspectStep"] };
         return text;
     }

@@ -39,17 +39,19 @@ it("labels each step behind a pipe", () => {
 
 it("shows first rows as a table in which nothing is read as Markdown", () => {
     const columns = [
+        { label: "room", type: "string", key: true },
         { label: "_start", type: "time", key: true },
         { label: "_time", type: "time", key: false },
-        { label: "room", type: "string", key: true },
         { label: "_value", type: "float", key: false },
     ];
-    const table = sampleTable({ columns, sample: [["s", "12", "[x](command:evil)|\n<b>", null]] });
+    const table = sampleTable({ columns, sample: [["[x](command:evil)|\n<b>", "s", "2026-01-31", null]] });
     const [head = "", rule, row = ""] = table.split("\n");
     expect(head.indexOf("time")).toBeLessThan(head.indexOf("room"));
-    expect(rule).toBe("| --- | --- | ---: | --- |");
+    expect(rule).toBe("| --- | --- | ---: |");
+    expect(head).not.toContain("_start");
+    expect(row).toContain("2026\u201101\u201131");
     expect(row).not.toMatch(/[[\]<>()]|\|\|/);
-    expect(row.split("|")).toHaveLength(6);
+    expect(row.split("|")).toHaveLength(5);
     expect(row).toContain("*null*");
     expect(sampleTable({ columns: [], sample: [] })).toBe("");
 });

@@ -43,23 +43,24 @@ const cellCharacters = 40;
 /** The first rows as a table of Markdown. Texts of rows are data: nothing in them is read as Markdown. */
 export function sampleTable({ columns, sample }: Pick<CallProfile, "columns" | "sample">): string {
     if (columns.length === 0 || sample.length === 0) return "";
-    const shown = [...columns.entries()].sort(([, a], [, b]) => rank(a.label) - rank(b.label)).slice(0, hoverColumns);
+    // The bounds of the range say least, and are the same in every row.
+    const telling = [...columns.entries()].filter(([, { label }]) => label !== "_start" && label !== "_stop");
+    const shown = (telling.length === 0 ? [...columns.entries()] : telling)
+        .sort(([, a], [, b]) => Number(b.label === "_time") - Number(a.label === "_time"))
+        .slice(0, hoverColumns);
     const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-    const heads = shown.map(([, { label, type, key }]) => `${escapeMarkdown(label)}${key ? " 🔑" : ""} *${escapeMarkdown(type)}*`);
+    const heads = shown.map(([, { label, type, key }]) => `${key ? "$(key) " : ""}${escapeMarkdown(label)}&nbsp;${escapeMarkdown(type)}`);
     const numeric = new Set(["int", "uint", "float"]);
     const rules = shown.map(([, { type }]) => (numeric.has(type) ? "---:" : "---"));
-    const rows = sample.map((cells) => row(shown.map(([index]) => cellText(cells[index] ?? null))));
+    const rows = sample.map((cells) => row(shown.map(([index, { type }]) => cellText(cells[index] ?? null, type))));
     return [row(heads), row(rules), ...rows].join("\n");
 }
 
-/** The bounds of the range say least: they come last. */
-function rank(label: string): number {
-    return label === "_start" || label === "_stop" ? 2 : label === "_time" ? 0 : 1;
-}
-
-function cellText(cell: string | null): string {
+function cellText(cell: string | null, type: string): string {
     if (cell === null) return "*null*";
     if (cell === "") return '""';
+    // A time stays on one line: its hyphens are no places to break.
+    if (type === "time") return escapeMarkdown(cell.replaceAll("-", "\u2011"));
     return escapeMarkdown(cell.length > cellCharacters ? `${cell.slice(0, cellCharacters - 1)}…` : cell);
 }
 
