@@ -74,6 +74,7 @@ describe("comparison", () => {
         const many = Array.from({ length: 50_000 }, (_, id) => [id, "hall", id] as const);
         await compare(view, csv("r", []), csv("r", many));
         await until("the count", async () => /50,000 added/.test(await counts(view)));
+        await until("the first rows", async () => (await rows(view)).includes("added hall 0 0"));
         const drawn = await view.page.locator(".dwindow .drow").count();
         expect(drawn).toBeGreaterThan(5);
         expect(drawn).toBeLessThan(200);

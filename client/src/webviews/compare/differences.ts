@@ -46,6 +46,8 @@ export class DifferenceTable {
         this.count = Math.min(count, mostRows);
         [this.from, this.to] = [-1, -1];
         this.element.hidden = count === 0;
+        this.body.style.height = `${this.count * rowHeight}px`;
+        this.element.scrollTop = 0;
         this.element.setAttribute("aria-rowcount", String(count + 1));
         const sample = count === 0 ? [] : await read(0, measured);
         const widths = head.columns.map(({ label, type }, index) => {
@@ -74,8 +76,6 @@ export class DifferenceTable {
                 ),
             ),
         );
-        this.body.style.height = `${this.count * rowHeight}px`;
-        this.element.scrollTop = 0;
         await this.draw();
     }
 
