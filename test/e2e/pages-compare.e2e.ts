@@ -74,12 +74,12 @@ describe("comparison", () => {
         const many = Array.from({ length: 50_000 }, (_, id) => [id, "hall", id] as const);
         await compare(view, csv("r", []), csv("r", many));
         await until("the count", async () => /50,000 added/.test(await counts(view)));
-        await until("the first rows", async () => (await rows(view)).includes("added hall 0 0"));
+        await until("the first rows", async () => (await rows(view)).includes("added 0 hall 0"));
         const drawn = await view.page.locator(".dwindow .drow").count();
         expect(drawn).toBeGreaterThan(5);
         expect(drawn).toBeLessThan(200);
         await view.page.locator("#differences").evaluate((element) => element.scrollTo(0, element.scrollHeight));
-        await until("the last row", async () => (await rows(view)).includes("added hall 49999 49999"));
+        await until("the last row", async () => (await rows(view)).includes("added 49999 hall 49999"));
         expect(await view.page.locator(".dwindow .drow").count()).toBeLessThan(200);
     });
 
