@@ -34,17 +34,20 @@ inSession(
             const form = await workbench.webview("#p-bucket");
             await workbench.until("the focus in the form", () => form.evaluate(() => document.activeElement?.id === "p-bucket"));
             // The last values or a preset stand there: all of it anew.
-            await page.keyboard.press("Control+a");
+            await page.keyboard.press("End");
+            await page.keyboard.press("Shift+Home");
             await page.keyboard.type("air_s");
             await form.locator("#p-bucket-0").waitFor();
             await page.keyboard.press("Tab");
             expect(await form.locator("#p-bucket").inputValue()).toBe("air_sensor");
             await page.keyboard.press("Tab");
             await page.keyboard.press("Tab");
-            await page.keyboard.press("Control+a");
+            await page.keyboard.press("End");
+            await page.keyboard.press("Shift+Home");
             await page.keyboard.type("-1d");
             await form.locator("#p-room").focus();
-            await page.keyboard.press("Control+a");
+            await page.keyboard.press("End");
+            await page.keyboard.press("Shift+Home");
             await page.keyboard.type("kitch");
             await form.locator("#p-room-0").waitFor();
             await page.keyboard.press("Enter");

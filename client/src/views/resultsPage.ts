@@ -154,6 +154,9 @@ export class ResultsPage {
             case "failed":
                 this.events.onFailure(message.message);
                 break;
+            case "focus":
+                void vscode.commands.executeCommand("setContext", "fluxScripts.resultsFocus", message.has);
+                break;
             case "copy":
                 void vscode.env.clipboard.writeText(message.text);
                 break;

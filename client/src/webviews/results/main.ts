@@ -2,7 +2,7 @@
 import "../shared/locale.ts";
 import "./results.css";
 import { closePopup } from "../shared/menu.ts";
-import { el, fill, rove, t, vscode } from "../shared/page.ts";
+import { el, fill, pageData, rove, t, vscode } from "../shared/page.ts";
 import { ResultChart } from "./chart.ts";
 import { keepState, pageState } from "./choices.ts";
 import { showFilters } from "./filter.ts";
@@ -69,6 +69,8 @@ const worker = new ResultsWorker((event) => {
 
 /** The answer can't be read, or the worker can't run: said here, whatever the run's own end is. */
 function giveUp(text: string): void {
+    // A run that was cancelled, or broke off, ends within a row: no news.
+    if (ending !== undefined && ending.state !== "finished") return;
     post({ type: "failed", message: text });
     broken = {
         message: text,
@@ -328,4 +330,8 @@ function closeFailure(): void {
 }
 
 refresh();
+// A tab finds its rows again by this when the window reloads.
+if (typeof pageData["kept"] === "string") keepState({ kept: pageData["kept"] });
+window.addEventListener("focus", () => post({ type: "focus", has: true }));
+window.addEventListener("blur", () => post({ type: "focus", has: false }));
 post({ type: "ready" });

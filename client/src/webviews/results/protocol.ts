@@ -75,6 +75,8 @@ export type FromResults =
     /** Opens these rows in a tab of their own, which later runs leave alone. */
     | { readonly type: "keep" }
     | { readonly type: "showHistory" }
+    /** The page has the keyboard, or lost it: keys of VS Code follow. */
+    | { readonly type: "focus"; readonly has: boolean }
     /** A picture of the chart, to be saved as a file. */
     | { readonly type: "picture"; readonly format: "png" | "svg"; readonly data: Uint8Array }
     /** An error table ended the answer. */
