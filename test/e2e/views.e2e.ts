@@ -71,7 +71,7 @@ inSession(
             expect(await results.locator("#grid .slick-row").count()).toBeGreaterThan(0);
             await results.locator("#cancel").click();
             await workbench.until("its end", async () =>
-                /^cancelled · [\d,]+ rows/.test((await results.locator("#state").innerText()).trim()),
+                /^cancelled\s+· [\d,]+ rows/.test((await results.locator("#state").innerText()).trim()),
             );
         });
 

@@ -165,7 +165,8 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.WebviewPa
         panel.onDidDispose(() => {
             this.tabs.delete(tab);
             page.close();
-            void this.kept.remove(id);
+            // A window that reloads disposes of its tabs, too, and wants the rows again in a moment.
+            setTimeout(() => void this.kept.remove(id), 10_000);
         });
         panel.webview.html = this.html(panel.webview, "editor", { kept: id });
     }
