@@ -139,6 +139,8 @@ inSession(
                 return texts.filter((text) => /^3 rows/.test(text.trim()));
             };
             await workbench.until("two views of the rows", async () => (await showing()).length === 2);
+            // A browser's VS Code writes down its open editors every five seconds, when it has nothing else to do.
+            await workbench.page.waitForTimeout(9_000);
             await workbench.page.reload();
             await workbench.untilReady();
             await workbench.until("both views again", async () => (await showing()).length === 2);
