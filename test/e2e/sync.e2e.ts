@@ -260,9 +260,21 @@ inSession(
             await workbench.command("Flux: Open Stored Scripts as Folder");
             const rows = workbench.page.locator(".explorer-folders-view .monaco-list-row");
             const root = rows.filter({ hasText: "Scripts of Local" }).first();
-            await root.waitFor();
+            const expanded = workbench.page.locator('.explorer-folders-view .monaco-list-row[aria-expanded="true"]', {
+                hasText: "Scripts of Local",
+            });
+            // A second folder makes the window start anew, which can swallow the command.
+            await root.waitFor({ timeout: 15_000 }).catch(async () => {
+                await workbench.command("Flux: Open Stored Scripts as Folder");
+                await workbench.command("View: Show Explorer");
+                await root.waitFor();
+            });
             await workbench.until("the scripts in the folder", async () => {
-                if ((await root.getAttribute("aria-expanded")) !== "true") await root.click();
+                if ((await root.getAttribute("aria-expanded")) !== "true") {
+                    await root.click();
+                    // A click too early would close it again.
+                    await expanded.waitFor({ timeout: 5000 }).catch(() => undefined);
+                }
                 return (await rows.filter({ hasText: "co-peaks.flux" }).count()) === 2;
             });
         });
