@@ -1,6 +1,7 @@
 import type { PackageDoc } from "../types.ts";
 
-const common = {
+/** Arguments of requests. */
+export const common = {
     url: "The address. Its host must be allowed where the script runs.",
     body: "What to send, in bytes.",
     config: "Record with `timeout` and `insecureSkipVerify`.",

@@ -1,15 +1,15 @@
-import type { PackageDoc } from "../types.ts";
+import type { ExportDoc, PackageDoc } from "../types.ts";
 
 const bucket = "Name of the bucket.";
 const start = "From when on; the last 30 days by default.";
 const stop = "Until when; now by default.";
 const predicate = "Gives true for series to look at.";
 const measurement = "The measurement.";
-const use = (call: string): string => `import "influxdata/influxdb/schema"\n\nschema.${call}\n`;
 
-const schema: PackageDoc = {
-    summary: "What a bucket holds: measurements, fields, tags and their values.",
-    exports: {
+/** Functions that this package and the older `influxdata/influxdb/v1` have in common. */
+export function schemaExports(path: string, name: string): Readonly<Record<string, ExportDoc>> {
+    const use = (call: string): string => `import "${path}"\n\n${name}.${call}\n`;
+    return {
         measurements: {
             summary: "The measurements of a bucket.",
             arguments: { bucket, start, stop },
@@ -48,10 +48,14 @@ const schema: PackageDoc = {
         fieldsAsCols: {
             summary: "Makes a column of each field: a pivot by time.",
             arguments: { tables: "Tables from the pipe." },
-            example:
-                'import "influxdata/influxdb/schema"\n\nfrom(bucket: "air_sensor")\n    |> range(start: -1h)\n    |> schema.fieldsAsCols()\n',
+            example: `import "${path}"\n\nfrom(bucket: "air_sensor")\n    |> range(start: -1h)\n    |> ${name}.fieldsAsCols()\n`,
         },
-    },
+    };
+}
+
+const schema: PackageDoc = {
+    summary: "What a bucket holds: measurements, fields, tags and their values.",
+    exports: schemaExports("influxdata/influxdb/schema", "schema"),
 };
 
 export default schema;

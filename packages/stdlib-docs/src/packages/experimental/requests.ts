@@ -1,12 +1,5 @@
 import type { PackageDoc } from "../../types.ts";
-
-const common = {
-    url: "The address. Its host must be allowed where the script runs.",
-    body: "What to send, in bytes.",
-    config: "Record with `timeout` and `insecureSkipVerify`.",
-    headers: "Dictionary of headers.",
-    params: "Dictionary of query parameters, each with a list of values.",
-};
+import { common } from "../requests.ts";
 
 const requests: PackageDoc = {
     summary: "HTTP requests as they were before `http/requests`, which is the place to go.",
