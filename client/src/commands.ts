@@ -275,6 +275,15 @@ async function openRemoteFolder({ connections }: Services, node?: TreeNode): Pro
     const uri = storedUri(connections, connection);
     const open = vscode.workspace.workspaceFolders ?? [];
     if (open.some((folder) => folder.uri.toString() === uri.toString())) return;
+    // Added to a window with one folder, it makes VS Code start that anew as an untitled workspace. In the browser such a workspace
+    // sometimes comes up without its folders, and whatever is added then replaces them in its file.
+    if (vscode.workspace.workspaceFile === undefined && open.length > 0) {
+        const { t } = vscode.l10n;
+        throw new UserError(
+            t("A folder of stored scripts is added to workspaces, and this window has a single folder."),
+            t("Save it as a workspace first (File > Save Workspace As…), or open scripts one by one with Open Stored Script."),
+        );
+    }
     vscode.workspace.updateWorkspaceFolders(open.length, 0, { uri, name: vscode.l10n.t("Scripts of {0}", connection.name) });
 }
 

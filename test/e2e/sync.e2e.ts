@@ -254,23 +254,37 @@ inSession(
             });
         });
 
-        it("shows the scripts of a connection as a folder of the explorer", async () => {
-            const { workbench } = session();
+        it("shows the scripts of a connection as a folder of the explorer, where a workspace is open", async () => {
+            const { workbench, workspace } = session();
+            const { page } = workbench;
             await workbench.command("View: Close All Editors");
             await workbench.command("Flux: Open Stored Scripts as Folder");
-            const rows = workbench.page.locator(".explorer-folders-view .monaco-list-row");
+            expect(await message("this window has a single folder", undefined)).toContain("Save it as a workspace first");
+
+            const file = join(workspace, "two.code-workspace");
+            writeFileSync(file, JSON.stringify({ folders: [{ path: "." }] }));
+            const address = new URL(page.url());
+            address.searchParams.delete("folder");
+            address.searchParams.set("workspace", file);
+            await page.goto(address.href);
+            const rows = page.locator(".explorer-folders-view .monaco-list-row");
+            // VS Code in the browser now and then shows a workspace file as a window without folders, until it is loaded again.
+            await workbench.until("the workspace's own folder", async () => {
+                const shown = await rows
+                    .filter({ hasText: "here.flux" })
+                    .first()
+                    .waitFor({ timeout: 15_000 })
+                    .then(() => true)
+                    .catch(() => false);
+                if (!shown) await page.reload();
+                return shown;
+            });
+            await workbench.command("Flux: Open Stored Scripts as Folder");
             const root = rows.filter({ hasText: "Scripts of Local" }).first();
-            const expanded = workbench.page.locator('.explorer-folders-view .monaco-list-row[aria-expanded="true"]', {
-                hasText: "Scripts of Local",
-            });
-            // A second folder makes the window start anew, which can swallow the command.
-            await root.waitFor({ timeout: 15_000 }).catch(async () => {
-                await workbench.command("Flux: Open Stored Scripts as Folder");
-                await workbench.command("View: Show Explorer");
-                await root.waitFor();
-            });
+            await root.waitFor();
+            const expanded = rows.and(page.locator('[aria-expanded="true"]')).filter({ hasText: "Scripts of Local" });
             await workbench.until("the scripts in the folder", async () => {
-                if ((await root.getAttribute("aria-expanded")) !== "true") {
+                if ((await expanded.count()) === 0) {
                     await root.click();
                     // A click too early would close it again.
                     await expanded.waitFor({ timeout: 5000 }).catch(() => undefined);

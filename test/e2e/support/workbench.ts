@@ -114,13 +114,6 @@ export class Workbench {
         return rows.allInnerTexts();
     }
 
-    /** Waits for a notification that contains `text`, and answers all of it. */
-    async notification(text: string): Promise<string> {
-        const toast = this.page.locator(".notification-toast .notification-list-item-message", { hasText: text }).first();
-        await toast.waitFor();
-        return toast.innerText();
-    }
-
     async dismissNotifications(): Promise<void> {
         await this.command("Notifications: Clear All Notifications");
     }
