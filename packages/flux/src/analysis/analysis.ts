@@ -23,7 +23,7 @@ import type {
     SymbolInfo,
     TextRange,
 } from "./api.ts";
-import { checkFile, type ChunkNames } from "./check.ts";
+import { checkFile } from "./check.ts";
 import type { FileInference } from "./infer/file.ts";
 import type { PackageLoader } from "./infer/statements.ts";
 import { absolute } from "./locate.ts";
@@ -36,8 +36,6 @@ import { FileNames } from "./scopes.ts";
 
 export interface Findings {
     readonly file: SourceFile;
-    /** For the check phase, one for each chunk of the file. */
-    readonly names: readonly ChunkNames[];
     readonly inference: FileInference;
 }
 
@@ -149,18 +147,15 @@ export function paramSchema(inference: Pick<FileInference, "free">): Readonly<Re
 }
 
 /** Syntax, convert, check, inference; each in the reference's order. */
-function errors({ file, names, inference }: Findings): Diagnostic[] {
+function errors({ file, inference }: Findings): Diagnostic[] {
     const out: Diagnostic[] = [];
     const add = (kind: Diagnostic["kind"], code: string, message: string, range: TextRange): void => {
         out.push({ start: range.start, end: range.end, severity: "error", kind, code, message });
     };
     const lines = lazy(() => new LineIndex(file.text));
     const addAll = (kind: "syntax" | "convert", errorsOf: (chunk: Chunk) => readonly ChunkError[]): void => {
-        for (const [index, chunk] of file.chunks.entries()) {
-            if (out.length > MAX_ERRORS) {
-                return;
-            }
-            for (const found of errorsOf(chunk)) {
+        for (let index = 0; index < file.chunks.length && out.length <= MAX_ERRORS; index++) {
+            for (const found of errorsOf(file.chunks[index] as Chunk)) {
                 const message =
                     found.fault.at === undefined ? found.fault.message : faultText(found.fault, file.offsets[index] ?? 0, lines());
                 add(kind, kind, message, absolute(file, index, found));
@@ -172,7 +167,7 @@ function errors({ file, names, inference }: Findings): Diagnostic[] {
         return out;
     }
     addAll("convert", convertErrorsOf);
-    const check = checkFile(names);
+    const check = checkFile(file.chunks);
     if (check !== undefined) {
         add("check", check.code, check.message, absolute(file, check.chunk, check));
     }

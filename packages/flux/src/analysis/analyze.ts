@@ -5,7 +5,6 @@ import { parse } from "../syntax/parser.ts";
 import type { PackageType } from "../types/type.ts";
 import { FileAnalysis, paramSchema } from "./analysis.ts";
 import type { Analysis, AnalyzeOptions, Effect } from "./api.ts";
-import { chunkNames } from "./check.ts";
 import { inferFile } from "./infer/file.ts";
 import type { PackageLoader } from "./infer/statements.ts";
 
@@ -29,7 +28,7 @@ export function packageLoader(packages: AnalyzeOptions["packages"]): PackageLoad
 export function analyze(text: string, options: AnalyzeOptions = {}): Analysis {
     const file = parse(text);
     const load = packageLoader(options.packages);
-    const findings = { file, names: file.chunks.map(chunkNames), inference: inferFile(file.chunks, load) };
+    const findings = { file, inference: inferFile(file.chunks, load) };
     return new FileAnalysis(findings, load, options.lint ?? true, options.severities);
 }
 

@@ -2,9 +2,9 @@
  * The check phase: reassigned options and variables, labels, options that depend on each other. At
  * most one fault of a file is told, the first in that order of rules.
  */
-import type { Block, Chunk, Expression, FunctionExpression, LabelLiteral, Node, Statement } from "../syntax/ast.ts";
-import { isChunkTooDeep } from "../syntax/diagnostics.ts";
-import { eachChild } from "./walk.ts";
+import type { Block, Chunk, Expression, FunctionExpression, LabelLiteral, Node, Span, Statement } from "../syntax/ast.ts";
+import { TRAIT } from "../syntax/traits.ts";
+import { forEachChild } from "../syntax/walk.ts";
 
 export interface CheckFault {
     readonly code: string;
@@ -15,55 +15,65 @@ export interface CheckFault {
     readonly end: number;
 }
 
-/** What one chunk brings to the check of its file. */
-export interface ChunkNames {
-    /** `option a = …` or `option a.b = …` of this chunk. */
-    readonly option?: { readonly name: string; readonly member: boolean; readonly start: number; readonly end: number };
-    readonly variable?: { readonly name: string; readonly start: number; readonly end: number };
-    /** Clashes inside functions and testcases. */
-    readonly inner: readonly Omit<CheckFault, "chunk">[];
-    readonly label?: LabelLiteral;
-    /** Free names in the value of the chunk's option, for rule four. */
-    readonly optionReads: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+/** Clashes inside the functions and testcases of a chunk, and its last label. */
+interface InnerNames {
+    readonly clashes: readonly Omit<CheckFault, "chunk">[];
+    readonly label: LabelLiteral | undefined;
 }
 
-const kept = new WeakMap<Chunk, ChunkNames>();
+const kept = new WeakMap<Chunk, InnerNames>();
+const NOTHING: InnerNames = { clashes: [], label: undefined };
 
-/** What a chunk brings to the check; found once and kept with the chunk. */
-export function chunkNames(chunk: Chunk): ChunkNames {
+/** Found once and kept with the chunk. */
+function innerNames(chunk: Chunk): InnerNames {
+    if ((chunk.traits & (TRAIT.BLOCK | TRAIT.LABEL)) === 0) {
+        return NOTHING;
+    }
     let names = kept.get(chunk);
     if (names === undefined) {
-        names = isChunkTooDeep(chunk) ? { inner: [], optionReads: [] } : findNames(chunk);
+        names = findInnerNames(chunk);
         kept.set(chunk, names);
     }
     return names;
 }
 
-function findNames({ item }: Chunk): ChunkNames {
-    const inner: Omit<CheckFault, "chunk">[] = [];
+function findInnerNames({ item }: Chunk): InnerNames {
+    const found: Omit<CheckFault, "chunk">[] = [];
     let label: LabelLiteral | undefined;
     const visit = (node: Node): void => {
         if (node.kind === "LabelLiteral") {
             label = node;
         } else if (node.kind === "FunctionExpression" && node.body.kind === "Block") {
-            clashes(node.body.statements, new Set(node.params.map((parameter) => parameter.name.name)), inner);
+            clashes(node.body.statements, new Set(node.params.map((parameter) => parameter.name.name)), found);
         } else if (node.kind === "TestCaseStatement") {
-            clashes(node.body.statements, new Set(), inner);
+            clashes(node.body.statements, new Set(), found);
         }
-        eachChild(node, visit);
+        forEachChild(node, visit);
     };
     visit(item);
-    if (item.kind === "VariableAssignment") {
-        return { variable: { name: item.name.name, start: item.start, end: item.end }, inner, label, optionReads: [] };
+    return { clashes: found, label };
+}
+
+/** `option a = …` or `option a.b = …` at the file's level. */
+interface Option extends Span {
+    readonly name: string;
+    readonly chunk: number;
+    /** What it is set to; absent where a member is set. */
+    readonly value: Expression | undefined;
+}
+
+function optionsOf(chunks: readonly Chunk[]): Option[] {
+    const options: Option[] = [];
+    for (let chunk = 0; chunk < chunks.length; chunk++) {
+        const { item } = chunks[chunk] as Chunk;
+        if (item.kind === "OptionStatement") {
+            const { assignment } = item;
+            const member = assignment.kind === "MemberAssignment";
+            const name = member ? memberName(assignment.member) : assignment.name.name;
+            options.push({ name, chunk, value: member ? undefined : assignment.value, start: item.start, end: item.end });
+        }
     }
-    if (item.kind === "OptionStatement") {
-        const { assignment } = item;
-        const member = assignment.kind === "MemberAssignment";
-        const name = member ? memberName(assignment.member) : assignment.name.name;
-        const optionReads = member ? [] : freeNames(assignment.value);
-        return { option: { name, member, start: item.start, end: item.end }, inner, label, optionReads };
-    }
-    return { inner, label, optionReads: [] };
+    return options;
 }
 
 function memberName(node: Expression): string {
@@ -110,7 +120,7 @@ function freeNames(root: Expression): { readonly name: string; readonly start: n
                 visitFunction(node, bound);
                 return;
             default:
-                eachChild(node, (child) => visit(child, bound));
+                forEachChild(node, (child) => visit(child, bound));
         }
     };
     const visitFunction = (node: FunctionExpression, bound: ReadonlySet<string>): void => {
@@ -141,60 +151,51 @@ function freeNames(root: Expression): { readonly name: string; readonly start: n
     return found;
 }
 
-/** The one fault to tell, or undefined when all rules hold. */
-export function checkFile(chunks: readonly ChunkNames[]): CheckFault | undefined {
-    return reassignedOption(chunks) ?? reassignedVariable(chunks) ?? lastLabel(chunks) ?? dependentOption(chunks);
+/** The one fault to tell, or undefined when all rules hold. No chunk may be too deep. */
+export function checkFile(chunks: readonly Chunk[]): CheckFault | undefined {
+    const options = optionsOf(chunks);
+    return reassignedOption(options) ?? reassignedVariable(chunks, options) ?? lastLabel(chunks) ?? dependentOption(options);
 }
 
-function reassignedOption(chunks: readonly ChunkNames[]): CheckFault | undefined {
-    const options = new Set<string>();
-    for (const [chunk, { option }] of chunks.entries()) {
-        if (option !== undefined) {
-            if (options.has(option.name)) {
-                return {
-                    code: "option-reassigned",
-                    message: `option "${option.name}" reassigned`,
-                    chunk,
-                    start: option.start,
-                    end: option.end,
-                };
-            }
-            options.add(option.name);
+function reassignedOption(options: readonly Option[]): CheckFault | undefined {
+    const names = new Set<string>();
+    for (const { name, chunk, start, end } of options) {
+        if (names.has(name)) {
+            return { code: "option-reassigned", message: `option "${name}" reassigned`, chunk, start, end };
         }
+        names.add(name);
     }
     return undefined;
 }
 
-function reassignedVariable(chunks: readonly ChunkNames[]): CheckFault | undefined {
-    const options = new Set<string>();
-    for (const { option } of chunks) {
-        if (option !== undefined) {
-            options.add(option.name);
-        }
-    }
+function reassignedVariable(chunks: readonly Chunk[], options: readonly Option[]): CheckFault | undefined {
+    const taken = new Set(options.map(({ name }) => name));
     const variables = new Set<string>();
-    for (const [chunk, { variable, inner }] of chunks.entries()) {
-        if (variable !== undefined) {
-            if (options.has(variable.name)) {
-                const message = `variable "${variable.name}" conflicts with option of same name`;
-                return { code: "variable-is-option", message, chunk, start: variable.start, end: variable.end };
+    for (let index = 0; index < chunks.length; index++) {
+        const chunk = chunks[index] as Chunk;
+        const { item } = chunk;
+        if (item.kind === "VariableAssignment") {
+            const { name } = item.name;
+            if (taken.has(name)) {
+                const message = `variable "${name}" conflicts with option of same name`;
+                return { code: "variable-is-option", message, chunk: index, start: item.start, end: item.end };
             }
-            if (variables.has(variable.name)) {
-                return { ...reassigned(variable.name, variable), chunk };
+            if (variables.has(name)) {
+                return { ...reassigned(name, item), chunk: index };
             }
-            variables.add(variable.name);
+            variables.add(name);
         }
-        const first = inner[0];
+        const first = innerNames(chunk).clashes[0];
         if (first !== undefined) {
-            return { ...first, chunk };
+            return { ...first, chunk: index };
         }
     }
     return undefined;
 }
 
-function lastLabel(chunks: readonly ChunkNames[]): CheckFault | undefined {
+function lastLabel(chunks: readonly Chunk[]): CheckFault | undefined {
     for (let chunk = chunks.length - 1; chunk >= 0; chunk--) {
-        const label = chunks[chunk]?.label;
+        const { label } = innerNames(chunks[chunk] as Chunk);
         if (label !== undefined) {
             const message = "Labels are currently experimental. (See the labelPolymorphism feature)";
             return { code: "label-experimental", message, chunk, start: label.start, end: label.end };
@@ -203,17 +204,12 @@ function lastLabel(chunks: readonly ChunkNames[]): CheckFault | undefined {
     return undefined;
 }
 
-function dependentOption(chunks: readonly ChunkNames[]): CheckFault | undefined {
-    const options = new Set<string>();
-    for (const { option } of chunks) {
-        if (option !== undefined && !option.member) {
-            options.add(option.name);
-        }
-    }
-    for (const [chunk, { option, optionReads }] of chunks.entries()) {
-        const read = optionReads.find((candidate) => candidate.name !== option?.name && options.has(candidate.name));
-        if (option !== undefined && read !== undefined) {
-            const message = `option "${option.name}" depends on option "${read.name}", which is defined in the same package`;
+function dependentOption(options: readonly Option[]): CheckFault | undefined {
+    const names = new Set(options.filter(({ value }) => value !== undefined).map(({ name }) => name));
+    for (const { name, chunk, value } of options) {
+        const read = value && freeNames(value).find((candidate) => candidate.name !== name && names.has(candidate.name));
+        if (read) {
+            const message = `option "${name}" depends on option "${read.name}", which is defined in the same package`;
             return { code: "dependent-option", message, chunk, start: read.start, end: read.end };
         }
     }

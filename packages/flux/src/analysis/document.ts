@@ -4,7 +4,6 @@ import { parse } from "../syntax/parser.ts";
 import { FileAnalysis } from "./analysis.ts";
 import { packageLoader } from "./analyze.ts";
 import type { Analysis, AnalyzeOptions, TextChange } from "./api.ts";
-import { chunkNames } from "./check.ts";
 import { IncrementalInference } from "./infer/incremental.ts";
 import type { PackageLoader } from "./infer/statements.ts";
 import { reparse } from "./reparse.ts";
@@ -44,9 +43,8 @@ export class FluxDocument {
 
     private analyze(): Analysis {
         const { file } = this;
-        const names = file.chunks.map(chunkNames);
         return new FileAnalysis(
-            { file, names, inference: this.inference.run(file.chunks) },
+            { file, inference: this.inference.run(file.chunks) },
             this.load,
             this.options.lint ?? false,
             this.options.severities,

@@ -1,7 +1,7 @@
 /** From an offset in the file to tree nodes. */
 import type { Node, SourceFile, Span } from "../syntax/ast.ts";
 import type { TextRange } from "./api.ts";
-import { eachChild } from "./walk.ts";
+import { forEachChild } from "../syntax/walk.ts";
 
 /** Index of the chunk that holds an offset (its leading trivia included); the last one for what follows it; -1 without chunks. */
 export function chunkAt(file: SourceFile, offset: number): number {
@@ -46,7 +46,7 @@ export function pathAt(file: SourceFile, offset: number): { readonly chunk: numb
     while (node !== undefined) {
         path.push(node);
         let next: Node | undefined;
-        eachChild(node, (child) => {
+        forEachChild(node, (child) => {
             if (child.start <= at && at <= child.end) {
                 next = child;
             }
@@ -62,7 +62,7 @@ export function parentsOf(root: Node): ReadonlyMap<Node, Node> {
     const stack: Node[] = [root];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
         const parent = node;
-        eachChild(parent, (child) => {
+        forEachChild(parent, (child) => {
             parents.set(child, parent);
             stack.push(child);
         });

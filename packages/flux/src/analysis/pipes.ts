@@ -10,7 +10,7 @@ import { calleeName } from "./paramFacts.ts";
 import type { QueryContext } from "./queries.ts";
 import type { Recording } from "./recording.ts";
 import { typeOfSymbol } from "./symbols.ts";
-import { eachChild } from "./walk.ts";
+import { forEachChild } from "../syntax/walk.ts";
 
 function withoutParens(node: Expression): Expression {
     let inner = node;
@@ -48,7 +48,7 @@ function lastPipeBefore(root: Node, at: number): PipeExpression | undefined {
         if (node.kind === "PipeExpression" && node.argument.end <= at && (best === undefined || node.argument.end >= best.argument.end)) {
             best = node;
         }
-        eachChild(node, visit);
+        forEachChild(node, visit);
     };
     visit(root);
     return best;
@@ -133,7 +133,7 @@ export function pipeColumns(context: QueryContext, chunk: number): readonly Pipe
                 found.push({ ...absolute(file, chunk, node), columns: listed(after.columns), closed: after.closed });
             }
         }
-        eachChild(node, visit);
+        forEachChild(node, visit);
     };
     visit(item);
     return found.sort((a, b) => a.end - b.end);

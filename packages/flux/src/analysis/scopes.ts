@@ -7,7 +7,7 @@ import { packageName, preludeNames } from "../stdlib/signatures.ts";
 import type { Chunk, Expression, FunctionExpression, Identifier, Node, Span, Statement } from "../syntax/ast.ts";
 import { isChunkTooDeep } from "../syntax/diagnostics.ts";
 import { shorthand } from "./infer/expressions.ts";
-import { eachChild } from "./walk.ts";
+import { forEachChild } from "../syntax/walk.ts";
 
 export type NameKind = "variable" | "parameter" | "option" | "builtin" | "package";
 
@@ -154,7 +154,7 @@ class Walker {
                 this.function(node, names);
                 return;
             default:
-                eachChild(node, (child) => this.visit(child, names));
+                forEachChild(node, (child) => this.visit(child, names));
         }
     }
 

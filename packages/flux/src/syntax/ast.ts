@@ -59,6 +59,8 @@ export interface Chunk {
     readonly reach: number;
     /** State of the parser at the chunk's start; a chunk is reused only where the state is the same. */
     readonly state: number;
+    /** Bits of {@link TRAIT}. */
+    readonly traits: number;
 }
 
 export interface PackageClause extends NodeBase<"PackageClause"> {

@@ -4,8 +4,9 @@
  * it builds its own tree.
  */
 import type { Block, Chunk, MonoType, Node, SourceFile, Statement, TypeExpression } from "./ast.ts";
-import { type ChunkError, collect, isChunkTooDeep, isTooDeep, type SourceError } from "./diagnostics.ts";
+import { type ChunkError, collect, isChunkTooDeep, isTooDeep, NO_ERRORS, type SourceError } from "./diagnostics.ts";
 import { LineIndex } from "./line-index.ts";
+import { TRAIT } from "./traits.ts";
 import { forEachChild } from "./walk.ts";
 
 const PIPE_LITERAL = "a pipe literal may only be used as a default value for an argument in a function definition";
@@ -40,6 +41,9 @@ export function collectConvertDiagnostics(file: SourceFile, lines: LineIndex = n
 
 /** Convert errors of one chunk, offsets relative to it. */
 export function convertErrorsOf(chunk: Chunk): readonly ChunkError[] {
+    if ((chunk.traits & TRAIT.FAULTY) === 0) {
+        return NO_ERRORS;
+    }
     let errors = kept.get(chunk);
     if (errors === undefined) {
         const found: ChunkError[] = [];

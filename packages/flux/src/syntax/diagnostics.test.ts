@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { collectConvertDiagnostics } from "./convert.ts";
-import { collectSyntaxDiagnostics } from "./diagnostics.ts";
+import { collectConvertDiagnostics, convertErrorsOf } from "./convert.ts";
+import { collectSyntaxDiagnostics, syntaxErrorsOf } from "./diagnostics.ts";
 import { LineIndex } from "./line-index.ts";
 import { parse } from "./parser.ts";
+import { TRAIT } from "./traits.ts";
 
 function errors(text: string): string[] {
     const file = parse(text);
@@ -56,5 +58,36 @@ describe("convert errors", () => {
 
     it("are not looked for in a tree that is too deep", () => {
         expect(errors(`x = <- ${"+ 1 ".repeat(300)}`).every((message) => message.endsWith("Program is nested too deep"))).toBe(true);
+    });
+});
+
+describe("chunks that the parser takes for correct", () => {
+    const words =
+        'a f(a: 1) {a} {a, b: 1} {"s"} x = y |> <- (t=<-) (a=<-,b=<-) => { } return option builtin : int 1 "s" .l [ ] , not - (1 2) . @a';
+    const soup = fc.array(fc.constantFrom(...words.split(" ")), { maxLength: 25 }).map((parts) => parts.join(" "));
+
+    it("have no errors, however they came to be", () => {
+        fc.assert(
+            fc.property(soup, (text) => {
+                for (const chunk of parse(text).chunks) {
+                    const looked = { ...chunk, traits: TRAIT.FAULTY };
+                    if ((chunk.traits & TRAIT.FAULTY) === 0) {
+                        expect([...syntaxErrorsOf(looked), ...convertErrorsOf(looked)]).toEqual([]);
+                    }
+                }
+            }),
+            { numRuns: 3000 },
+        );
+    });
+
+    it.each([
+        ["signs", "x = -".concat("- ".repeat(170), "1")],
+        ["members", "x = a".concat(".b".repeat(200))],
+        ["brackets", "x = ".concat("[".repeat(40), "1", "]".repeat(40))],
+        ["sums in brackets", "x = ".concat("[1 + 2 + 3 + ".repeat(40), "1", "]".repeat(40))],
+    ])("are no deeper than a tree may be: %s", (_, text) => {
+        const [chunk] = parse(text).chunks;
+        const errors = chunk === undefined ? [] : syntaxErrorsOf({ ...chunk, traits: TRAIT.FAULTY });
+        expect(chunk === undefined ? [] : syntaxErrorsOf(chunk)).toEqual(errors);
     });
 });

@@ -6,6 +6,7 @@
 import type { Chunk, Node, RecordExpression, SourceFile, SyntaxFault } from "./ast.ts";
 import { LineIndex } from "./line-index.ts";
 import { TOO_DEEP } from "./state.ts";
+import { MAX_TREE_DEPTH, TRAIT } from "./traits.ts";
 import { forEachChild } from "./walk.ts";
 
 /** An error at absolute UTF-16 offsets, `end` exclusive. */
@@ -22,9 +23,6 @@ export interface ChunkError {
     readonly end: number;
 }
 
-/** A top-level item may have this many levels of nodes, itself included. */
-const MAX_TREE_DEPTH = 178;
-
 /**
  * More errors than this are told neither of a chunk nor of a file: nobody reads them, and millions (a file of brackets) take
  * longer than all the rest.
@@ -32,6 +30,7 @@ const MAX_TREE_DEPTH = 178;
 export const MAX_ERRORS = 10_000;
 
 const kept = new WeakMap<Chunk, readonly ChunkError[]>();
+export const NO_ERRORS: readonly ChunkError[] = [];
 
 /** All syntax errors of a file. */
 export function collectSyntaxDiagnostics(file: SourceFile, lines: LineIndex = new LineIndex(file.text)): SourceError[] {
@@ -44,7 +43,7 @@ export function isTooDeep(file: SourceFile): boolean {
 }
 
 export function isChunkTooDeep(chunk: Chunk): boolean {
-    return syntaxErrorsOf(chunk).some((error) => error.fault.message === TOO_DEEP);
+    return (chunk.traits & TRAIT.FAULTY) !== 0 && syntaxErrorsOf(chunk).some((error) => error.fault.message === TOO_DEEP);
 }
 
 /** Puts the errors of each chunk at their place in the file. */
@@ -81,6 +80,9 @@ function place(lines: LineIndex, offset: number): string {
 
 /** Syntax errors of one chunk. */
 export function syntaxErrorsOf(chunk: Chunk): readonly ChunkError[] {
+    if ((chunk.traits & TRAIT.FAULTY) === 0) {
+        return NO_ERRORS;
+    }
     let errors = kept.get(chunk);
     if (errors === undefined) {
         errors = find(chunk.item);

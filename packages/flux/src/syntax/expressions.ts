@@ -12,8 +12,9 @@ import type {
 import { parsePrimary } from "./primary.ts";
 import { parsePropertyList } from "./properties.ts";
 import { type ParseState, TOO_DEEP } from "./state.ts";
-import { parseBlock } from "./statements.ts";
+import { parseFunctionBlock } from "./statements.ts";
 import { T, TOKEN_NAMES, type TokenKind } from "./tokens.ts";
+import { LEVELS_OF_NESTING, TRAIT } from "./traits.ts";
 
 const COMPARISON = 1;
 const ADDITIVE = 2;
@@ -31,23 +32,17 @@ POWER_OF[T.MUL] = POWER_OF[T.DIV] = POWER_OF[T.MOD] = MULTIPLICATIVE;
 POWER_OF[T.POW] = POWER;
 POWER_OF[T.PIPE_FORWARD] = PIPE;
 
-export function parseExpression(p: ParseState): Expression {
+/** An expression, or the rest of one whose first primary has been read. */
+export function parseExpression(p: ParseState, first?: Expression): Expression {
     if (!p.descend()) {
         p.ascend();
         return tooDeep(p);
     }
-    const expression = p.kind === T.IF ? parseConditional(p) : parseOr(p);
-    p.ascend();
-    return expression;
-}
-
-/** The rest of an expression whose first primary has been read. */
-export function parseExpressionFrom(p: ParseState, first: Expression): Expression {
-    if (!p.descend()) {
-        p.ascend();
-        return tooDeep(p);
-    }
-    const expression = parseOr(p, first);
+    const { levels, nested } = p;
+    p.levels = p.nested = 0;
+    const expression = first === undefined && p.kind === T.IF ? parseConditional(p) : parseOr(p, first);
+    p.nested = Math.max(nested, p.nested + p.levels + LEVELS_OF_NESTING);
+    p.levels = levels;
     p.ascend();
     return expression;
 }
@@ -63,6 +58,7 @@ function tooDeep(p: ParseState): Expression {
 /** The token ahead begins no expression; it stays. */
 export function unexpectedToken(p: ParseState): Expression {
     const text = `invalid token for primary expression: ${TOKEN_NAMES[p.kind]}`;
+    p.traits |= TRAIT.FAULTY;
     return { kind: "BadExpression", start: p.start, end: p.end, text };
 }
 
@@ -86,6 +82,7 @@ export function parseExpressionList(
         } else if (left === undefined) {
             left = next;
         } else {
+            p.traits |= TRAIT.FAULTY;
             left = binary(p, "<INVALID_OP>", left, next);
         }
     }
@@ -102,6 +99,7 @@ function parseConditional(p: ParseState): Expression {
 }
 
 function missing(p: ParseState): Expression {
+    p.traits |= TRAIT.FAULTY;
     return { kind: "BadExpression", start: p.start, end: p.start, text: "" };
 }
 
@@ -109,6 +107,7 @@ function parseOr(p: ParseState, first?: Expression): Expression {
     let left = parseAnd(p, first);
     while (p.kind === T.OR) {
         p.next();
+        p.levels++;
         const right = parseAnd(p);
         left = { kind: "LogicalExpression", start: left.start, end: right.end, faults: p.faults(), operator: "or", left, right };
     }
@@ -119,6 +118,7 @@ function parseAnd(p: ParseState, first?: Expression): Expression {
     let left = parseNot(p, first);
     while (p.kind === T.AND) {
         p.next();
+        p.levels++;
         const right = parseNot(p);
         left = { kind: "LogicalExpression", start: left.start, end: right.end, faults: p.faults(), operator: "and", left, right };
     }
@@ -133,6 +133,7 @@ function parseNot(p: ParseState, first?: Expression): Expression {
     const operators: { operator: "not" | "exists"; start: number }[] = [];
     while (p.kind === T.NOT || p.kind === T.EXISTS) {
         operators.push({ operator: p.kind === T.NOT ? "not" : "exists", start: p.start });
+        p.levels++;
         p.next();
     }
     let argument = parseBinary(p, COMPARISON);
@@ -151,6 +152,7 @@ function parseBinary(p: ParseState, power: number, first?: Expression): Expressi
         if (own < power || own === 0) {
             return left;
         }
+        p.levels++;
         if (own === PIPE) {
             left = parsePipe(p, left);
             continue;
@@ -189,6 +191,7 @@ function parseUnary(p: ParseState): Expression {
     const operators: { operator: "-" | "+"; start: number }[] = [];
     while (p.kind === T.SUB || p.kind === T.ADD) {
         operators.push({ operator: p.kind === T.SUB ? "-" : "+", start: p.start });
+        p.levels++;
         p.next();
     }
     let argument = parsePostfix(p, parsePrimary(p));
@@ -206,10 +209,13 @@ function parsePostfix(p: ParseState, left: Expression): Expression {
             p.next();
             const property = parseIdentifier(p);
             left = { kind: "MemberExpression", start: left.start, end: property.end, faults: p.faults(), object: left, property };
+            p.levels++;
         } else if (p.kind === T.LPAREN) {
             left = parseCall(p, left);
+            p.levels++;
         } else if (p.kind === T.LBRACK) {
             left = parseIndex(p, left);
+            p.levels++;
         } else {
             return left;
         }
@@ -276,7 +282,7 @@ export function parseParen(p: ParseState): Expression {
         return { kind: "ParenExpression", start, end, faults: p.faults(), expression: name };
     }
     if (p.kind !== T.ASSIGN && p.kind !== T.COMMA) {
-        return parseParenRest(p, start, parseExpressionFrom(p, name));
+        return parseParenRest(p, start, parseExpression(p, name));
     }
     const params = [parseDefault(p, name)];
     if (p.kind === T.COMMA) {
@@ -291,7 +297,10 @@ function parseParenRest(p: ParseState, start: number, first?: Expression): Expre
     const at = { start: p.start, end: p.end, text: p.literal };
     let expression = parseExpressionList(p, first);
     const end = p.leave(T.RPAREN);
-    expression ??= { kind: "BadExpression", ...at };
+    if (expression === undefined) {
+        p.traits |= TRAIT.FAULTY;
+        expression = { kind: "BadExpression", ...at };
+    }
     return { kind: "ParenExpression", start, end, faults: p.faults(), expression };
 }
 
@@ -304,7 +313,11 @@ function parseDefault(p: ParseState, name: Identifier): Parameter {
         return parameter(p, name);
     }
     p.next();
-    return parameter(p, name, parseExpression(p));
+    const value = parseExpression(p);
+    if (value.kind === "PipeLiteral") {
+        p.loosePipes--;
+    }
+    return parameter(p, name, value);
 }
 
 function parseParameters(p: ParseState, params: Parameter[]): void {
@@ -322,6 +335,13 @@ function parseParameters(p: ParseState, params: Parameter[]): void {
 
 function parseFunctionBody(p: ParseState, start: number, params: readonly Parameter[]): FunctionExpression {
     p.accept(T.ARROW);
-    const body = p.kind === T.LBRACE ? parseBlock(p) : parseExpression(p);
+    let pipes = 0;
+    for (const { value } of params) {
+        pipes += value?.kind === "PipeLiteral" ? 1 : 0;
+    }
+    if (pipes > 1) {
+        p.traits |= TRAIT.FAULTY;
+    }
+    const body = p.kind === T.LBRACE ? parseFunctionBlock(p) : parseExpression(p);
     return { kind: "FunctionExpression", start, end: body.end, faults: p.faults(), params, body };
 }

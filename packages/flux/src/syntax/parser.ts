@@ -6,6 +6,7 @@ import type { Chunk, SourceFile } from "./ast.ts";
 import { ParseState } from "./state.ts";
 import { parseAttributes, parseImport, parsePackageClause, parseStatement } from "./statements.ts";
 import { T } from "./tokens.ts";
+import { LEVELS_OF_NESTING, MAX_TREE_DEPTH, TRAIT } from "./traits.ts";
 
 /** What may come next at the top level: a package clause only first, imports only before other statements. */
 const PACKAGE_PHASE = 0;
@@ -71,8 +72,12 @@ export class ChunkParser {
         if (p.kind === T.EOF) {
             return undefined;
         }
+        p.traits = p.loosePipes = p.levels = p.nested = 0;
         const item = this.item();
-        return { item, length: p.taken - base, reach: p.scanner.reach - base, state };
+        if (p.loosePipes !== 0 || p.nested + LEVELS_OF_NESTING > MAX_TREE_DEPTH) {
+            p.traits |= TRAIT.FAULTY;
+        }
+        return { item, length: p.taken - base, reach: p.scanner.reach - base, state, traits: p.traits };
     }
 
     private item(): Chunk["item"] {
@@ -94,6 +99,7 @@ export class ChunkParser {
         this.phase = STATEMENT_PHASE;
         if (p.kind === T.EOF) {
             const end = p.taken - p.base;
+            p.traits |= TRAIT.FAULTY;
             return { kind: "BadStatement", start, end, attributes, text: "extra attributes not associated with anything" };
         }
         return parseStatement(p, attributes);

@@ -7,6 +7,7 @@ import { regexFault } from "./regex-check.ts";
 import type { ParseState } from "./state.ts";
 import { parseInterpolatedString } from "./strings.ts";
 import { T } from "./tokens.ts";
+import { TRAIT } from "./traits.ts";
 
 export function parsePrimary(p: ParseState): Expression {
     switch (p.kind) {
@@ -37,6 +38,7 @@ export function parsePrimary(p: ParseState): Expression {
         case T.PIPE_RECEIVE: {
             const { start, end } = p;
             p.next();
+            p.loosePipes++;
             return { kind: "PipeLiteral", start, end, faults: p.faults() };
         }
         case T.DOT:
@@ -77,6 +79,7 @@ function parseTime(p: ParseState): Expression {
     const value = timeValue(p.literal);
     p.next();
     if (value === undefined) {
+        p.traits |= TRAIT.FAULTY;
         return { kind: "BadExpression", start, end, text: "invalid date time literal, missing time offset" };
     }
     return { kind: "TimeLiteral", start, end, faults: p.faults(), value };
@@ -119,6 +122,7 @@ export function parseStringLiteral(p: ParseState): StringLiteral {
 /** `.name` or `."name"`; whatever stands for the name is taken. */
 export function parseLabel(p: ParseState): LabelLiteral {
     const start = p.start;
+    p.traits |= TRAIT.LABEL;
     p.expect(T.DOT);
     const end = p.end;
     let value = p.literal;

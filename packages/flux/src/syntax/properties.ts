@@ -4,6 +4,7 @@ import { parseExpressionList, parseIdentifier } from "./expressions.ts";
 import { parseStringToken } from "./primary.ts";
 import type { ParseState } from "./state.ts";
 import { T, TOKEN_NAMES } from "./tokens.ts";
+import { TRAIT } from "./traits.ts";
 
 const NO_VALUE = "missing property value";
 
@@ -57,6 +58,8 @@ function parseProperty(p: ParseState): Property {
 
 function parseValue(p: ParseState, key: Identifier | StringLiteral): Property {
     if (p.kind !== T.COLON) {
+        // Only together with others it may be wrong.
+        p.traits |= TRAIT.FAULTY;
         return { kind: "Property", start: key.start, end: key.end, faults: p.faults(), key };
     }
     p.next();

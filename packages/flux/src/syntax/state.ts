@@ -7,6 +7,7 @@
  */
 import type { Span, SyntaxFault } from "./ast.ts";
 import { Scanner } from "./scanner.ts";
+import { TRAIT } from "./traits.ts";
 import { T, TOKEN_NAMES, type TokenKind } from "./tokens.ts";
 
 /** Statements and expressions may nest this deep. */
@@ -22,6 +23,14 @@ export class ParseState {
     /** End (absolute) of the last token taken. */
     taken = 0;
     depth = 0;
+    /** Bits of {@link TRAIT} of the chunk that is being parsed. */
+    traits = 0;
+    /** Pipe literals that are no parameter's default, as far as is known. */
+    loosePipes = 0;
+    /** At most so many levels of operators, calls and members are in the expression that is being parsed … */
+    levels = 0;
+    /** … and so many in all are in the deepest one nested in it. */
+    nested = 0;
     /** Errors that wait for a node. */
     pending: SyntaxFault[] | undefined;
     /** How many brackets of each closing kind are open. */
@@ -66,6 +75,7 @@ export class ParseState {
     // ------------------------------------------------------------ errors
 
     fault(message: string, at?: Span, rest?: string): void {
+        this.traits |= TRAIT.FAULTY;
         (this.pending ??= []).push({ message, at, rest });
     }
 

@@ -1,9 +1,10 @@
 /** Statements, blocks, attributes. */
 import type { Attribute, Block, Expression, ImportDeclaration, OptionStatement, PackageClause, Statement } from "./ast.ts";
-import { parseExpression, parseExpressionFrom, parseIdentifier } from "./expressions.ts";
+import { parseExpression, parseIdentifier } from "./expressions.ts";
 import { parseStringLiteral } from "./primary.ts";
 import { type ParseState, TOO_DEEP } from "./state.ts";
 import { T } from "./tokens.ts";
+import { TRAIT } from "./traits.ts";
 import { parseTypeExpression } from "./type-expressions.ts";
 
 /** One statement; `attributes` are those already read. */
@@ -63,6 +64,7 @@ function expressionStatement(p: ParseState, attributes: readonly Attribute[] | u
 
 function badStatement(p: ParseState, attributes: readonly Attribute[] | undefined): Statement {
     const { start, end, literal } = p;
+    p.traits |= TRAIT.FAULTY;
     p.next();
     return { kind: "BadStatement", start, end, faults: p.faults(), attributes, text: literal };
 }
@@ -75,7 +77,7 @@ function parseNamed(p: ParseState, attributes: readonly Attribute[] | undefined)
         const value = parseExpression(p);
         return { kind: "VariableAssignment", start: name.start, end: value.end, faults: p.faults(), attributes, name, value };
     }
-    return expressionStatement(p, attributes, parseExpressionFrom(p, name));
+    return expressionStatement(p, attributes, parseExpression(p, name));
 }
 
 /** `option name = value` or `option package.name = value`; the word alone is a bad statement, the name after it is lost. */
@@ -117,6 +119,7 @@ function parseOption(p: ParseState, attributes: readonly Attribute[] | undefined
             value,
         });
     }
+    p.traits |= TRAIT.FAULTY;
     return { kind: "BadStatement", start, end, faults: p.faults(), attributes, text: "option" };
 }
 
@@ -134,6 +137,8 @@ function parseBuiltin(p: ParseState, attributes: readonly Attribute[] | undefine
     p.next();
     const name = parseIdentifier(p);
     p.expect(T.COLON);
+    // Its type may name what there isn't.
+    p.traits |= TRAIT.FAULTY;
     const type = parseTypeExpression(p);
     return { kind: "BuiltinStatement", start, end: type.end, faults: p.faults(), attributes, name, type };
 }
@@ -151,8 +156,23 @@ function parseTestCase(p: ParseState, attributes: readonly Attribute[] | undefin
     return { kind: "TestCaseStatement", start, end: body.end, faults: p.faults(), attributes, name, extends: parent, body };
 }
 
-export function parseBlock(p: ParseState): Block {
+/** The block of a function: it defines names, and returns with its last statement. */
+export function parseFunctionBlock(p: ParseState): Block {
+    const block = parseBlock(p);
+    const last = block.statements.length - 1;
+    let good = last >= 0;
+    for (const [index, { kind }] of block.statements.entries()) {
+        good &&= index === last ? kind === "ReturnStatement" : kind === "VariableAssignment" || kind === "ExpressionStatement";
+    }
+    if (!good) {
+        p.traits |= TRAIT.FAULTY;
+    }
+    return block;
+}
+
+function parseBlock(p: ParseState): Block {
     const start = p.start;
+    p.traits |= TRAIT.BLOCK;
     const statements: Statement[] = [];
     p.enter(T.LBRACE, T.RBRACE);
     while (p.more()) {

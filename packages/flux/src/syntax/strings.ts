@@ -4,6 +4,7 @@ import { parseExpression } from "./expressions.ts";
 import { stringValue } from "./literals.ts";
 import type { ParseState } from "./state.ts";
 import { T, TOKEN_NAMES } from "./tokens.ts";
+import { TRAIT } from "./traits.ts";
 
 /** A string that is no single token: it holds expressions, or is broken. The quote is ahead. */
 export function parseInterpolatedString(p: ParseState): Expression {
@@ -21,6 +22,7 @@ export function parseInterpolatedString(p: ParseState): Expression {
                 if ("error" in decoded) {
                     p.fault(decoded.error);
                     scanner.scan(p.taken);
+                    p.traits |= TRAIT.FAULTY;
                     const text = "invalid token for primary expression: TEXT";
                     return { kind: "BadExpression", ...at, text };
                 }

@@ -3,14 +3,38 @@ import type { Node, SourceFile } from "./ast.ts";
 
 /** Calls `visit` with each node directly below `node`; attributes excluded. */
 export function forEachChild(node: Node, visit: (child: Node) => void): void {
-    const maybe = (child: Node | undefined): void => {
-        if (child !== undefined) {
-            visit(child);
-        }
-    };
     switch (node.kind) {
+        // The frequent ones first.
         case "Identifier":
         case "StringLiteral":
+            return;
+        case "Property":
+            visit(node.key);
+            if (node.value !== undefined) {
+                visit(node.value);
+            }
+            return;
+        case "MemberExpression":
+            visit(node.object);
+            visit(node.property);
+            return;
+        case "CallExpression":
+            visit(node.callee);
+            if (node.args !== undefined) {
+                visit(node.args);
+            }
+            return;
+        case "RecordExpression":
+            if (node.with !== undefined) {
+                visit(node.with);
+            }
+            node.properties.forEach(visit);
+            return;
+        case "LogicalExpression":
+        case "BinaryExpression":
+            visit(node.left);
+            visit(node.right);
+            return;
         case "IntegerLiteral":
         case "FloatLiteral":
         case "TimeLiteral":
@@ -28,7 +52,9 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
             visit(node.name);
             return;
         case "ImportDeclaration":
-            maybe(node.alias);
+            if (node.alias !== undefined) {
+                visit(node.alias);
+            }
             visit(node.path);
             return;
         case "Attribute":
@@ -40,12 +66,16 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
             visit(node.expression);
             return;
         case "BadExpression":
-            maybe(node.expression);
+            if (node.expression !== undefined) {
+                visit(node.expression);
+            }
             return;
         case "VariableAssignment":
         case "Parameter":
             visit(node.name);
-            maybe(node.value);
+            if (node.value !== undefined) {
+                visit(node.value);
+            }
             return;
         case "MemberAssignment":
             visit(node.member);
@@ -63,7 +93,9 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
             return;
         case "TestCaseStatement":
             visit(node.name);
-            maybe(node.extends);
+            if (node.extends !== undefined) {
+                visit(node.extends);
+            }
             visit(node.body);
             return;
         case "Block":
@@ -82,17 +114,8 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
             node.params.forEach(visit);
             visit(node.body);
             return;
-        case "LogicalExpression":
-        case "BinaryExpression":
-            visit(node.left);
-            visit(node.right);
-            return;
         case "UnaryExpression":
             visit(node.argument);
-            return;
-        case "CallExpression":
-            visit(node.callee);
-            maybe(node.args);
             return;
         case "PipeExpression":
             visit(node.argument);
@@ -106,21 +129,9 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
         case "InterpolatedString":
             node.parts.forEach(visit);
             return;
-        case "MemberExpression":
-            visit(node.object);
-            visit(node.property);
-            return;
         case "IndexExpression":
             visit(node.array);
             visit(node.index);
-            return;
-        case "Property":
-            visit(node.key);
-            maybe(node.value);
-            return;
-        case "RecordExpression":
-            maybe(node.with);
-            node.properties.forEach(visit);
             return;
         case "TypeExpression":
             visit(node.type);
@@ -139,7 +150,9 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
             visit(node.value);
             return;
         case "RecordType":
-            maybe(node.extends);
+            if (node.extends !== undefined) {
+                visit(node.extends);
+            }
             for (const { name, type } of node.properties) {
                 visit(name);
                 visit(type);
@@ -147,9 +160,13 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
             return;
         case "FunctionType":
             for (const { name, type, default: label } of node.params) {
-                maybe(name);
+                if (name !== undefined) {
+                    visit(name);
+                }
                 visit(type);
-                maybe(label);
+                if (label !== undefined) {
+                    visit(label);
+                }
             }
             visit(node.result);
     }
