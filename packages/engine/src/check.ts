@@ -1,4 +1,5 @@
 import { type Analysis, analyze, childrenOf, type Diagnostic, type Node, parse } from "@flux-scripts/flux";
+import { analyzed } from "./analyses.ts";
 import { Places } from "./places.ts";
 import { RunError, type RunRequest } from "./api.ts";
 import { userPackageTypes } from "./userpackages.ts";
@@ -10,8 +11,10 @@ const MOST_ERRORS = 100;
 export function checkScript(request: RunRequest): Analysis {
     const { source } = request;
     const joined = withExtern(source, request.extern);
-    const packages = request.dependencies?.packages === undefined ? {} : userPackageTypes(parse(joined.text), request.dependencies);
-    const analysis = analyze(joined.text, { lint: false, packages });
+    const analysis =
+        request.dependencies?.packages === undefined
+            ? analyzed(joined.text)
+            : analyze(joined.text, { lint: false, packages: userPackageTypes(parse(joined.text), request.dependencies) });
     const all = analysis.diagnostics.filter(({ severity }) => severity === "error");
     // A text that does not parse is not looked at any further.
     const onlySyntax = all.some(({ kind }) => kind === "syntax");

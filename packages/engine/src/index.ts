@@ -1,5 +1,6 @@
 /** Runs Flux scripts over tables. Storage, network and files are injected by the caller. */
 export * from "./api.ts";
+export { analyzed } from "./analyses.ts";
 export { run } from "./run.ts";
 export { userPackageTypes } from "./userpackages.ts";
 export {

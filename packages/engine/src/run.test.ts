@@ -1,4 +1,5 @@
 import { type Cell, cellAt } from "@flux-scripts/tables";
+import type { ParamValue } from "@flux-scripts/flux/params";
 import { describe, expect, it } from "vitest";
 import type { RunEvent, RunRequest } from "./api.ts";
 import { run } from "./run.ts";
@@ -39,6 +40,48 @@ describe("a run", () => {
             a |> map(fn: (r) => ({v: r.v + 1})) |> yield(name: "two")`;
         const seen = (await events(source)).map((event) => ("result" in event ? `${event.kind} ${event.result}` : event.kind));
         expect(seen.toSorted()).toEqual(["resultEnd one", "resultEnd two", "table one", "table two"]);
+    });
+
+    it("maps rows within their table, and puts them into others only where the function changes the key's values", async () => {
+        const source = (record: string): string => `import "array"
+            array.from(rows: [{k: "a", j: 1, v: 1}, {k: "a", j: 1, v: 2}, {k: "b", j: 2, v: 3}])
+                |> group(columns: ["k", "j"])
+                |> map(fn: (r) => (${record}))
+                |> sum(column: "v")`;
+        expect(await rows(source("{r with v: r.v * 10}"))).toEqual([
+            ["a", 1n, 30n],
+            ["b", 2n, 30n],
+        ]);
+        expect(await rows(source("{k: r.k, v: r.v}"))).toEqual([
+            ["a", 3n],
+            ["b", 3n],
+        ]);
+        // One of the key's columns is passed on, the other has new values.
+        expect(await rows(source("{r with j: r.v}"))).toEqual([
+            ["a", 1n, 1n],
+            ["a", 2n, 2n],
+            ["b", 3n, 3n],
+        ]);
+        expect(await rows(source(`{k: if r.v == 2 then "c" else r.k, j: r.j, v: r.v}`))).toEqual([
+            ["a", 1n, 1n],
+            ["c", 1n, 2n],
+            ["b", 2n, 3n],
+        ]);
+    });
+
+    it("runs one text again with other params and other types", async () => {
+        const source = `import "array"
+            array.from(rows: [{v: params.v}, {v: params.v}]) |> map(fn: (r) => ({v: r.v + r.v, w: params.w}))`;
+        const values = (v: ParamValue, w: string): ReadonlyMap<string, ParamValue> =>
+            new Map([
+                ["v", v],
+                ["w", { type: "string", value: w }],
+            ]);
+        const given = async (v: ParamValue, w: string): Promise<unknown> => (await rows(source, { params: values(v, w) }))[1];
+        expect(await given({ type: "int", value: 2n }, "a")).toEqual([4n, "a"]);
+        expect(await given({ type: "string", value: "x" }, "b")).toEqual(["xx", "b"]);
+        expect(await given({ type: "float", value: 1.5 }, "c")).toEqual([3, "c"]);
+        expect(await given({ type: "int", value: 3n }, "d")).toEqual([6n, "d"]);
     });
 
     it("gives first rows before the last are made", async () => {

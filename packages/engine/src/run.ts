@@ -1,5 +1,5 @@
 /** Runs a script and streams its results. */
-import { parse } from "@flux-scripts/flux";
+import { parse, type SourceFile } from "@flux-scripts/flux";
 import type { Table } from "@flux-scripts/tables";
 import { type ErrorCode, RunError, type RunEvent, type RunRequest } from "./api.ts";
 import { connect, pump } from "./execution/graph.ts";
@@ -35,7 +35,8 @@ async function* results(request: RunRequest, control: Run): AsyncGenerator<RunEv
     }
     const places = new Places(request.source);
     control.placeText = (start, end) => places.range(start, end);
-    const session = await evaluate(request, control);
+    const file = request.extern === undefined ? analysis.file : parse(request.source);
+    const session = await evaluate(request, file, control);
     control.profile?.compiled();
     const queue: RunEvent[] = [];
     const roots = session.results().map((result) => ({ node: result.node, sink: new ResultSink(result, queue) }));
@@ -55,8 +56,7 @@ async function* results(request: RunRequest, control: Run): AsyncGenerator<RunEv
 }
 
 /** Evaluates, again and again while it has to wait for a stream in the midst (findColumn over storage). */
-async function evaluate(request: RunRequest, control: Run): Promise<Session> {
-    const file = parse(request.source);
+async function evaluate(request: RunRequest, file: SourceFile, control: Run): Promise<Session> {
     const extern = request.extern === undefined ? undefined : parse(request.extern);
     const params = request.params === undefined ? undefined : recordOfParams(request.params);
     const now = request.now ?? BigInt(Date.now()) * 1000000n;

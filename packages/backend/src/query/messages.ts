@@ -64,7 +64,8 @@ export type FromQueryWorker =
     | { readonly kind: "ready"; readonly thread: number | undefined }
     | { readonly kind: "rows"; readonly bytes: Uint8Array }
     | { readonly kind: "profile"; readonly profile: ProfileEvent }
-    | { readonly kind: "done" }
+    /** The end, with the last rows where there are some. */
+    | { readonly kind: "done"; readonly bytes: Uint8Array | undefined }
     | { readonly kind: "failed"; readonly error: PlainError }
     | { readonly kind: "inspected"; readonly inspection: Inspection }
     | { readonly kind: "tree"; readonly ast: Readonly<Record<string, unknown>> }

@@ -155,6 +155,7 @@ export class QueryPool {
                     } else {
                         ended = true;
                         if (message.kind === "failed") failure = serviceError(message.error);
+                        else if (message.kind === "done" && message.bytes !== undefined) pieces.push(message.bytes);
                     }
                     change();
                 },

@@ -36,6 +36,8 @@ export class StorageConnection {
     private readonly answers: Int32Array;
     private readonly ready = new Map<number, FromReader>();
     private nextId = 1;
+    /** Reads that the storage holds rows for. */
+    readonly openReads = new Set<number>();
     /** Set while a run goes on; a first element other than 0 ends every wait. */
     cancelFlag: Int32Array | undefined;
 
@@ -75,7 +77,8 @@ export class StorageConnection {
 
     /** Ends what a run has left open. */
     reset(): void {
-        this.send({ kind: "reset" });
+        if (this.openReads.size > 0) this.send({ kind: "reset" });
+        this.openReads.clear();
         this.ready.clear();
     }
 }
@@ -121,17 +124,22 @@ export class RemoteStorage implements StorageReader, StorageWriter {
         const id = connection.send({ kind: "read", request: plainRequest(request) });
         const constants = new Constants();
         let open = true;
+        connection.openReads.add(id);
         try {
             while (open) {
                 const rows = connection.receive(id);
                 if (rows.kind !== "rows") return;
                 open = !rows.done;
+                if (!open) connection.openReads.delete(id);
                 // The next rows are on their way while these are worked on.
                 if (open) connection.send({ kind: "next" }, id);
                 for (const piece of rows.pieces) yield chunkOf(piece, request, constants);
             }
         } finally {
-            if (open) connection.send({ kind: "end" }, id);
+            if (open) {
+                connection.send({ kind: "end" }, id);
+                connection.openReads.delete(id);
+            }
         }
     }
 

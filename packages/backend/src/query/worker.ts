@@ -1,7 +1,7 @@
 /** A query worker: runs one script at a time and hands its rows on as CSV. */
 import { parentPort, workerData } from "node:worker_threads";
-import { type Dependencies, run, RunError } from "@flux-scripts/engine";
-import { analyze, type Diagnostic } from "@flux-scripts/flux";
+import { analyzed, type Dependencies, run, RunError } from "@flux-scripts/engine";
+import type { Diagnostic } from "@flux-scripts/flux";
 import { ByteOutput } from "@flux-scripts/tables";
 import { bindParams, type ParamSchema, type ParamValue, readParamsJson, readTime } from "@flux-scripts/flux/params";
 import { type ErrorCode, type PlainError, ServiceError, plainError } from "../errors.ts";
@@ -68,8 +68,8 @@ async function runJob(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
     passedOn = 0;
     connection.cancelFlag = cancelFlag;
     try {
-        await stream(job, cancelFlag);
-        send({ kind: "done" });
+        const bytes = await stream(job, cancelFlag);
+        send({ kind: "done", bytes }, bytes === undefined ? [] : [bytes.buffer]);
     } catch (error) {
         send({ kind: "failed", error: told(error) });
     } finally {
@@ -78,7 +78,8 @@ async function runJob(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
     }
 }
 
-async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
+/** Sends the rows as they come; gives those that are left at the end. */
+async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const params = check(job);
     const places = new Places(job.flux);
     const store = new RemoteStorage(connection, { readable: job.readable, writable: job.writable });
@@ -130,7 +131,7 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
         if (out.length >= pieceSize || (out.length > 0 && Date.now() - lastSent > waitMs)) await flush();
     }
     out.text(end);
-    await flush();
+    return out.length === 0 ? undefined : out.take();
 }
 
 interface Compiled {
@@ -148,7 +149,7 @@ const maxCompiled = 64;
 function compile(flux: string): Compiled {
     const known = compiled.get(flux);
     if (known !== undefined) return known;
-    const { diagnostics, params } = analyze(flux, { lint: false });
+    const { diagnostics, params } = analyzed(flux);
     const places = new Places(flux);
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     const made: Compiled = {
@@ -193,7 +194,7 @@ function listed(errors: readonly Diagnostic[], places: Places): string | undefin
 }
 
 function inspect(flux: string): Inspection {
-    const { diagnostics, params } = analyze(flux, { lint: false });
+    const { diagnostics, params } = analyzed(flux);
     const places = new Places(flux);
     const syntaxErrors: SyntaxFault[] = diagnostics
         .filter((diagnostic) => diagnostic.severity === "error" && isSyntax(diagnostic))

@@ -1,7 +1,7 @@
 /** The storage thread's side of a query worker's port: rows as they are asked for, a limited amount at a time. */
 import type { MessagePort } from "node:worker_threads";
 import { plainError, ServiceError } from "../errors.ts";
-import { part } from "./points.ts";
+import type { Values } from "./codec/values.ts";
 import type { FromReader, ToReader } from "./portmessages.ts";
 import { listSeries, readSeries, type SeriesPiece } from "./read.ts";
 import { nanoseconds, type StorageService } from "./service.ts";
@@ -44,13 +44,10 @@ export function serveReader(service: StorageService, port: MessagePort, answers:
                 reads.delete(id);
                 break;
             }
-            // The cache keeps its own memory: what goes out is a copy that is handed over.
             const { labels, type, more } = result.value;
-            const times = result.value.times.slice();
-            const values = Array.isArray(result.value.values) ? result.value.values : result.value.values.slice();
-            transfer.push(times.buffer);
-            if (!Array.isArray(values)) transfer.push(values.buffer as ArrayBuffer);
-            pieces.push({ labels, type, times, values: Array.isArray(values) ? part(values, 0, values.length) : values, more });
+            const times = sendable(result.value.times, transfer);
+            const values = Array.isArray(result.value.values) ? result.value.values : sendable(result.value.values, transfer);
+            pieces.push({ labels, type, times, values, more });
             rows += times.length + 16;
         }
         send({ kind: "rows", id, pieces, done }, transfer);
@@ -114,6 +111,14 @@ export function serveReader(service: StorageService, port: MessagePort, answers:
         }
     };
     port.on("message", (message: ToReader) => void answer(message));
+}
+
+/** A column as it can go to another thread: the memory of a chunk is seen by all, of what may still change a copy is handed over. */
+function sendable<T extends Exclude<Values, string[]>>(column: T, transfer: ArrayBuffer[]): T {
+    if (column.buffer instanceof SharedArrayBuffer) return column;
+    const copy = column.slice() as T;
+    transfer.push(copy.buffer as ArrayBuffer);
+    return copy;
 }
 
 /** Rows that end at once, with an error. */

@@ -54,6 +54,8 @@ export class StorageService {
     private readonly lock: FolderLock;
     private waiting: Waiting[] = [];
     private idle: NodeJS.Timeout | undefined;
+    /** All buckets as they are now: every read asks for them. */
+    private bucketList: StoredBucket[] | undefined;
     private readonly retention: NodeJS.Timeout;
 
     /** Opens the folder, making it where it isn't there. Throws a `StartError` that says what to do. */
@@ -167,16 +169,18 @@ export class StorageService {
     }
 
     listBuckets(): StoredBucket[] {
-        return this.documents.listBuckets();
+        return (this.bucketList ??= this.documents.listBuckets());
     }
 
     createBucket(bucket: Parameters<Documents["createBucket"]>[0]): StoredBucket {
+        this.bucketList = undefined;
         const made = this.documents.createBucket(bucket);
         this.points.buckets.set(made.n, new BucketIndex(made.n, made.retentionSeconds, made.shardSeconds));
         return made;
     }
 
     updateBucket(id: string, patch: BucketPatch): StoredBucket {
+        this.bucketList = undefined;
         const changed = this.documents.updateBucket(id, patch);
         const index = this.points.buckets.get(changed.n);
         if (index !== undefined) {
@@ -191,6 +195,7 @@ export class StorageService {
         const bucket = this.documents.getBucket(id);
         const index = this.points.buckets.get(bucket.n);
         if (index !== undefined) this.points.dropBucket(index);
+        this.bucketList = undefined;
         this.documents.deleteBucketRow(id);
         this.upkeepSoon();
     }

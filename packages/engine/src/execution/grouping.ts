@@ -3,6 +3,7 @@ import { type Column, columnOf, constantColumn, GroupKey, keyOfRow, type Table, 
 
 /**
  * The rows of a table as tables keyed by these labels (those that the table has), in order of first appearance. Rows keep their order.
+ * What is in the table's key is the same in all of them, and isn't looked at.
  */
 export function groupRows(table: Table, labels: readonly string[]): Table[] {
     const columns = labels.map((label) => columnOf(table, label)).filter((column) => column !== undefined);
@@ -10,7 +11,8 @@ export function groupRows(table: Table, labels: readonly string[]): Table[] {
         return [];
     }
     const present = columns.map((column) => column.label);
-    const groups = numberGroups(columns, table.rows);
+    const varying = columns.filter((column) => !table.key.has(column.label));
+    const groups = numberGroups(varying, table.rows);
     if (groups.count === 1) {
         const key = columns.length === 0 ? GroupKey.empty : keyOfRow(table, present, 0);
         return [key.id === table.key.id ? table : { ...table, key }];

@@ -5,7 +5,7 @@ import { parse } from "@flux-scripts/flux";
 import { Run } from "../execution/run.ts";
 import { Session } from "../session.ts";
 import { FunctionValue } from "../values/value.ts";
-import { generationAllowed } from "./generated.ts";
+import { generationAllowed } from "./loops.ts";
 import { RowFunctions, type RowMode } from "./rowfunctions.ts";
 
 /** Labels that try to break out of generated code, by column type. */

@@ -3,40 +3,11 @@ import { arrayOf, type Column, type ColumnType, relabel, sliceTable, type Table 
 import type { Closure } from "../interpreter/closure.ts";
 import type { Plain } from "../registry.ts";
 import { Compiler } from "./compiler.ts";
-import { helpers } from "./helpers.ts";
+import { assemble, type Loop, type Output } from "./loops.ts";
 import { anyNull, Emitter, NotCompiled, type Scalar, scalarOf, type Symbolic } from "./symbols.ts";
-
-type Loop = (
-    rows: number,
-    columns: readonly unknown[],
-    nulls: readonly unknown[],
-    out: unknown[],
-    outNulls: unknown[],
-    first: bigint,
-) => void;
-
-/** Whether this place lets code be made from text; asked once. */
-let allowed: boolean | undefined;
-
-export function generationAllowed(): boolean {
-    if (allowed === undefined) {
-        try {
-            allowed = new Function("return 1")() === 1;
-        } catch {
-            allowed = false;
-        }
-    }
-    return allowed;
-}
 
 /** Rows that a loop runs over before the run is asked whether it has to stop. */
 const BLOCK_ROWS = 65536;
-
-interface Output {
-    readonly label: string;
-    readonly type: ColumnType;
-    readonly nullable: boolean;
-}
 
 /** A row function from tables of one schema to columns. */
 export interface Generated {
@@ -120,7 +91,7 @@ function compileRecord(fn: Closure, rows: ReadonlyMap<string, Symbolic>, table: 
         const store = `o${index}[i] = ${type === "bool" ? `${scalar.code} ? 1 : 0` : scalar.code};`;
         out.line(nullable ? `if (${scalar.nul}) { z${index}[i] = 1; } else { ${store} }` : store);
     }
-    const loop = assemble(out, table.columns.length, outputs);
+    const loop = assemble(out, table, outputs);
     return {
         run: (input) => {
             const computed = runBlocks(loop, outputs, input, poll);
@@ -152,7 +123,7 @@ export function compileMask(fn: Closure, parameter: string, table: Table, poll: 
     }
     const outputs: readonly Output[] = [{ label: "", type: "bool", nullable: false }];
     out.line(`o0[i] = ${anyNull(body.nul) === "false" ? body.code : `!${body.nul} && ${body.code}`} ? 1 : 0;`);
-    const loop = assemble(out, table.columns.length, outputs);
+    const loop = assemble(out, table, outputs);
     return (input) => runBlocks(loop, outputs, input, poll)[0]?.data as Uint8Array;
 }
 
@@ -165,7 +136,7 @@ export function compileNumbers(fn: Closure, parameter: string): (first: number, 
         throw new NotCompiled("the function gives no int");
     }
     out.line(`o0[i] = ${body.code};`);
-    const loop = assemble(out, 0, [{ label: "", type: "int", nullable: false }]);
+    const loop = assemble(out, undefined, [{ label: "", type: "int", nullable: false }], { each: ["x = BigInt.asIntN(64, x + 1n);"] });
     return (first, count) => {
         const data = new BigInt64Array(count);
         loop(count, [], [], [data], [], BigInt(first));
@@ -225,7 +196,7 @@ export function compileFold(
     out.line(next.map((_, index) => `a${index} = e${index};`).join(" "));
     const setup = fields.map((_, index) => `let a${index} = outNulls[${index}];`);
     const finish = fields.map((_, index) => `out[${index}] = a${index};`);
-    const loop = assemble(out, table.columns.length, [], { setup, finish });
+    const loop = assemble(out, table, [], { setup, finish });
     return (input, start) => {
         const values: unknown[] = [];
         loop(
@@ -238,31 +209,6 @@ export function compileFold(
         );
         return fields.map(({ name, type }, index) => ({ name, type, value: values[index] as Plain }));
     };
-}
-
-function assemble(
-    out: Emitter,
-    inputs: number,
-    outputs: readonly Output[],
-    around: { readonly setup: readonly string[]; readonly finish: readonly string[] } = { setup: [], finish: [] },
-): Loop {
-    const lines: string[] = ['"use strict";'];
-    for (let index = 0; index < out.kept.length; index += 1) {
-        lines.push(`const k${index} = k[${index}];`);
-    }
-    lines.push("return function (rows, columns, nulls, out, outNulls, first) {");
-    for (let index = 0; index < inputs; index += 1) {
-        lines.push(`const c${index} = columns[${index}], m${index} = nulls[${index}];`);
-    }
-    for (const [index, { nullable }] of outputs.entries()) {
-        lines.push(`const o${index} = out[${index}];`);
-        if (nullable) {
-            lines.push(`const z${index} = outNulls[${index}];`);
-        }
-    }
-    lines.push(...around.setup, "let x = first;", "for (let i = 0; i < rows; i++) {", out.text, "x = BigInt.asIntN(64, x + 1n);", "}");
-    lines.push(...around.finish, "};");
-    return new Function("k", "h", lines.join("\n"))(out.kept, helpers) as Loop;
 }
 
 function runBlocks(loop: Loop, outputs: readonly Output[], table: Table, poll: () => void): Column[] {

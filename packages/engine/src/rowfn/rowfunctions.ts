@@ -12,9 +12,9 @@ import {
     compilePairs,
     type FoldField,
     type Generated,
-    generationAllowed,
     schemaId,
 } from "./generated.ts";
+import { generationAllowed } from "./loops.ts";
 import { interpretedColumns, interpretedFold, interpretedMask, interpretedNumbers } from "./interpreted.ts";
 import { NotCompiled } from "./symbols.ts";
 import type { RowMapper, RowPredicate } from "./types.ts";

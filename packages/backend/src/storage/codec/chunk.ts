@@ -1,7 +1,7 @@
 /** A chunk: the points of one series and field in time order, times unique, as one BLOB. */
 import { ByteReader, ByteWriter, CorruptError } from "./bytes.ts";
 import { readIntegers, writeIntegers } from "./integers.ts";
-import { type FieldType, readValues, type Values, writeValues } from "./values.ts";
+import { type FieldType, type Memory, readValues, shared, type Values, writeValues } from "./values.ts";
 
 /** Times are ns since epoch. Columns × rows: two of equal length. */
 export interface Points {
@@ -31,14 +31,14 @@ export function writePoints(out: ByteWriter, points: Points): void {
     writeValues(out, points.values);
 }
 
-export function readPoints(input: ByteReader): Points {
+export function readPoints(input: ByteReader, memory: Memory = (bytes) => new ArrayBuffer(bytes)): Points {
     if (input.byte() !== version) throw new CorruptError();
     const type = typeOfCode(input.byte());
     const count = input.varint();
     if (count > 50_000_000) throw new CorruptError();
-    const times = new BigInt64Array(count);
+    const times = new BigInt64Array(memory(count * 8));
     readIntegers(input, times, 2);
-    return { type, times, values: readValues(input, type, count) };
+    return { type, times, values: readValues(input, type, count, memory) };
 }
 
 export function encodeChunk(points: Points): Uint8Array {
@@ -47,10 +47,10 @@ export function encodeChunk(points: Points): Uint8Array {
     return out.finish();
 }
 
-/** Throws a `CorruptError` for anything that `encodeChunk` did not write. */
+/** The points, in memory that all threads see. Throws a `CorruptError` for anything that `encodeChunk` did not write. */
 export function decodeChunk(bytes: Uint8Array): Points {
     try {
-        return readPoints(new ByteReader(bytes));
+        return readPoints(new ByteReader(bytes), shared);
     } catch {
         throw new CorruptError();
     }

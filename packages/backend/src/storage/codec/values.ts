@@ -8,16 +8,25 @@ export type FieldType = "float" | "integer" | "unsigned" | "boolean" | "string";
 /** The values of one field; booleans are bytes 0 and 1. */
 export type Values = Float64Array | BigInt64Array | BigUint64Array | Uint8Array | string[];
 
-export function newValues(type: FieldType, count: number): Values {
+/** Makes the memory of a column, of so many bytes. */
+export type Memory = (bytes: number) => ArrayBufferLike;
+
+/** Memory of one thread: what is sent to another is copied or handed over. */
+const own: Memory = (bytes) => new ArrayBuffer(bytes);
+
+/** Memory that all threads see, for what never changes once it is filled. */
+export const shared: Memory = (bytes) => new SharedArrayBuffer(bytes);
+
+export function newValues(type: FieldType, count: number, memory = own): Values {
     switch (type) {
         case "float":
-            return new Float64Array(count);
+            return new Float64Array(memory(count * 8));
         case "integer":
-            return new BigInt64Array(count);
+            return new BigInt64Array(memory(count * 8));
         case "unsigned":
-            return new BigUint64Array(count);
+            return new BigUint64Array(memory(count * 8));
         case "boolean":
-            return new Uint8Array(count);
+            return new Uint8Array(memory(count));
         case "string":
             return new Array<string>(count).fill("");
     }
@@ -30,8 +39,8 @@ export function writeValues(out: ByteWriter, values: Values): void {
     else writeStrings(out, values);
 }
 
-export function readValues(input: ByteReader, type: FieldType, count: number): Values {
-    const values = newValues(type, count);
+export function readValues(input: ByteReader, type: FieldType, count: number, memory?: Memory): Values {
+    const values = newValues(type, count, memory);
     if (values instanceof Float64Array) readFloats(input, values);
     else if (values instanceof BigInt64Array || values instanceof BigUint64Array) readIntegers(input, values, 1);
     else if (values instanceof Uint8Array) readBooleans(input, values);

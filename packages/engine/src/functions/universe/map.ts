@@ -1,4 +1,4 @@
-import { type Column, emptyLike, GroupKey, makeTable, type Table } from "@flux-scripts/tables";
+import { type Column, columnOf, emptyLike, GroupKey, makeTable, type Table } from "@flux-scripts/tables";
 import { type Operator, type Sink, StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
 import type { Run } from "../../execution/run.ts";
@@ -63,6 +63,13 @@ export default transformation(["<-tables", "fn", "?mergeKey"], (args) => {
 
 /** Tables of new columns, keyed by those of the old key's labels that are still there. */
 function regrouped(table: Table, columns: readonly Column[]): readonly Table[] {
+    if (columns.length === 0) {
+        return [makeTable(GroupKey.empty, [], 0)];
+    }
     const labels = table.key.entries.map(({ label }) => label).filter((label) => columns.some((column) => column.label === label));
-    return columns.length === 0 ? [makeTable(GroupKey.empty, [], 0)] : groupRows(makeTable(GroupKey.empty, columns, table.rows), labels);
+    // A column that the function passed on is the same in every row, as it was before.
+    const passedOn = columns.filter(({ label, data }) => columnOf(table, label)?.data === data);
+    const same = table.key.entries.filter(({ label }) => passedOn.some((column) => column.label === label));
+    const key = same.length === table.key.entries.length ? table.key : new GroupKey(same);
+    return groupRows(makeTable(key, columns, table.rows), labels);
 }
