@@ -116,6 +116,24 @@ describe("windows beyond number", () => {
     });
 });
 
+describe("joins of all rows with all", () => {
+    const sides = `import "internal/gen"
+import "experimental"
+import pairs "join"
+a = gen.tables(n: 6000, seed: 1) |> map(fn: (r) => ({_time: 2024-01-01T00:00:00Z, k: 1, a: r._value}))
+b = gen.tables(n: 6000, seed: 2) |> map(fn: (r) => ({_time: 2024-01-01T00:00:00Z, k: 1, b: r._value}))
+`;
+
+    it.each([
+        `join(tables: {a: a, b: b}, on: ["k"])`,
+        "pairs.inner(left: a, right: b, on: (l, r) => l.k == r.k, as: (l, r) => ({k: l.k}))",
+        "experimental.join(left: a, right: b, fn: (left, right) => ({_time: left._time}))",
+    ])("end before the memory does: %s", async (step) => {
+        expect(await failure(`${sides}${step}`, { memoryBytes: 100_000_000 })).toMatch(/^resource exhausted: .*join on more columns/);
+        expect(await failure(`${sides}${step}`, { rows: 100_000 })).toMatch(/^resource exhausted: .*100000 rows/);
+    });
+});
+
 describe("regular expressions", () => {
     it("take linear time on texts that make others hang", async () => {
         const source = (pattern: string): string =>

@@ -1,6 +1,5 @@
-import { type Analysis, analyze, childrenOf, type Diagnostic, type Node, parse } from "@flux-scripts/flux";
+import { type Analysis, analyze, childrenOf, type Diagnostic, LineIndex, type Node, parse } from "@flux-scripts/flux";
 import { analyzed } from "./analyses.ts";
-import { Places } from "./places.ts";
 import { RunError, type RunRequest } from "./api.ts";
 import { userPackageTypes } from "./userpackages.ts";
 
@@ -21,8 +20,8 @@ export function checkScript(request: RunRequest): Analysis {
     const errors = (onlySyntax ? all.filter(({ kind }) => kind === "syntax") : all).map((error) => joined.placed(error));
     const first = errors[0];
     if (first !== undefined) {
-        const places = new Places(source);
-        const told = errors.slice(0, MOST_ERRORS).map(({ start, end, message }) => `error ${places.range(start, end)}: ${message}`);
+        const places = new LineIndex(source);
+        const told = errors.slice(0, MOST_ERRORS).map(({ start, end, message }) => `error @${places.range(start, end)}: ${message}`);
         const more = errors.length > MOST_ERRORS ? [`and ${errors.length - MOST_ERRORS} more errors`] : [];
         throw new RunError("invalid", [...told, ...more].join("\n\n"), first.start, first.end);
     }
@@ -51,8 +50,8 @@ function unknownParams(source: string): RunError {
             open.push(...childrenOf(node).toReversed());
         }
     }
-    const places = new Places(source);
-    const told = found.slice(0, MOST_ERRORS).map(({ start, end }) => `error ${places.range(start, end)}: undefined identifier params`);
+    const places = new LineIndex(source);
+    const told = found.slice(0, MOST_ERRORS).map(({ start, end }) => `error @${places.range(start, end)}: undefined identifier params`);
     return new RunError("invalid", told.join("\n\n") || "error: undefined identifier params", found[0]?.start, found[0]?.end);
 }
 

@@ -1,5 +1,5 @@
 /** Runs a script and streams its results. */
-import { parse, type SourceFile } from "@flux-scripts/flux";
+import { LineIndex, parse, type SourceFile } from "@flux-scripts/flux";
 import type { Table } from "@flux-scripts/tables";
 import { type ErrorCode, RunError, type RunEvent, type RunRequest } from "./api.ts";
 import { connect, pump } from "./execution/graph.ts";
@@ -7,7 +7,6 @@ import type { Sink } from "./execution/node.ts";
 import { Profile } from "./execution/profile.ts";
 import { Run } from "./execution/run.ts";
 import { checkScript } from "./check.ts";
-import { Places } from "./places.ts";
 import { recordOfParams } from "./params.ts";
 import { type Result, Session, Suspended } from "./session.ts";
 import { FluxError } from "./values/error.ts";
@@ -33,8 +32,8 @@ async function* results(request: RunRequest, control: Run): AsyncGenerator<RunEv
     if (request.extern === undefined) {
         control.typeAt = (offset) => analysis.typeAt(offset);
     }
-    const places = new Places(request.source);
-    control.placeText = (start, end) => places.range(start, end);
+    const places = new LineIndex(request.source);
+    control.placeText = (start, end) => `@${places.range(start, end)}`;
     const file = request.extern === undefined ? analysis.file : parse(request.source);
     const session = await evaluate(request, file, control);
     control.profile?.compiled();

@@ -1,8 +1,7 @@
 /** Packages of the user: texts by import path, checked as scripts are, and the types of what they export. */
-import { type Analysis, analyze, type AnalyzeOptions } from "@flux-scripts/flux";
+import { type Analysis, analyze, type AnalyzeOptions, LineIndex } from "@flux-scripts/flux";
 import { type Dependencies, RunError } from "./api.ts";
 import { packages as library } from "./functions/index.ts";
-import { Places } from "./places.ts";
 
 type ExportTypes = Record<string, Record<string, string>>;
 
@@ -41,8 +40,8 @@ function exportsOf(path: string, text: string, packages: ExportTypes): Record<st
     const analysis = analyze(text, { lint: false, packages });
     const errors = analysis.diagnostics.filter(({ severity }) => severity === "error");
     if (errors.length > 0) {
-        const places = new Places(text);
-        const words = errors.map(({ start, end, message }) => `error ${places.range(start, end)}: ${message}`);
+        const places = new LineIndex(text);
+        const words = errors.map(({ start, end, message }) => `error @${places.range(start, end)}: ${message}`);
         throw new RunError("invalid", `package "${path}": ${words.join("\n\n")}`);
     }
     const exported: Record<string, string> = {};

@@ -4,13 +4,13 @@ import {
     type Expression,
     type Identifier,
     type ImportDeclaration,
+    LineIndex,
     type PackageClause,
     parse,
     type Span,
     type Statement,
 } from "@flux-scripts/flux";
 import { formatTime } from "@flux-scripts/tables";
-import { Places } from "./places.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,13 +21,13 @@ export function astOf(flux: string): Json {
 
 class AstWriter {
     private readonly flux: string;
-    private readonly places: Places;
+    private readonly lines: LineIndex;
     /** Start of the chunk at hand: offsets within a chunk are relative to it. */
     private base = 0;
 
     constructor(flux: string) {
         this.flux = flux;
-        this.places = new Places(flux);
+        this.lines = new LineIndex(flux);
     }
 
     package(): Json {
@@ -65,7 +65,7 @@ class AstWriter {
 
     private location({ start, end }: Span): { location: Json } {
         const [from, to] = [this.base + start, this.base + end];
-        return { location: { start: this.places.at(from), end: this.places.at(to), source: this.flux.slice(from, to) } };
+        return { location: { start: this.lines.bytePosition(from), end: this.lines.bytePosition(to), source: this.flux.slice(from, to) } };
     }
 
     private node(type: string, span: Span, more: Json): Json {

@@ -1,7 +1,7 @@
 /** A query worker: runs one script at a time and hands its rows on as CSV. */
 import { parentPort, workerData } from "node:worker_threads";
 import { analyzed, type Dependencies, run, RunError } from "@flux-scripts/engine";
-import type { Diagnostic } from "@flux-scripts/flux";
+import { type Diagnostic, LineIndex } from "@flux-scripts/flux";
 import { ByteOutput } from "@flux-scripts/tables";
 import { bindParams, type ParamSchema, type ParamValue, readParamsJson, readTime } from "@flux-scripts/flux/params";
 import { type ErrorCode, type PlainError, ServiceError, plainError } from "../errors.ts";
@@ -17,7 +17,7 @@ import {
     type SyntaxFault,
     type ToQueryWorker,
 } from "./messages.ts";
-import { messageAt, Places } from "./places.ts";
+import { messageAt } from "./places.ts";
 import { oneResultAtATime } from "./order.ts";
 import { RemoteStorage, StorageConnection } from "./reader.ts";
 import { suggest } from "./suggest.ts";
@@ -81,7 +81,7 @@ async function runJob(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
 /** Sends the rows as they come; gives those that are left at the end. */
 async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const params = check(job);
-    const places = new Places(job.flux);
+    const places = new LineIndex(job.flux);
     const store = new RemoteStorage(connection, { readable: job.readable, writable: job.writable });
     const injected: Dependencies = { ...dependencies(allowNet, allowRead), storage: store, writer: store };
     const now = job.now === undefined ? undefined : readTime(job.now);
@@ -150,7 +150,7 @@ function compile(flux: string): Compiled {
     const known = compiled.get(flux);
     if (known !== undefined) return known;
     const { diagnostics, params } = analyzed(flux);
-    const places = new Places(flux);
+    const places = new LineIndex(flux);
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     const made: Compiled = {
         params,
@@ -188,17 +188,17 @@ function isSyntax({ kind }: Diagnostic): boolean {
     return kind === "syntax" || kind === "convert" || kind === "check";
 }
 
-function listed(errors: readonly Diagnostic[], places: Places): string | undefined {
+function listed(errors: readonly Diagnostic[], places: LineIndex): string | undefined {
     if (errors.length === 0) return undefined;
     return errors.map(({ message, start, end }) => `error @${places.range(start, end)}: ${message}`).join("\n\n");
 }
 
 function inspect(flux: string): Inspection {
     const { diagnostics, params } = analyzed(flux);
-    const places = new Places(flux);
+    const places = new LineIndex(flux);
     const syntaxErrors: SyntaxFault[] = diagnostics
         .filter((diagnostic) => diagnostic.severity === "error" && isSyntax(diagnostic))
-        .map(({ message, start, end }) => ({ message, start: places.at(start), end: places.at(end) }));
+        .map(({ message, start, end }) => ({ message, start: places.bytePosition(start), end: places.bytePosition(end) }));
     return { params, syntaxErrors };
 }
 
@@ -213,7 +213,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
     unauthenticated: "unauthorized",
 };
 
-function placed(error: RunError, places: Places): ServiceError {
+function placed(error: RunError, places: LineIndex): ServiceError {
     const place = error.start === undefined ? undefined : places.range(error.start, error.end ?? error.start);
     return new ServiceError(codes[error.code] ?? "invalid", messageAt(error.message, place));
 }

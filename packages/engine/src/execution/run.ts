@@ -7,6 +7,12 @@ import { FluxError } from "../values/error.ts";
 /** How often a run that waits looks whether it has to stop. */
 const WATCH_MS = 20;
 
+/** Pairs of rows that a join may make of two tables; more are a mistake, and no array would hold them. */
+const MOST_PAIRS = 20_000_000;
+
+/** What two row numbers take. */
+const PAIR_BYTES = 16;
+
 /** What one run may use, and whether it has to stop. Shared by all its operators. */
 export class Run {
     /** Text of a place in the script, `@3:5-3:9`; set once the script is known. */
@@ -94,6 +100,22 @@ export class Run {
     release(table: Table): void {
         if (this.limits.memoryBytes !== undefined) {
             this.held -= tableBytes(table);
+        }
+    }
+
+    /**
+     * To be asked while a join finds pairs of rows one by one: looks now and then whether the run has to stop, and throws when there are
+     * more than a run may hold.
+     */
+    checkPairs(pairs: number): void {
+        if (pairs % 65536 !== 0) {
+            return;
+        }
+        this.poll();
+        this.checkRows(pairs);
+        const limit = this.limits.memoryBytes;
+        if (pairs > MOST_PAIRS || (limit !== undefined && this.held + pairs * PAIR_BYTES > limit)) {
+            throw new FluxError("resource exhausted", `the join has more than ${pairs} pairs of rows: join on more columns`);
         }
     }
 

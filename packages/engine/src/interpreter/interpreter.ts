@@ -24,11 +24,10 @@ import {
     type Arguments,
     ArrayValue,
     DictValue,
-    DynamicValue,
     DurationValue,
     FunctionValue,
     isNullValue,
-    PackageValue,
+    DynamicValue,
     RecordValue,
     StreamValue,
     Time,
@@ -37,6 +36,7 @@ import {
 } from "../values/value.ts";
 import { Closure } from "./closure.ts";
 import { durationOf } from "./literals.ts";
+import { elementOf, memberOf } from "./members.ts";
 import { Scope } from "./scope.ts";
 
 type Evaluate<K extends Expression["kind"]> = (this: Interpreter, node: Extract<Expression, { readonly kind: K }>, scope: Scope) => Value;
@@ -93,11 +93,10 @@ export class Interpreter {
 
     /** Calls a closure: binds arguments and defaults, evaluates the body. */
     readonly callClosure = (closure: Closure, args: Arguments): Value => {
-        this.depth += 1;
-        if (this.depth > MAX_DEPTH) {
-            this.depth = 0;
+        if (this.depth >= MAX_DEPTH) {
             throw new FluxError("invalid", "functions are nested too deep");
         }
+        this.depth += 1;
         try {
             const scope = new Scope(closure.scope, closure.scope.frame);
             for (const { name, value } of closure.expression.params) {
@@ -278,47 +277,6 @@ export class Interpreter {
         const name = node.property.kind === "Identifier" ? node.property.name : node.property.value;
         return memberOf(this.evaluate(node.object, scope), name);
     }
-}
-
-/** A property of a record or package; a missing one is null. */
-export function memberOf(object: Value, name: string): Value {
-    if (object instanceof RecordValue) {
-        return object.properties.get(name) ?? null;
-    }
-    if (object instanceof PackageValue) {
-        const value = object.member(name);
-        if (value === undefined) {
-            throw new FluxError("invalid", `record is missing label ${name}`);
-        }
-        return value;
-    }
-    if (object instanceof DynamicValue) {
-        const inner = object.value instanceof RecordValue ? object.value.properties.get(name) : undefined;
-        if (inner === undefined && !(object.value instanceof RecordValue)) {
-            const type = isNullValue(object.value) ? "invalid" : typeName(object.value);
-            throw new FluxError("invalid", `cannot access property "${name}" on value of type ${type}`);
-        }
-        return inner === undefined ? new DynamicValue(null) : inner instanceof DynamicValue ? inner : new DynamicValue(inner);
-    }
-    throw new FluxError(
-        "invalid",
-        `cannot access property "${name}" on value of type ${isNullValue(object) ? "invalid" : typeName(object)}`,
-    );
-}
-
-/** An element of an array, or a member of a record by a text. Errors for an index out of bounds (`out of range` inside row functions). */
-export function elementOf(array: Value, index: Value, code: "out of range" | "invalid"): Value {
-    if (array instanceof ArrayValue && typeof index === "bigint") {
-        const element = index >= 0n ? array.elements[Number(index)] : undefined;
-        if (element === undefined) {
-            throw new FluxError(code, `cannot access element ${index} of array of length ${array.elements.length}`);
-        }
-        return element;
-    }
-    if (typeof index === "string") {
-        return memberOf(array, index);
-    }
-    throw new FluxError("invalid", `cannot index ${typeName(array)} by ${typeName(index)}`);
 }
 
 function isArithmetic(operator: string): boolean {

@@ -180,8 +180,3 @@ export function xxhash64(bytes: Uint8Array): bigint {
     hash = u64((hash ^ (hash >> 29n)) * P3);
     return hash ^ (hash >> 32n);
 }
-
-/** Bytes as hexadecimal digits. */
-export function hex(bytes: Uint8Array): string {
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}

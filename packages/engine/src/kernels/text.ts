@@ -1,4 +1,5 @@
 /** Functions over text that count and compare as UTF-8 bytes and code points do, not as UTF-16 units. */
+export { compareText } from "@flux-scripts/tables";
 
 const encoder = new TextEncoder();
 
@@ -34,24 +35,6 @@ function isAscii(text: string): boolean {
         }
     }
     return true;
-}
-
-/** -1, 0 or 1 by UTF-8 bytes, which is the order of code points. */
-export function compareText(a: string, b: string): number {
-    if (a === b) {
-        return 0;
-    }
-    const length = Math.min(a.length, b.length);
-    for (let i = 0; i < length; i += 1) {
-        const x = a.charCodeAt(i);
-        const y = b.charCodeAt(i);
-        if (x !== y) {
-            // Surrogates stand for code points above all others.
-            const high = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);
-            return high(x) < high(y) ? -1 : 1;
-        }
-    }
-    return a.length < b.length ? -1 : 1;
 }
 
 /** UTF-8 bytes of the text. */

@@ -17,7 +17,7 @@ import type {
 } from "@flux-scripts/flux";
 import type { ColumnType } from "@flux-scripts/tables";
 import { Closure } from "../interpreter/closure.ts";
-import { elementOf, memberOf } from "../interpreter/interpreter.ts";
+import { elementOf, memberOf } from "../interpreter/members.ts";
 import { LibraryFunction } from "../interpreter/library.ts";
 import { durationOf } from "../interpreter/literals.ts";
 import type { Scope } from "../interpreter/scope.ts";

@@ -4,7 +4,7 @@ import type { ReadPredicate } from "../api.ts";
 import type { SeriesTest } from "../execution/read.ts";
 import { both, type Comparand, type Comparison, either, type RowTest, valueTest } from "../execution/rowtests.ts";
 import { Closure } from "../interpreter/closure.ts";
-import { memberOf } from "../interpreter/interpreter.ts";
+import { memberOf } from "../interpreter/members.ts";
 import { LibraryFunction } from "../interpreter/library.ts";
 import { FluxRegexp } from "../values/regexp.ts";
 import { ArrayValue, type FunctionValue, PackageValue, RecordValue, UInt, type Value } from "../values/value.ts";

@@ -1,5 +1,6 @@
 /** Values as text: `string()`, interpolation and `display()`. */
 import { formatFloat, formatTimeNanos } from "@flux-scripts/tables";
+import { hex } from "../kernels/bytes.ts";
 import { formatDuration } from "../kernels/duration.ts";
 import { displayFloat } from "../kernels/numbers.ts";
 import { compareText } from "../kernels/text.ts";
@@ -76,7 +77,7 @@ export function displayText(value: Value): string {
         );
     }
     if (value instanceof Uint8Array) {
-        return `0x${[...value].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+        return `0x${hex(value)}`;
     }
     if (value instanceof FluxRegexp) {
         return value.source;

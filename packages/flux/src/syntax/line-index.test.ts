@@ -22,6 +22,10 @@ describe("LineIndex", () => {
         expect(new LineIndex("\ufeffa").bytePosition(1)).toEqual({ line: 1, column: 4 });
     });
 
+    it("tells a stretch in byte columns", () => {
+        expect(new LineIndex('x = "é🚀"\r\ny\n').range(4, 11)).toBe("1:5-2:1");
+    });
+
     it("puts offsets behind the end at the end", () => {
         const lines = new LineIndex("ab\n");
         expect(lines.bytePosition(99)).toEqual({ line: 2, column: 1 });

@@ -78,6 +78,13 @@ export class LineIndex {
         return { line: line + 1, column: this.bytesBefore(line, at) + 1 };
     }
 
+    /** `3:5-3:9`: a stretch of the text as messages tell it, in {@link bytePosition}s. */
+    range(start: number, end: number): string {
+        const from = this.bytePosition(start);
+        const to = this.bytePosition(end);
+        return `${from.line}:${from.column}-${to.line}:${to.column}`;
+    }
+
     private bytesBefore(line: number, offset: number): number {
         const start = this.starts[line] as number;
         if (this.plain) {

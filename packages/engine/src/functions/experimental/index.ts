@@ -2,7 +2,7 @@ import { gather } from "../../execution/steps.ts";
 import { type Definition, definePackage, flux, type FunctionDefinition, scalar, transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
 import { kindOf } from "../../values/types.ts";
-import { ArrayValue, FunctionValue, StreamValue, toCell, type Value } from "../../values/value.ts";
+import { ArrayValue, StreamValue, toCell, type Value } from "../../values/value.ts";
 import { compareText } from "../../kernels/text.ts";
 import count from "../universe/count.ts";
 import distinct from "../universe/distinct.ts";
@@ -22,6 +22,7 @@ import spread from "../universe/spread.ts";
 import stddev from "../universe/stddev.ts";
 import sum from "../universe/sum.ts";
 import unique from "../universe/unique.ts";
+import { callLibrary } from "../support/library.ts";
 import { perTableRekeyed } from "../support/perTable.ts";
 import wideTo from "../influxdata/influxdb/wideTo.ts";
 import catchError from "./catch.ts";
@@ -36,10 +37,6 @@ function fromUniverse(name: string, parameters: readonly string[]): FunctionDefi
     return scalar(
         parameters,
         (args) => {
-            const fn = args.context.library("universe", name);
-            if (!(fn instanceof FunctionValue)) {
-                throw new FluxError("internal error", `universe has no function ${name}`);
-            }
             const given: Record<string, Value> = {};
             for (const parameter of parameters) {
                 const argument = parameter.replace(/^(<-|\?)/, "");
@@ -48,7 +45,7 @@ function fromUniverse(name: string, parameters: readonly string[]): FunctionDefi
                     given[argument] = value;
                 }
             }
-            return args.context.call(fn, given);
+            return callLibrary(args.context, "universe", name, given);
         },
         { pure: false },
     );

@@ -1,4 +1,5 @@
 import { columnOf, compareText, type Table, takeTable } from "@flux-scripts/tables";
+import type { Run } from "../../execution/run.ts";
 import { gather } from "../../execution/steps.ts";
 import { transformation } from "../../registry.ts";
 import { recordOf, tableOfRecords } from "../support/records.ts";
@@ -28,7 +29,7 @@ function rowsByTime(table: Table): { readonly times: BigInt64Array; readonly row
 }
 
 /** All pairs of rows of one time, in order of time. */
-function pairsByTime(table: Table, other: Table): Pairs {
+function pairsByTime(table: Table, other: Table, run: Run): Pairs {
     const left = rowsByTime(table);
     const right = rowsByTime(other);
     const pairs: Pairs = { left: [], right: [] };
@@ -39,7 +40,7 @@ function pairsByTime(table: Table, other: Table): Pairs {
             from += 1;
         }
         for (let at = from; at < right.rows.length && right.times[right.rows[at] as number] === time; at += 1) {
-            pairs.left.push(row);
+            run.checkPairs(pairs.left.push(row));
             pairs.right.push(right.rows[at] as number);
         }
     }
@@ -75,7 +76,7 @@ export default transformation(["left", "right", "fn"], (args) => {
                     continue;
                 }
                 run.poll();
-                const pairs = pairsByTime(table, other);
+                const pairs = pairsByTime(table, other, run);
                 if (pairs.left.length > 0) {
                     run.checkRows(pairs.left.length);
                     joined.push(joinedPairs(table, other, pairs));

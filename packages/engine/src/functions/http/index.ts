@@ -1,3 +1,4 @@
+import { base64 } from "../../kernels/bytes.ts";
 import { utf8 } from "../../kernels/text.ts";
 import { definePackage } from "../../registry.ts";
 import { endpoint } from "../support/notifications.ts";
@@ -19,7 +20,7 @@ export default definePackage("http", {
             ["p", "string"],
         ],
         "string",
-        (u: string, p: string) => `Basic ${btoa(Array.from(utf8(`${u}:${p}`), (byte) => String.fromCharCode(byte)).join(""))}`,
+        (u: string, p: string) => `Basic ${base64(utf8(`${u}:${p}`))}`,
     ),
     endpoint: endpoint(`url`, `post(url: url, headers: notice.headers, data: notice.data)`),
     post,

@@ -56,10 +56,10 @@ interface Pairs {
 }
 
 /** The pairs in the order of the columns joined on. */
-function pairRows(left: Side | undefined, right: Side | undefined, method: Method): Pairs {
+function pairRows(left: Side | undefined, right: Side | undefined, method: Method, run: Run): Pairs {
     const pairs: Pairs = { left: [], right: [] };
     const add = (a: number, b: number): void => {
-        pairs.left.push(a);
+        run.checkPairs(pairs.left.push(a));
         pairs.right.push(b);
     };
     const keepLeft = method === "left" || method === "full";
@@ -136,7 +136,8 @@ function joinPair(
     joining: Joining,
     run: Run,
 ): Table | undefined {
-    const pairs = pairRows(sideOf(left, joining.columns.left, "left"), sideOf(right, joining.columns.right, "right"), joining.method);
+    const sides = [sideOf(left, joining.columns.left, "left"), sideOf(right, joining.columns.right, "right")] as const;
+    const pairs = pairRows(...sides, joining.method, run);
     const rows = pairs.left.length;
     if (rows === 0) {
         return undefined;

@@ -1,6 +1,7 @@
 import { constantColumn } from "@flux-scripts/tables";
 import { eachTable } from "../../execution/steps.ts";
-import { hex, sha256 } from "../../kernels/digests.ts";
+import { hex } from "../../kernels/bytes.ts";
+import { sha256 } from "../../kernels/digests.ts";
 import { utf8 } from "../../kernels/text.ts";
 import { definePackage, flux, option, transformation } from "../../registry.ts";
 import { basicText } from "../../values/text.ts";
@@ -147,5 +148,7 @@ export default definePackage("pagerduty", {
     }),
     actionFromLevel: plainFunction([["level", "string"]], "string", action),
     actionFromSeverity: plainFunction([["severity", "string"]], "string", action),
-    severityFromLevel: plainFunction([["level", "string"]], "string", (level: string) => SEVERITIES[level] ?? "error"),
+    severityFromLevel: plainFunction([["level", "string"]], "string", (level: string) =>
+        Object.hasOwn(SEVERITIES, level) ? (SEVERITIES[level] as string) : "error",
+    ),
 });

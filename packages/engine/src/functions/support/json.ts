@@ -1,4 +1,5 @@
 import { formatTime } from "@flux-scripts/tables";
+import { base64 } from "../../kernels/bytes.ts";
 import { formatDuration } from "../../kernels/duration.ts";
 import { jsonFloat } from "../../kernels/numbers.ts";
 import { compareText } from "../../kernels/text.ts";
@@ -72,7 +73,7 @@ function jsonOfObject(value: Exclude<Value, null | boolean | string | number | b
         return jsonString(value.source);
     }
     if (value instanceof Uint8Array) {
-        return jsonString(btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join("")));
+        return jsonString(base64(value));
     }
     if (value instanceof ArrayValue) {
         return `[${value.elements.map(jsonText).join(",")}]`;

@@ -1,9 +1,12 @@
 import { FluxError } from "../../values/error.ts";
 import { ArrayValue, RecordValue, type Value } from "../../values/value.ts";
 
-/** Reads JSON: numbers are floats, null is null. Errors are worded like Go's decoder (`invalid character 'a' looking for …`). */
-export function parseJson(text: string): Value {
-    const parser = new JsonParser(text);
+/**
+ * Reads JSON: null is null, numbers are floats where `numberOf` makes nothing else of their digits. Errors are worded like Go's decoder
+ * (`invalid character 'a' looking for …`).
+ */
+export function parseJson(text: string, numberOf: (digits: string) => number | bigint = Number): Value {
+    const parser = new JsonParser(text, numberOf);
     const value = parser.value("beginning of value");
     parser.end();
     return value;
@@ -16,7 +19,10 @@ class JsonParser {
     private at = 0;
     private depth = 0;
 
-    constructor(private readonly text: string) {}
+    constructor(
+        private readonly text: string,
+        private readonly numberOf: (digits: string) => number | bigint,
+    ) {}
 
     value(looking: string): Value {
         const character = this.peek();
@@ -146,14 +152,14 @@ class JsonParser {
         return plain;
     }
 
-    private number(): number {
+    private number(): number | bigint {
         const match = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/.exec(this.text.slice(this.at));
         if (match === null) {
             this.at += 1;
             return this.fail("in numeric literal");
         }
         this.at += match[0].length;
-        return Number(match[0]);
+        return this.numberOf(match[0]);
     }
 
     private word<T extends Value>(word: string, value: T): T {

@@ -204,6 +204,11 @@ describe("a message a row", () => {
         ]);
     });
 
+    it("to PagerDuty is an error where the level is none", async () => {
+        const { rows } = await sent(["pagerduty"], `rows |> map(fn: (r) => ({v: pagerduty.severityFromLevel(level: "constructor")}))`);
+        expect(rows.map(({ v }) => v)).toEqual(["error", "error"]);
+    });
+
     it("is logged by monitor.notify", async () => {
         const text = `option monitor.log = (tables=<-) => tables
 rows |> monitor.notify(data: {_notification_rule_name: "n"}, endpoint: telegram.endpoint(token: "T")(mapFn: (r) => ({channel: "-1", text: r.host, silent: false})))`;

@@ -4,15 +4,12 @@ import type { Node } from "../../execution/node.ts";
 import { storedKeys, storedValues } from "../../execution/storedschema.ts";
 import { scalar, transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
-import { ArrayValue, FunctionValue, StreamValue, Time, type Value } from "../../values/value.ts";
+import { ArrayValue, StreamValue, Time, type Value } from "../../values/value.ts";
+import { callLibrary } from "../support/library.ts";
 
 /** A step of universe after another, as a script would write it. */
 function then({ context }: Args, tables: Value, name: string, given: Readonly<Record<string, Value>>): Value {
-    const fn = context.library("universe", name);
-    if (!(fn instanceof FunctionValue)) {
-        throw new FluxError("internal", `${name} is no function`);
-    }
-    return context.call(fn, { tables, ...given });
+    return callLibrary(context, "universe", name, { tables, ...given });
 }
 
 /** Each value of a column once, in one table. */

@@ -11,6 +11,7 @@ import {
     type Table,
     takeRows,
 } from "@flux-scripts/tables";
+import type { Run } from "../../execution/run.ts";
 import { gather } from "../../execution/steps.ts";
 import { transformation } from "../../registry.ts";
 import { FluxError } from "../../values/error.ts";
@@ -78,7 +79,7 @@ function columnsOf(table: Table, labels: readonly string[]): Column[] | undefine
 }
 
 /** The rows of two tables with equal `on` columns, side by side; undefined when there is none. `indexes` keeps those of right tables. */
-function joinTables(left: Table, right: Table, options: JoinOptions, indexes: Map<Table, RowIndex>): Table | undefined {
+function joinTables(left: Table, right: Table, options: JoinOptions, indexes: Map<Table, RowIndex>, run: Run): Table | undefined {
     const leftOn = columnsOf(left, options.on);
     const rightOn = columnsOf(right, options.on);
     if (leftOn === undefined || rightOn === undefined || leftOn.some((column, i) => column.type !== rightOn[i]?.type)) {
@@ -91,7 +92,7 @@ function joinTables(left: Table, right: Table, options: JoinOptions, indexes: Ma
     const rightPicks: number[] = [];
     for (const row of sortedRows(left, options.on, false)) {
         for (let match = index.first.get(keyOf(row)) ?? -1; match >= 0; match = index.next[match] as number) {
-            leftPicks.push(row);
+            run.checkPairs(leftPicks.push(row));
             rightPicks.push(match);
         }
     }
@@ -169,7 +170,7 @@ export default transformation(["<-tables", "?method", "?on"], (args) => {
             for (const a of leftTables) {
                 for (const b of rightTables) {
                     run.poll();
-                    const table = apart(a, b, options.on) ? undefined : joinTables(a, b, options, indexes);
+                    const table = apart(a, b, options.on) ? undefined : joinTables(a, b, options, indexes, run);
                     if (table !== undefined) {
                         joined.push(table);
                     }

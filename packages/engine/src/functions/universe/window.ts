@@ -1,8 +1,8 @@
 import { scalar } from "../../registry.ts";
 import { isNegative, isZero } from "../../kernels/duration.ts";
 import { FluxError } from "../../values/error.ts";
-import type { FunctionValue } from "../../values/value.ts";
 import { DurationValue, RecordValue, type Value } from "../../values/value.ts";
+import { callLibrary } from "../support/library.ts";
 
 const ZERO = new DurationValue(0, 0n);
 
@@ -18,7 +18,6 @@ export default scalar(
             throw new FluxError("invalid", 'parameter "every" must be non-negative');
         }
         const location = args.optional("location") ?? args.context.option("location");
-        const window = args.context.library("universe", "_window") as FunctionValue;
         const values: Record<string, Value> = {
             tables: args.any("tables"),
             every: isZero(given.every) ? given.period : given.every,
@@ -30,7 +29,7 @@ export default scalar(
             stopColumn: args.string("stopColumn", "_stop"),
             createEmpty: args.bool("createEmpty", false),
         };
-        return args.context.call(window, values);
+        return callLibrary(args.context, "universe", "_window", values);
     },
     { pure: false },
 );

@@ -1,6 +1,6 @@
 import { scalar } from "../../../registry.ts";
 import { DurationValue, RecordValue } from "../../../values/value.ts";
-import { headersOf, request } from "../../support/http.ts";
+import { headersOf, request, timeoutMs } from "../../support/http.ts";
 
 /** `http.get(url:, headers:, timeout: 30s)`: status code, headers and body of the answer. */
 export default scalar(
@@ -10,7 +10,7 @@ export default scalar(
             method: "GET",
             url: args.string("url"),
             headers: headersOf(args.optional("headers")),
-            timeoutMs: Number(args.duration("timeout", new DurationValue(0, 30_000_000_000n)).ns / 1000000n),
+            ...timeoutMs(args.duration("timeout", new DurationValue(0, 30_000_000_000n))),
         });
         return RecordValue.of({
             statusCode: BigInt(response.status),

@@ -1,7 +1,7 @@
 import { scalar } from "../../../registry.ts";
 import { FluxError } from "../../../values/error.ts";
 import { DictValue, DurationValue, RecordValue } from "../../../values/value.ts";
-import { headersOf, request } from "../../support/http.ts";
+import { headersOf, request, timeoutMs } from "../../support/http.ts";
 
 /**
  * `influxdb.api(method:, path:, host:, token:, body:, headers:, query:, timeout: 30s)`: a request to the API of a backend, whose host
@@ -21,7 +21,7 @@ export default scalar(
             method: args.string("method").toUpperCase(),
             url: `${host}${args.string("path")}${search === "" ? "" : `?${search}`}`,
             headers: { ...headersOf(args.optional("headers")), ...(token === "" ? {} : { Authorization: `Token ${token}` }) },
-            timeoutMs: Number(args.duration("timeout", new DurationValue(0, 30_000_000_000n)).ns / 1000000n),
+            ...timeoutMs(args.duration("timeout", new DurationValue(0, 30_000_000_000n))),
             ...(args.has("body") ? { body: args.bytes("body") } : {}),
         });
         return RecordValue.of({

@@ -39,7 +39,32 @@ describe("requests", () => {
     it("are refused where no network was given", async () => {
         const call = `requests.get(url: "http://x.test/").statusCode`;
         const prelude = `import "array"\nimport "http/requests"\n`;
-        expect(await outcome(`${prelude}array.from(rows: [{a: ${call}}])`)).toMatch(/^permission denied: .*http:\/\/x\.test\//);
+        expect(await outcome(`${prelude}array.from(rows: [{a: ${call}}])`)).toMatch(/^permission denied: .* x\.test \(/);
+    });
+
+    it("are refused without a word of their path, which may hold a token", async () => {
+        const send = (url: string): string => `import "http"\nimport "array"\narray.from(rows: [{a: http.post(url: "${url}")}])`;
+        expect(await outcome(send("https://api.x.test/bot123:SECRET/send?key=SECRET"))).not.toContain("SECRET");
+        expect(await outcome(send("//api.x.test/bot123:SECRET/send"), answering([]))).not.toContain("SECRET");
+    });
+
+    it("wait as long as the configuration says, and without an end where it says 0s", async () => {
+        const waits = async (config: string | undefined, option = ""): Promise<unknown> => {
+            const seen: { timeoutMs?: number }[] = [];
+            const argument = config === undefined ? "" : `, config: ${config}`;
+            const source = `import "array"\nimport "http/requests"\n${option}
+                base = requests.defaultConfig
+                array.from(rows: [{a: requests.get(url: "http://x.test/"${argument}).statusCode, t: display(v: base)}])`;
+            const text = await outcome(source, answering(seen));
+            return seen.length === 0 ? text : seen[0]?.timeoutMs;
+        };
+        expect(await waits("requests.defaultConfig")).toBeUndefined();
+        expect(await waits("{base with insecureSkipVerify: true}")).toBeUndefined();
+        expect(await waits("{base with timeout: 1m2s}")).toBe(62_000);
+        expect(await waits("{base with timeout: 10us}")).toBe(1);
+        expect(await waits("{base with timeout: 100y}")).toBe(2 ** 31 - 1);
+        expect(await waits(undefined, "option requests.defaultConfig = {timeout: 3s, insecureSkipVerify: false}")).toBe(3000);
+        expect(await waits("{base with timeout: -1s}")).toMatch(/timeout must not be negative/);
     });
 
     it("are made once a row inside row functions, in order, whatever step asks", async () => {
@@ -95,7 +120,7 @@ describe("requests", () => {
 
     it("name an address that is none", async () => {
         expect(await outcome(`import "http"\nimport "array"\narray.from(rows: [{a: http.post(url: "nowhere")}])`, answering([]))).toMatch(
-            /invalid URL "nowhere"/,
+            /invalid URL: it needs a scheme/,
         );
     });
 });

@@ -1,7 +1,7 @@
 import type { Args } from "../../../arguments.ts";
 import { type FunctionDefinition, scalar } from "../../../registry.ts";
 import { ArrayValue, DictValue, DurationValue, RecordValue, type Value } from "../../../values/value.ts";
-import { headersOf, request } from "../../support/http.ts";
+import { headersOf, request, timeoutMs } from "../../support/http.ts";
 
 /** Query parameters, several values a name, put on a URL. */
 function withParams(url: string, params: DictValue): string {
@@ -14,15 +14,15 @@ function withParams(url: string, params: DictValue): string {
 }
 
 function perform(args: Args, method: string): Value {
-    const config = args.record("config", RecordValue.of({}));
-    const timeout = config.get("timeout");
+    const config = args.optional("config") ?? args.context.option("defaultConfig", "http/requests");
+    const timeout = config instanceof RecordValue ? config.get("timeout") : undefined;
     const started = Date.now();
     const response = request(args.context, {
         method,
         url: withParams(args.string("url"), args.has("params") ? args.dict("params") : DictValue.of([])),
         headers: headersOf(args.optional("headers")),
         ...(args.has("body") && args.bytes("body").length > 0 ? { body: args.bytes("body") } : {}),
-        ...(timeout instanceof DurationValue ? { timeoutMs: Number(timeout.ns / 1000000n) } : {}),
+        ...(timeout instanceof DurationValue ? timeoutMs(timeout) : {}),
     });
     return RecordValue.of({
         statusCode: BigInt(response.status),

@@ -3,7 +3,8 @@ import { gather } from "../../../execution/steps.ts";
 import { storedCardinality } from "../../../execution/storedschema.ts";
 import { transformation } from "../../../registry.ts";
 import { FluxError } from "../../../values/error.ts";
-import { FunctionValue, StreamValue, type Value } from "../../../values/value.ts";
+import { StreamValue, type Value } from "../../../values/value.ts";
+import { callLibrary } from "../../support/library.ts";
 
 /** Labels of a read that make no series of their own: the fields of one point belong to one series. */
 const NO_TAGS: ReadonlySet<string> = new Set(["_start", "_stop", "_field"]);
@@ -14,26 +15,19 @@ const NO_TAGS: ReadonlySet<string> = new Set(["_start", "_stop", "_field"]);
  */
 export default transformation(["start", "?stop", "?bucket", "?bucketID", "?host", "?org", "?orgID", "?predicate", "?token"], (args) => {
     const { context } = args;
-    const call = (packagePath: string, name: string, given: Readonly<Record<string, Value>>): Value => {
-        const fn = context.library(packagePath, name);
-        if (!(fn instanceof FunctionValue)) {
-            throw new FluxError("internal", `${name} is no function`);
-        }
-        return context.call(fn, given);
-    };
     const given = (...names: readonly string[]): Record<string, Value> =>
         Object.fromEntries(names.filter((name) => args.has(name)).map((name) => [name, args.any(name)]));
-    let tables = call("influxdata/influxdb", "from", given("bucket", "bucketID", "host", "org", "orgID", "token"));
-    tables = call("universe", "range", { tables, ...given("start", "stop") });
+    let tables = callLibrary(context, "influxdata/influxdb", "from", given("bucket", "bucketID", "host", "org", "orgID", "token"));
+    tables = callLibrary(context, "universe", "range", { tables, ...given("start", "stop") });
     if (args.has("predicate")) {
-        tables = call("universe", "filter", { tables, fn: args.fn("predicate") });
+        tables = callLibrary(context, "universe", "filter", { tables, fn: args.fn("predicate") });
     }
     const indexed = tables instanceof StreamValue ? storedCardinality(tables.node) : undefined;
     if (indexed !== undefined) {
         return indexed;
     }
     // A row of each is enough to know that it is there.
-    const rows = call("universe", "limit", { tables, n: 1n });
+    const rows = callLibrary(context, "universe", "limit", { tables, n: 1n });
     if (!(rows instanceof StreamValue)) {
         throw new FluxError("internal", "limit gives no stream");
     }

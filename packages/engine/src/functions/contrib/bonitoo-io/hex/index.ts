@@ -1,3 +1,4 @@
+import { hex } from "../../../../kernels/bytes.ts";
 import { definePackage, scalar } from "../../../../registry.ts";
 import { FluxError } from "../../../../values/error.ts";
 import { basicText } from "../../../../values/text.ts";
@@ -7,8 +8,6 @@ import { UInt } from "../../../../values/value.ts";
 function bad(text: string, type: string): FluxError {
     return new FluxError("invalid", `cannot convert string ${JSON.stringify(text)} to ${type} due to invalid syntax`);
 }
-
-const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 function parse(text: string, signed: boolean): bigint {
     const type = signed ? "int" : "uint";
@@ -44,7 +43,7 @@ export default definePackage("contrib/bonitoo-io/hex", {
             return value.value.toString(16);
         }
         if (value instanceof Uint8Array) {
-            return hexOf(value);
+            return hex(value);
         }
         const text = basicText(value);
         if (text === undefined) {

@@ -1,10 +1,9 @@
+import { base64, hex } from "../../../../kernels/bytes.ts";
 import { cityhash64 } from "../../../../kernels/cityhash.ts";
-import { hex, hmacSha1, md5, sha1, sha256, xxhash64 } from "../../../../kernels/digests.ts";
+import { hmacSha1, md5, sha1, sha256, xxhash64 } from "../../../../kernels/digests.ts";
 import { utf8 } from "../../../../kernels/text.ts";
 import { type Definition, definePackage } from "../../../../registry.ts";
 import { plainFunction } from "../../../support/scalars.ts";
-
-const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
 const ofText = (digest: (bytes: Uint8Array) => string): Definition =>
     plainFunction([["v", "string"]], "string", (v: string) => digest(utf8(v)));

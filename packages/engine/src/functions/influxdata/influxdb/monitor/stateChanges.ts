@@ -18,7 +18,9 @@ function changes(table: Table, from: string, to: string): Table[] {
         const before = levels.data[order[i - 1] as number] as string;
         const now = levels.data[order[i] as number] as string;
         if (before !== now && (from === ANY || from === before) && (to === ANY || to === now)) {
-            byLevel.set(now, [...(byLevel.get(now) ?? []), order[i] as number]);
+            const rows = byLevel.get(now) ?? [];
+            rows.push(order[i] as number);
+            byLevel.set(now, rows);
         }
     }
     return [...byLevel].map(([level, rows]) => {

@@ -4,9 +4,9 @@ import { source } from "../../../../execution/steps.ts";
 import { transformation } from "../../../../registry.ts";
 import { FluxError } from "../../../../values/error.ts";
 import { ArrayValue, RecordValue, Time, type Value } from "../../../../values/value.ts";
-import { FunctionValue } from "../../../../values/value.ts";
 import type { Context } from "../../../../context.ts";
 import { parseJson } from "../../../support/jsonParse.ts";
+import { callLibrary } from "../../../support/library.ts";
 
 const items = (value: Value | undefined): readonly Value[] => (value instanceof ArrayValue ? value.elements : []);
 
@@ -20,7 +20,8 @@ function scalarCell(value: Value): { readonly type: ColumnType; readonly cell: C
         case "string":
             return { type: "string", cell: value };
         case "number":
-            return { type: "float", cell: value };
+        case "bigint":
+            return { type: "float", cell: Number(value) };
         case "boolean":
             return { type: "bool", cell: value };
         default:
@@ -28,13 +29,18 @@ function scalarCell(value: Value): { readonly type: ColumnType; readonly cell: C
     }
 }
 
+/** A number of the JSON: times are integers that a float can't hold. */
+function integerOrFloat(digits: string): bigint | number {
+    const integer = /^-?\d+$/.test(digits) ? BigInt(digits) : undefined;
+    return integer !== undefined && integer === BigInt.asIntN(64, integer) ? integer : Number(digits);
+}
+
 /** A time as RFC 3339 text or as ns. */
 function timeOf(value: Value, context: Context): bigint {
-    if (typeof value === "number") {
-        return BigInt(value);
+    if (typeof value === "bigint") {
+        return value;
     }
-    const convert = context.library("universe", "time");
-    const time = convert instanceof FunctionValue ? context.call(convert, { v: value }) : null;
+    const time = callLibrary(context, "universe", "time", { v: value });
     if (!(time instanceof Time)) {
         throw new FluxError("invalid", "a series needs a time column");
     }
@@ -91,12 +97,14 @@ export default transformation(["?json", "?file"], (args) => {
         throw new FluxError("permission denied", "reading files is not allowed here");
     }
     const content = args.has("json") ? args.string("json") : new TextDecoder().decode(readFile?.(args.string("file")) ?? new Uint8Array());
-    const answer = parseJson(content);
+    const answer = parseJson(content, integerOrFloat);
     const results = answer instanceof RecordValue ? records(answer.get("results")) : [];
     const tables = results.flatMap((result) => records(result.get("series"))).flatMap((series) => seriesTables(series, context));
     const byKey = new Map<string, Table[]>();
     for (const table of tables) {
-        byKey.set(table.key.id, [...(byKey.get(table.key.id) ?? []), table]);
+        const parts = byKey.get(table.key.id) ?? [];
+        parts.push(table);
+        byKey.set(table.key.id, parts);
     }
     return source("json", function* () {
         for (const parts of byKey.values()) {
