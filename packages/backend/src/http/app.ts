@@ -56,14 +56,16 @@ export function createApp(environment: Environment): App {
     const app = new Hono<AppTypes>();
 
     app.use(async (context, next) => {
-        context.header("x-influxdb-build", "flux-scripts");
-        context.header("x-influxdb-version", environment.version);
+        // Set on Node's answer, as all that every answer has: an answer that is streamed is written there, too.
+        const { outgoing } = context.env;
+        outgoing.setHeader("x-influxdb-build", "flux-scripts");
+        outgoing.setHeader("x-influxdb-version", environment.version);
         const refused = refusal(context, environment);
         if (refused !== undefined) return errorAnswer(context, refused);
         const origin = context.req.header("origin");
         if (origin !== undefined) {
-            context.header("access-control-allow-origin", origin);
-            context.header("vary", "Origin", { append: true });
+            outgoing.setHeader("access-control-allow-origin", origin);
+            outgoing.setHeader("vary", "Origin");
         }
         if (context.req.method === "OPTIONS") {
             if (origin === undefined) return context.body(null, 405);

@@ -32,16 +32,25 @@ export async function readBody(request: IncomingMessage, { limit, gzip }: BodyOp
     return packed ? unpack(bytes, limit) : bytes;
 }
 
-async function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-        size += chunk.length;
-        if (size <= limit) chunks.push(chunk);
-        else if (size > limit * drainFactor) break;
-    }
-    if (size > limit) throw tooLarge(limit);
-    return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        request.on("data", (chunk: Buffer) => {
+            size += chunk.length;
+            if (size <= limit) chunks.push(chunk);
+            else if (size > limit * drainFactor) {
+                request.destroy();
+                reject(tooLarge(limit));
+            }
+        });
+        request.on("end", () => {
+            if (size > limit) reject(tooLarge(limit));
+            else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+        });
+        request.on("error", reject);
+        request.on("close", () => reject(new Error("the request was cut off")));
+    });
 }
 
 async function drain(request: IncomingMessage, upTo: number): Promise<void> {

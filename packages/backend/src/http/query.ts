@@ -15,7 +15,7 @@ const asJson = `${decode}failed parsing request body as JSON; if sending a raw F
 
 export function queryRoutes(app: App, environment: Environment): void {
     app.post("/api/v2/query", async (context) => {
-        context.header("vary", "Accept-Encoding");
+        context.env.outgoing.setHeader("vary", "Accept-Encoding");
         // A packed body is not taken here, as InfluxDB does not.
         const body = await readBody(context.env.incoming, { limit: environment.limits.body, gzip: false });
         const request = readRequest(context, body);

@@ -12,10 +12,24 @@ import { answerQuery } from "./stream.ts";
 const maxName = 1000;
 const defaultLimit = 100;
 const maxLimit = 500;
+/** Invoked scripts that are kept at hand, and UTF-16 units of each. */
+const maxInvoked = 256;
+const maxInvokedLength = 64 * 1024;
 
 export function scriptRoutes(app: App, environment: Environment): void {
     const { storage, queries, org } = environment;
     const path = "/api/v2/scripts";
+    // Scripts that were invoked last, as they are stored. The storage answers in order: one that was read before a change comes before
+    // the change is known here, and is forgotten then.
+    const invoked = new Map<string, StoredScript>();
+    const remember = (script: StoredScript): StoredScript => {
+        for (const oldest of invoked.keys()) {
+            if (invoked.size < maxInvoked) break;
+            invoked.delete(oldest);
+        }
+        if (script.script.length <= maxInvokedLength) invoked.set(script.id, script);
+        return script;
+    };
 
     const shown = (context: AppContext, { id, name, description, language, script, createdAt, updatedAt }: StoredScript): object => ({
         id,
@@ -69,12 +83,16 @@ export function scriptRoutes(app: App, environment: Environment): void {
         await storage.call("getScript", [id]);
         const patch = await readPatch(context, environment);
         if (patch.script !== undefined) await queries.demandParses(patch.script);
-        return compact(context, shown(context, await storage.call("updateScript", [id, patch])));
+        const changed = await storage.call("updateScript", [id, patch]);
+        invoked.delete(id);
+        return compact(context, shown(context, changed));
     });
 
     app.delete(`${path}/:id`, async (context) => {
         demand(context.var.access, "write", "scripts");
-        await storage.call("deleteScript", [demandId(context.req.param("id"))]);
+        const id = demandId(context.req.param("id"));
+        await storage.call("deleteScript", [id]);
+        invoked.delete(id);
         return context.body(null, 204);
     });
 
@@ -87,7 +105,8 @@ export function scriptRoutes(app: App, environment: Environment): void {
 
     app.post(`${path}/:id/invoke`, async (context) => {
         demand(context.var.access, "read", "scripts");
-        const { script, language } = await storage.call("getScript", [demandId(context.req.param("id"))]);
+        const id = demandId(context.req.param("id"));
+        const { script, language } = invoked.get(id) ?? remember(await storage.call("getScript", [id]));
         if (language !== "flux") throw new ServiceError("invalid", `the script's language is "${language}", which this backend can't run`);
         const { params, dialect } = await readInvocation(context, environment);
         return answerQuery(context, environment, {

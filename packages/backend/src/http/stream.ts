@@ -27,10 +27,9 @@ const gatherMs = 100;
 export async function answerQuery(context: AppContext, environment: Environment, options: QueryAnswerOptions): Promise<Response> {
     const { flux, params, extern, now, dialect, access, prefer } = options;
     const profile = environment.profiles.wanted(context.req.header("x-flux-scripts-profile"));
-    const [readable, writable] = await Promise.all([allowed(environment, access, "read"), allowed(environment, access, "write")]);
+    const readable = may(access, "read", "buckets") ? undefined : await allowed(environment, access, "read");
+    const writable = may(access, "write", "buckets") ? undefined : await allowed(environment, access, "write");
     const { outgoing } = context.env;
-    const abort = new AbortController();
-    outgoing.once("close", () => abort.abort());
     if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
     const run = await environment.queries.run(
         {
@@ -43,26 +42,29 @@ export async function answerQuery(context: AppContext, environment: Environment,
             writable,
             ...(profile === undefined ? {} : { profile: true }),
         },
-        abort.signal,
+        (stop) => outgoing.once("close", stop),
     );
     if (prefer !== undefined) return answerNothing(context, run, dialect, prefer);
-    for (const [name, value] of context.res.headers) outgoing.setHeader(name, value);
     outgoing.setHeader("content-type", "text/csv; charset=utf-8");
     outgoing.setHeader("vary", "Accept-Encoding");
-    const kept = profile === undefined ? run : { ...run, rows: environment.profiles.keeping(run, profile, access) };
+    const kept = profile === undefined ? run : { ...run, complete: undefined, rows: environment.profiles.keeping(run, profile, access) };
     await send(kept, dialect, outgoing, acceptsGzip(context.req.header("accept-encoding")));
     return RESPONSE_ALREADY_SENT;
 }
 
-/** Ids of the buckets that a token covers; undefined for all. */
-async function allowed(environment: Environment, access: Access, action: "read" | "write"): Promise<readonly string[] | undefined> {
-    if (may(access, action, "buckets")) return undefined;
+/** Ids of the buckets that a token covers, which does not cover all. */
+async function allowed(environment: Environment, access: Access, action: "read" | "write"): Promise<readonly string[]> {
     if (access.permissions.every(({ resource }) => resource.type !== "buckets")) return [];
     const buckets = await environment.storage.call("listBuckets", []);
     return buckets.filter(({ id }) => may(access, action, "buckets", id)).map(({ id }) => id);
 }
 
 async function send(run: QueryRun, dialect: Dialect, outgoing: AppContext["env"]["outgoing"], gzip: boolean): Promise<void> {
+    if (run.complete !== undefined && (!gzip || run.complete.length < packFrom)) {
+        outgoing.setHeader("content-length", run.complete.length);
+        outgoing.end(run.complete);
+        return;
+    }
     const rows = withErrorTable(run.rows, dialect)[Symbol.asyncIterator]();
     const first: Uint8Array[] = [];
     let size = 0;

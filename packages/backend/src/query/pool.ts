@@ -25,6 +25,8 @@ export interface PoolOptions {
 export interface QueryRun {
     /** Pieces of CSV; ends with the run. An error after the first rows is thrown as a `ServiceError`. */
     readonly rows: AsyncIterable<Uint8Array>;
+    /** All rows, where they came in one piece; `rows` then need not be read. */
+    readonly complete: Uint8Array | undefined;
     /** What came out of each call, once the rows have ended; undefined where it was not asked for. */
     readonly profile: ProfileEvent | undefined;
     cancel(): void;
@@ -42,8 +44,9 @@ interface Slot {
     ready: boolean;
     thread: number | undefined;
     task: Task | undefined;
-    /** Lowers the thread's priority when the task takes long. */
-    patience: NodeJS.Timeout | undefined;
+    /** ms since epoch when the task was given. */
+    since: number;
+    /** The thread has a lower priority, as its task takes long. */
     lowered: boolean;
     idleSince: number;
 }
@@ -65,6 +68,7 @@ export class QueryPool {
     private readonly queue: Task[] = [];
     private readonly timer: NodeJS.Timeout;
     private impatience: NodeJS.Timeout | undefined;
+    private patience: NodeJS.Timeout | undefined;
     private closing = false;
     private emptied: (() => void) | undefined;
 
@@ -79,8 +83,11 @@ export class QueryPool {
         while (!this.closing && this.slots.size < this.options.min) this.spawn();
     }
 
-    /** Runs a script; rejects with its error when it fails before the first rows, or is aborted then. */
-    run(job: QueryJob, signal?: AbortSignal): Promise<QueryRun> {
+    /**
+     * Runs a script; rejects with its error when it fails before the first rows, or is stopped then. `onStop` is given what stops the
+     * run, to be called when nobody wants its rows any more; once it has ended that does nothing.
+     */
+    run(job: QueryJob, onStop?: (stop: () => void) => void): Promise<QueryRun> {
         return new Promise((resolve, reject) => {
             const cancel = new SharedArrayBuffer(4);
             const pieces: Uint8Array[] = [];
@@ -98,6 +105,7 @@ export class QueryPool {
                 else
                     resolve({
                         rows: rows(),
+                        complete: ended && pieces.length === 1 ? pieces[0] : undefined,
                         get profile() {
                             return profile;
                         },
@@ -165,7 +173,7 @@ export class QueryPool {
                     change();
                 },
             };
-            signal?.addEventListener("abort", stop, { once: true });
+            onStop?.(stop);
             this.submit(task);
         });
     }
@@ -239,9 +247,8 @@ export class QueryPool {
             const task = this.queue.shift();
             if (task === undefined) return this.checkEmpty();
             slot.task = task;
-            slot.patience = setTimeout(() => {
-                slot.lowered = lowerPriority(slot.thread);
-            }, slowMs);
+            slot.since = Date.now();
+            this.watch();
             slot.worker.postMessage(task.start(slot));
         }
         if (this.queue.length > 0 && this.slots.size < this.options.max) {
@@ -254,6 +261,18 @@ export class QueryPool {
             }, impatienceMs);
         }
         this.checkEmpty();
+    }
+
+    /** Tasks that take long yield the processor to others. One timer for all: most tasks end before it looks. */
+    private watch(): void {
+        this.patience ??= setTimeout(() => {
+            this.patience = undefined;
+            for (const slot of this.slots) {
+                if (slot.task === undefined || slot.lowered) continue;
+                if (Date.now() - slot.since >= slowMs) slot.lowered = lowerPriority(slot.thread);
+                else this.watch();
+            }
+        }, slowMs / 2).unref();
     }
 
     private spawn(): void {
@@ -272,7 +291,7 @@ export class QueryPool {
             ready: false,
             thread: undefined,
             task: undefined,
-            patience: undefined,
+            since: 0,
             lowered: false,
             idleSince: Date.now(),
         };
@@ -296,7 +315,6 @@ export class QueryPool {
 
     /** A worker's task has ended. */
     private release(slot: Slot): void {
-        clearTimeout(slot.patience);
         slot.task = undefined;
         slot.idleSince = Date.now();
         if (!slot.lowered || restorePriority(slot.thread)) {
@@ -312,7 +330,6 @@ export class QueryPool {
     /** A worker ended: by us, by running out of memory, or by a fault. */
     private lost(slot: Slot, error: Error | undefined): void {
         if (!this.slots.delete(slot)) return;
-        clearTimeout(slot.patience);
         const memory = (error as NodeJS.ErrnoException | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
         if (error !== undefined && !memory) process.stderr.write(`query worker: ${error.message}\n`);
         if (this.closing) slot.task?.fail(stopping);
@@ -357,6 +374,7 @@ export class QueryPool {
             this.checkEmpty();
         });
         clearTimeout(this.impatience);
+        clearTimeout(this.patience);
         for (const task of this.queue.splice(0)) task.fail(stopping);
         await Promise.all([...this.slots].map(({ worker }) => worker.terminate()));
     }
