@@ -15,14 +15,30 @@ export function integerValue(source: string): bigint | string {
 /** Parts of a duration literal; undefined when a magnitude doesn't fit into an int64. */
 export function durationValues(source: string): { magnitude: bigint; unit: DurationUnit }[] | undefined {
     const values: { magnitude: bigint; unit: DurationUnit }[] = [];
-    for (const [, digits, unit] of source.matchAll(/(\d+)(\D+)/g)) {
-        const magnitude = BigInt(digits as string);
+    for (let start = 0; start < source.length; ) {
+        const unit = skip(source, start, true);
+        const end = skip(source, unit, false);
+        const magnitude = BigInt(source.slice(start, unit));
         if (magnitude > MAX_INT) {
             return undefined;
         }
-        values.push({ magnitude, unit: unit as DurationUnit });
+        values.push({ magnitude, unit: source.slice(unit, end) as DurationUnit });
+        start = end;
     }
     return values;
+}
+
+/** Behind the digits (or what is none) from `at` on. */
+function skip(source: string, at: number, digits: boolean): number {
+    let end = at;
+    while (end < source.length && isDigit(source.charCodeAt(end)) === digits) {
+        end++;
+    }
+    return end;
+}
+
+function isDigit(ch: number): boolean {
+    return ch >= 0x30 && ch <= 0x39;
 }
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d*))?(Z|([+-])(\d\d):(\d\d))?)?$/;

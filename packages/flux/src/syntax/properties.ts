@@ -9,10 +9,17 @@ import { TRAIT } from "./traits.ts";
 const NO_VALUE = "missing property value";
 
 /** Properties up to the closing bracket. The errors of missing commas go to whoever is finished after the list. */
-export function parsePropertyList(p: ParseState, properties: Property[] = []): Property[] {
+export function parsePropertyList(p: ParseState, first: Property[] = []): Property[] {
+    let properties = first;
     let missing: string[] | undefined;
     while (p.more()) {
-        properties.push(parseProperty(p));
+        const property = parseProperty(p);
+        if (properties.length === 0) {
+            // Most lists hold one; to push into an empty array would make room for seventeen.
+            properties = [property];
+        } else {
+            properties.push(property);
+        }
         if (p.more()) {
             if (p.kind === T.COMMA) {
                 p.next();

@@ -7,7 +7,7 @@
  * `reach` is the highest offset that any decision so far has looked at (exclusive); text from there on
  * could change without changing what was scanned. Incremental parsing rests on it.
  */
-import { KEYWORDS, T, type TokenKind } from "./tokens.ts";
+import { T, type TokenKind, wordKind } from "./tokens.ts";
 
 const LETTER = /^\p{L}/u;
 const IDENT_START = 1;
@@ -224,16 +224,7 @@ export class Scanner {
 
     private scanIdentifier(pos: number): void {
         const end = this.identifierEnd(pos + 1);
-        let kind: TokenKind = T.IDENT;
-        const size = end - pos;
-        if (size >= 2 && size <= 8) {
-            const ch = this.text.charCodeAt(pos);
-            // First letters of the reserved words: a b e i n o p r t
-            if (ch >= 0x61 && ch <= 0x74) {
-                kind = KEYWORDS.get(this.text.slice(pos, end)) ?? T.IDENT;
-            }
-        }
-        this.set(kind, pos, end, end + 2);
+        this.set(wordKind(this.text, pos, end), pos, end, end + 2);
     }
 
     private identifierEnd(pos: number): number {

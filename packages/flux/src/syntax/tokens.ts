@@ -70,7 +70,7 @@ export type TokenKind = number;
 export const TOKEN_NAMES: readonly string[] = Object.keys(T);
 
 /** Reserved words. `extends`, `where`, `with`, `stream` … are plain identifiers with a meaning by place. */
-export const KEYWORDS: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
+const KEYWORDS: readonly (readonly [string, TokenKind])[] = [
     ["and", T.AND],
     ["or", T.OR],
     ["not", T.NOT],
@@ -84,4 +84,23 @@ export const KEYWORDS: ReadonlyMap<string, TokenKind> = new Map<string, TokenKin
     ["option", T.OPTION],
     ["builtin", T.BUILTIN],
     ["testcase", T.TESTCASE],
-]);
+];
+
+const LONGEST = 8;
+
+/** No two reserved words have the same first letter and length: at most one is to be compared. */
+const BY_LETTER_AND_LENGTH: (readonly [string, TokenKind] | undefined)[] = Array.from({ length: 26 * (LONGEST + 1) }, () => undefined);
+for (const keyword of KEYWORDS) {
+    BY_LETTER_AND_LENGTH[(keyword[0].charCodeAt(0) - 0x61) * (LONGEST + 1) + keyword[0].length] = keyword;
+}
+
+/** Kind of a word: that of a reserved word, or IDENT. It allocates nothing. */
+export function wordKind(text: string, start: number, end: number): TokenKind {
+    const size = end - start;
+    const letter = text.charCodeAt(start) - 0x61;
+    if (size < 2 || size > LONGEST || letter < 0 || letter > 25) {
+        return T.IDENT;
+    }
+    const keyword = BY_LETTER_AND_LENGTH[letter * (LONGEST + 1) + size];
+    return keyword !== undefined && text.startsWith(keyword[0], start) ? keyword[1] : T.IDENT;
+}

@@ -47,24 +47,75 @@ export function visitVariables(type: Type, visit: (variable: TypeVariable) => vo
     }
 }
 
+/** Whether a type has quantified variables, and whether it has free ones. */
+export interface Openness {
+    readonly generic: boolean;
+    readonly open: boolean;
+}
+
+const CLOSED: Openness = { generic: false, open: false };
+
 /** Quantifies the variables that belong to levels deeper than `level`. */
-export function generalise(type: Type, level: number): void {
+export function generalise(type: Type, level: number): Openness {
+    if (type.tag === "basic") {
+        return CLOSED;
+    }
     let index = 0;
+    let generic = false;
+    let open = false;
     visitVariables(type, (variable) => {
         if (variable.level > level && variable.level !== GENERIC) {
             variable.level = GENERIC;
             variable.index = index++;
         }
+        if (variable.level === GENERIC) {
+            generic = true;
+        } else {
+            open = true;
+        }
     });
+    return { generic, open };
+}
+
+/** What {@link generalise} finds in a type that is quantified already. */
+export function openness(type: Type): Openness {
+    return generalise(type, GENERIC);
+}
+
+/** A map that is cheap to make and to ask while it is small. */
+class Pairs<T> {
+    private readonly keys: T[] = [];
+    private readonly values: T[] = [];
+    private map: Map<T, T> | undefined;
+
+    get(key: T): T | undefined {
+        if (this.map !== undefined) {
+            return this.map.get(key);
+        }
+        const at = this.keys.indexOf(key);
+        return at < 0 ? undefined : this.values[at];
+    }
+
+    set(key: T, value: T): void {
+        if (this.map !== undefined) {
+            this.map.set(key, value);
+            return;
+        }
+        this.keys.push(key);
+        this.values.push(value);
+        if (this.keys.length > 16) {
+            this.map = new Map(this.keys.map((known, at) => [known, this.values[at] as T]));
+        }
+    }
 }
 
 /** Which variables a copy replaces. */
 type Selection = "quantified" | "free" | "all";
 
 class Copier {
-    private readonly copies = new Map<TypeVariable, TypeVariable>();
+    private readonly copies = new Pairs<TypeVariable>();
     /** Copies of shared parts, once the type turns out to be large. */
-    private readonly parts = new Map<Type, Type>();
+    private parts: Map<Type, Type> | undefined;
     private steps = 0;
     private readonly level: number;
     private readonly selection: Selection;
@@ -78,16 +129,16 @@ class Copier {
     }
 
     private parameters(parameters: readonly ParameterType[]): readonly ParameterType[] {
-        let changed = false;
-        const out = parameters.map((parameter) => {
+        let out: ParameterType[] | undefined;
+        for (let at = 0; at < parameters.length; at++) {
+            const parameter = parameters[at] as ParameterType;
             const type = this.copy(parameter.type);
-            if (type === parameter.type) {
-                return parameter;
+            if (type !== parameter.type) {
+                out ??= parameters.slice();
+                out[at] = { name: parameter.name, type };
             }
-            changed = true;
-            return { name: parameter.name, type };
-        });
-        return changed ? out : parameters;
+        }
+        return out ?? parameters;
     }
 
     private function(type: FunctionShape): FunctionShape {
@@ -108,6 +159,7 @@ class Copier {
         if (subject.tag === "basic" || ++this.steps < REMEMBER_AFTER) {
             return this.make(subject);
         }
+        this.parts ??= new Map();
         let part = this.parts.get(subject);
         if (part === undefined) {
             part = this.make(subject);

@@ -166,6 +166,21 @@ export function packageRow(type: PackageType, instantiate: (scheme: Type) => Typ
     return row;
 }
 
+/** Puts a parameter into a list sorted by name, in the place of one of the same name. */
+export function insertParameter(parameters: ParameterType[], parameter: ParameterType): void {
+    let at = parameters.length;
+    while (at > 0 && (parameters[at - 1] as ParameterType).name > parameter.name) {
+        at--;
+    }
+    if (at > 0 && parameters[at - 1]?.name === parameter.name) {
+        parameters[at - 1] = parameter;
+    } else if (at === parameters.length) {
+        parameters.push(parameter);
+    } else {
+        parameters.splice(at, 0, parameter);
+    }
+}
+
 /** Orders parameters and labels as the reference does: by code points. */
 export function compareNames(a: string, b: string): number {
     return a < b ? -1 : a > b ? 1 : 0;

@@ -8,10 +8,10 @@ import { instantiate } from "./generalise.ts";
 import { demand } from "./kinds.ts";
 import { Visited } from "./sharing.ts";
 import {
-    compareNames,
     extend,
     type FunctionShape,
     GENERIC,
+    insertParameter,
     packageRow,
     type ParameterType,
     resolve,
@@ -258,7 +258,7 @@ function bind(variable: TypeVariable, type: Type, report: Report): void {
         variable.link = type;
         return;
     }
-    if (!settle(variable, type)) {
+    if (type.tag !== "basic" && !settle(variable, type)) {
         report({ tag: "recursive", variable, type });
         return;
     }
@@ -344,13 +344,13 @@ function unifyFunctions(expected: FunctionShape, found: FunctionShape, report: R
     let wanted = expected.required;
     let given = found.required;
     const { pipe } = expected;
+    /** Name of the pipes where both have one: it takes the place of a parameter of that name. */
+    let piped: string | undefined;
     if (pipe !== undefined && found.pipe !== undefined) {
         if (pipe.name !== "" && found.pipe.name !== "" && pipe.name !== found.pipe.name) {
             report({ tag: "pipe-name", expected: pipe.name, found: found.pipe.name });
         } else {
-            const name = pipe.name === "" ? "<-" : pipe.name;
-            wanted = withParameter(wanted, { name, type: pipe.type });
-            given = withParameter(given, { name, type: found.pipe.type });
+            piped = pipe.name === "" ? "<-" : pipe.name;
         }
     } else if (pipe?.name === "" || found.pipe?.name === "") {
         report({ tag: "missing-pipe" });
@@ -360,33 +360,61 @@ function unifyFunctions(expected: FunctionShape, found: FunctionShape, report: R
         given = withParameter(given, found.pipe);
     }
 
-    const match = (name: string): ParameterType | undefined => find(given, name) ?? find(found.optional, name);
-    const check = ({ name, type }: ParameterType, other: ParameterType): void =>
-        unify(type, other.type, (cause) => report({ tag: "argument", name, cause }));
     for (const { name } of given) {
-        if (find(wanted, name) === undefined && find(expected.optional, name) === undefined) {
-            const open = [...wanted, ...expected.optional].filter((parameter) => match(parameter.name) === undefined);
+        if (name !== piped && find(wanted, name) === undefined && find(expected.optional, name) === undefined) {
+            const open = [...wanted, ...expected.optional].filter(
+                (parameter) =>
+                    parameter.name !== piped &&
+                    find(given, parameter.name) === undefined &&
+                    find(found.optional, parameter.name) === undefined,
+            );
             report({ tag: "unexpected-argument", name, expected: open.map((parameter) => parameter.name) });
         }
     }
+    let isPipeDue = piped !== undefined;
     for (const parameter of wanted) {
-        const other = match(parameter.name);
+        if (isPipeDue && (piped as string) <= parameter.name) {
+            unifyPipes(piped as string, expected, found, report);
+            isPipeDue = false;
+        }
+        if (parameter.name === piped) {
+            continue;
+        }
+        const other = find(given, parameter.name) ?? find(found.optional, parameter.name);
         if (other === undefined) {
             report({ tag: "missing-argument", name: parameter.name });
         } else {
-            check(parameter, other);
+            unifyParameters(parameter, other, report);
         }
     }
+    if (isPipeDue) {
+        unifyPipes(piped as string, expected, found, report);
+    }
     for (const parameter of expected.optional) {
-        const other = match(parameter.name);
+        const other = parameter.name === piped ? found.pipe : (find(given, parameter.name) ?? find(found.optional, parameter.name));
         if (other !== undefined) {
-            check(parameter, other);
+            unifyParameters(parameter, other, report);
         }
     }
     unify(expected.result, found.result, (cause) => report({ tag: "result", expected: expected.result, found: found.result, cause }));
 }
 
+function unifyPipes(name: string, expected: FunctionShape, found: FunctionShape, report: Report): void {
+    if (expected.pipe !== undefined && found.pipe !== undefined) {
+        unifyParameters({ name, type: expected.pipe.type }, found.pipe, report);
+    }
+}
+
+function unifyParameters({ name, type }: ParameterType, other: ParameterType, report: Report): void {
+    // Most are a basic type and a value of it.
+    if (type !== other.type) {
+        unify(type, other.type, (cause) => report({ tag: "argument", name, cause }));
+    }
+}
+
 /** Sorted by name; takes the place of one of the same name. */
 function withParameter(parameters: readonly ParameterType[], parameter: ParameterType): readonly ParameterType[] {
-    return [...parameters.filter(({ name }) => name !== parameter.name), parameter].sort((a, b) => compareNames(a.name, b.name));
+    const out = parameters.slice();
+    insertParameter(out, parameter);
+    return out;
 }

@@ -1,7 +1,7 @@
 /** Calls and pipes: the callee must fit a function of the arguments that are given. */
 import type { CallExpression, Expression, PipeExpression, Span } from "../../syntax/ast.ts";
 import type { Fault } from "../../types/fault.ts";
-import { compareNames, type FunctionShape, type ParameterType, resolve, type Type } from "../../types/type.ts";
+import { type FunctionShape, insertParameter, type ParameterType, resolve, type Type } from "../../types/type.ts";
 import { unify } from "../../types/unify.ts";
 import type { Context } from "./context.ts";
 import type { Scope } from "./environment.ts";
@@ -10,37 +10,38 @@ import { inferExpression, placeOf, propertyName, shorthand, withoutParens } from
 /** `piped` is the expression before `|>`. Order: callee, arguments as written, what is piped in. */
 export function inferCall(node: CallExpression, piped: Expression | undefined, scope: Scope, context: Context): Type {
     const callee = inferExpression(node.callee, scope, context);
-    const places = new Map<string, Span>();
-    const types = new Map<string, Type>();
-    for (const property of node.args?.properties ?? []) {
-        const value = property.value ?? shorthand(property.key);
-        const name = propertyName(property.key);
-        // Of an argument given twice the last one counts.
-        types.set(name, inferExpression(value, scope, context));
-        places.set(name, placeOf(value));
-    }
-    if (node.args?.with !== undefined) {
-        inferExpression(node.args.with, scope, context);
+    const required: ParameterType[] = [];
+    if (node.args !== undefined) {
+        for (const { key, value } of node.args.properties) {
+            insertParameter(required, { name: propertyName(key), type: inferExpression(value ?? shorthand(key), scope, context) });
+        }
+        if (node.args.with !== undefined) {
+            inferExpression(node.args.with, scope, context);
+        }
     }
     const pipe = piped === undefined ? undefined : { name: "", type: inferExpression(piped, scope, context) };
-    const required: ParameterType[] = [...types].map(([name, type]) => ({ name, type })).sort((a, b) => compareNames(a.name, b.name));
     const shape = resolve(callee);
-    if (pipe !== undefined && shape.tag === "function" && shape.pipe !== undefined) {
-        // What is piped in counts, not what is given by that name; it has no place but the call's.
-        places.delete(shape.pipe.name);
-    }
+    // What is piped in counts, not what is given by that name; it has no place but the call's.
+    const hidden = pipe !== undefined && shape.tag === "function" ? shape.pipe?.name : undefined;
     const result = context.fresh();
-    const call: FunctionShape = { tag: "function", required, optional: [], pipe, result };
+    const call: FunctionShape = { tag: "function", required, optional: NO_PARAMETERS, pipe, result };
     unify(callee, call, (fault) => {
         const unwrapped = fault.tag === "result" ? fault.cause : fault;
-        context.report(unwrapped, argumentPlace(unwrapped, places) ?? node);
+        context.report(unwrapped, argumentPlace(unwrapped, node, hidden) ?? node);
     });
     return result;
 }
 
+const NO_PARAMETERS: readonly ParameterType[] = [];
+
 /** A fault in an argument is shown at its value, any other at the call. */
-function argumentPlace(fault: Fault, places: ReadonlyMap<string, Span>): Span | undefined {
-    return fault.tag === "argument" || fault.tag === "unexpected-argument" ? places.get(fault.name) : undefined;
+function argumentPlace(fault: Fault, node: CallExpression, hidden: string | undefined): Span | undefined {
+    if ((fault.tag !== "argument" && fault.tag !== "unexpected-argument") || fault.name === hidden) {
+        return undefined;
+    }
+    // Of an argument given twice the last one counts.
+    const property = node.args?.properties.findLast(({ key }) => propertyName(key) === fault.name);
+    return property && placeOf(property.value ?? shorthand(property.key));
 }
 
 export function inferPipe(node: PipeExpression, scope: Scope, context: Context): Type {

@@ -1,9 +1,9 @@
 /** The state of inference in one chunk, and where its findings go. */
 import type { Expression, Identifier, Span } from "../../syntax/ast.ts";
 import type { Fault } from "../../types/fault.ts";
-import { generalise, instantiate, visitVariables } from "../../types/generalise.ts";
+import { generalise, instantiate } from "../../types/generalise.ts";
 import { type Report, unify } from "../../types/unify.ts";
-import { GENERIC, type Kind, type Type, TypeVariable } from "../../types/type.ts";
+import { type Kind, resolve, type Type, TypeVariable } from "../../types/type.ts";
 import { demand } from "../../types/kinds.ts";
 import type { Binding, BindingKind, Scope } from "./environment.ts";
 
@@ -71,6 +71,10 @@ export class Context {
 
     /** @returns true when the types could be made equal. */
     unify(expected: Type, found: Type, place: Span): boolean {
+        // Most are equal, and a report costs more to make than that is to see.
+        if (resolve(expected) === resolve(found)) {
+            return true;
+        }
         const before = this.faults.length;
         unify(expected, found, this.at(place));
         return this.faults.length === before;
@@ -94,8 +98,9 @@ export class Context {
                 return found;
             }
         }
-        if (this.reads.has(name)) {
-            return this.reads.get(name);
+        const known = this.reads.get(name);
+        if (known !== undefined || this.reads.has(name)) {
+            return known;
         }
         const found = at?.lookup(name);
         this.reads.set(name, found);
@@ -125,12 +130,13 @@ export class Context {
 
     /** Binds a name whose type was inferred one level deeper, quantifying what is its own. */
     define(scope: Scope, name: Identifier, kind: BindingKind, type: Type): Binding {
-        generalise(type, this.level);
+        const { generic, open } = generalise(type, this.level);
         const binding: Binding = {
             name: name.name,
             kind,
             type,
-            ...openness(type),
+            generic,
+            open,
             key: {},
             chunk: this.chunk,
             start: name.start,
@@ -147,18 +153,4 @@ export class Context {
         }
         this.recorder?.define(binding);
     }
-}
-
-/** Whether a type has quantified variables, and whether it has free ones. */
-export function openness(type: Type): { readonly generic: boolean; readonly open: boolean } {
-    let generic = false;
-    let open = false;
-    visitVariables(type, (variable) => {
-        if (variable.level === GENERIC) {
-            generic = true;
-        } else {
-            open = true;
-        }
-    });
-    return { generic, open };
 }

@@ -23,32 +23,54 @@ export interface Binding {
     readonly end: number;
 }
 
+/** A scope with more names than this has a map of them. */
+const FEW = 8;
+
 /** Names of one block, with the block around it. */
 export class Scope {
     readonly parent: Scope | undefined;
-    private readonly names = new Map<string, Binding>();
+    /** In order; most scopes have one or two names. */
+    private readonly few: Binding[] = [];
+    /** By name, of a scope with many. */
+    private many: Map<string, Binding> | undefined;
 
     constructor(parent: Scope | undefined) {
         this.parent = parent;
     }
 
     define(binding: Binding): void {
-        this.names.set(binding.name, binding);
-    }
-
-    remove(name: string): void {
-        this.names.delete(name);
+        if (this.many !== undefined) {
+            this.many.set(binding.name, binding);
+            return;
+        }
+        const at = this.few.findIndex(({ name }) => name === binding.name);
+        if (at >= 0) {
+            this.few[at] = binding;
+            return;
+        }
+        this.few.push(binding);
+        if (this.few.length > FEW) {
+            this.many = new Map(this.few.map((known) => [known.name, known]));
+        }
     }
 
     own(name: string): Binding | undefined {
-        return this.names.get(name);
+        if (this.many !== undefined) {
+            return this.many.get(name);
+        }
+        for (const binding of this.few) {
+            if (binding.name === name) {
+                return binding;
+            }
+        }
+        return undefined;
     }
 
     lookup(name: string): Binding | undefined {
-        return this.names.get(name) ?? this.parent?.lookup(name);
+        return this.own(name) ?? this.parent?.lookup(name);
     }
 
     bindings(): Iterable<Binding> {
-        return this.names.values();
+        return this.many?.values() ?? this.few;
     }
 }

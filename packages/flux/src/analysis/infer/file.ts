@@ -2,9 +2,10 @@
 import type { Chunk } from "../../syntax/ast.ts";
 import { isChunkTooDeep } from "../../syntax/diagnostics.ts";
 import { packageName, preludeNames, standardPackage } from "../../stdlib/signatures.ts";
+import { openness } from "../../types/generalise.ts";
 import type { Type } from "../../types/type.ts";
 import { type Binding, Scope } from "./environment.ts";
-import { Context, type FreeNames, openness, type PlacedFault, type Recorder } from "./context.ts";
+import { Context, type FreeNames, type PlacedFault, type Recorder } from "./context.ts";
 import { inferImport, inferStatement, type PackageLoader } from "./statements.ts";
 
 /** Scope of the names that need no import; their signatures are read when first used. */

@@ -1,7 +1,7 @@
 /** Functions: parameters are monomorphic in the body; defaults are checked against an instance. */
 import type { Block, FunctionExpression } from "../../syntax/ast.ts";
 import { instantiateAll, visitVariables } from "../../types/generalise.ts";
-import { compareNames, ERROR, type FunctionShape, type ParameterType, type Type } from "../../types/type.ts";
+import { compareNames, ERROR, type FunctionShape, insertParameter, type ParameterType, type Type } from "../../types/type.ts";
 import { unify } from "../../types/unify.ts";
 import type { Context } from "./context.ts";
 import { Scope } from "./environment.ts";
@@ -10,6 +10,7 @@ import { inferStatement } from "./statements.ts";
 
 export function inferFunction(node: FunctionExpression, scope: Scope, context: Context): Type {
     const inner = new Scope(scope);
+    // Of parameters of one name the last one counts.
     const required: ParameterType[] = [];
     const optional: ParameterType[] = [];
     const defaults: ParameterType[] = [];
@@ -18,12 +19,12 @@ export function inferFunction(node: FunctionExpression, scope: Scope, context: C
         const name = parameter.name.name;
         const entry: ParameterType = { name, type: context.fresh() };
         if (parameter.value === undefined) {
-            required.push(entry);
+            insertParameter(required, entry);
         } else if (parameter.value.kind === "PipeLiteral") {
             pipe = entry;
         } else {
             defaults.push({ name, type: inferExpression(parameter.value, scope, context) });
-            optional.push(entry);
+            insertParameter(optional, entry);
         }
         const binding = {
             name,
@@ -41,23 +42,12 @@ export function inferFunction(node: FunctionExpression, scope: Scope, context: C
     }
     context.recorder?.scope(node, inner, context.chunk);
     const result = node.body.kind === "Block" ? inferBlock(node.body, inner, context) : inferExpression(node.body, inner, context);
-    const byName = (a: ParameterType, b: ParameterType): number => compareNames(a.name, b.name);
-    const type: FunctionShape = {
-        tag: "function",
-        required: lastOfEach(required).sort(byName),
-        optional: lastOfEach(optional).sort(byName),
-        pipe,
-        result,
-    };
+    const type: FunctionShape = { tag: "function", required, optional, pipe, result };
     if (defaults.length > 0) {
-        checkDefaults(type, defaults.sort(byName), node, context);
+        defaults.sort((a, b) => compareNames(a.name, b.name));
+        checkDefaults(type, defaults, node, context);
     }
     return type;
-}
-
-/** Of parameters of one name the last one counts. */
-function lastOfEach(parameters: readonly ParameterType[]): ParameterType[] {
-    return [...new Map(parameters.map((parameter) => [parameter.name, parameter])).values()];
 }
 
 /**
