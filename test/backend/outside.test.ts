@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,6 +13,8 @@ let address: string;
 let asked: string[] = [];
 let closed: TestBackend;
 let open: TestBackend;
+/** May reach all hosts; of its folders one is not there. */
+let loose: TestBackend;
 
 beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "outside-"));
@@ -22,16 +25,24 @@ beforeAll(async () => {
     server = createServer((request, response) => {
         asked.push(request.url ?? "");
         if (request.url === "/away") response.writeHead(302, { location: "http://127.0.0.1:1/elsewhere" }).end();
-        else response.end("hello");
+        else if (request.url === "/endless") {
+            const piece = Buffer.alloc(1 << 20);
+            const more = (): void => {
+                while (!response.destroyed && response.write(piece));
+            };
+            response.on("drain", more);
+            more();
+        } else response.end("hello");
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     closed = await startTestBackend();
     open = await startTestBackend({ allowNet: [address], allowRead: [join(folder, "given")] });
+    loose = await startTestBackend({ allowNet: ["*"], allowRead: [join(folder, "nosuch"), folder] });
 });
 
 afterAll(async () => {
-    await Promise.all([closed.stop(), open.stop()]);
+    await Promise.all([closed.stop(), open.stop(), loose.stop()]);
     server.close();
     rmSync(folder, { recursive: true });
 });
@@ -73,5 +84,18 @@ describe("scripts", () => {
         asked = [];
         expect(await run(open, get(`http://${address}/away`))).toContain(",_result,0,302,");
         expect(asked).toEqual(["/away"]);
+    });
+
+    it("are told why a request or a file came to nothing, and nothing of the address but its host", async () => {
+        const other = createServer().listen(0, "127.0.0.1");
+        await once(other, "listening");
+        const { port } = other.address() as AddressInfo;
+        other.close();
+        const gone = await run(loose, get(`http://127.0.0.1:${port}/bot1:SECRET/send?key=SECRET`));
+        expect(gone).toMatch(/^503 .*the request to 127\.0\.0\.1:\d+ failed: ECONNREFUSED/);
+        expect(gone).not.toContain("SECRET");
+        expect(await run(loose, get(`http://${address}/endless`))).toMatch(/^400 .*the answer of .* is larger than/);
+        expect(await run(loose, read(join(folder, "given")))).toMatch(/^400 .*is no file/);
+        expect(await run(loose, read(join(folder, "given", "nosuch.csv")))).toMatch(/^404 .*there is no file/);
     });
 });

@@ -110,6 +110,17 @@ describe("who may ask", () => {
     });
 });
 
+describe("writes", () => {
+    it("refuse a precision that is none, also a name that every object has", async () => {
+        for (const precision of ["h", "constructor", "__proto__", "toString"]) {
+            for (const path of ["/api/v2/write?org=local&bucket=b", "/write?db=b"]) {
+                const response = await backend.request(`${path}&precision=${precision}`, { method: "POST", body: "m v=1 1" });
+                expect(await error(response)).toMatchObject({ status: 400, code: "invalid", message: /precision/ });
+            }
+        }
+    });
+});
+
 describe("limits", () => {
     it("refuses large bodies with 413, also packed ones, to a client that still sends", async () => {
         expect((await backend.write("b", "m v=1\n".repeat(50_000))).status).toBe(413);

@@ -8,5 +8,7 @@ export default defineConfig({
         hookTimeout: 300_000,
         fileParallelism: false,
         pool: "forks",
+        // Elsewhere the folder's path would make those of VS Code's sockets too long.
+        globalSetup: process.platform === "linux" ? "scripts/lib/temporary.mjs" : [],
     },
 });

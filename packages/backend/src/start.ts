@@ -138,7 +138,8 @@ function listen(listener: ReturnType<typeof getRequestListener>, host: string, p
             (request, response) => void listener(request, response),
         );
         server.maxHeadersCount = 100;
-        server.once("error", (error: NodeJS.ErrnoException) => reject(listenFailure(error, host, port)));
+        // Also heard later, when nobody waits for it: it must not end the process.
+        server.on("error", (error: NodeJS.ErrnoException) => reject(listenFailure(error, host, port)));
         server.listen(port, host, () => resolve(server));
     });
 }

@@ -27,6 +27,7 @@ export function readDialect(value: JsonValue | undefined, missing: Dialect, pref
     const delimiter = value.get("delimiter") ?? ",";
     if (typeof delimiter !== "string") throw fail("dialect delimiter must be a string");
     if (delimiter !== "" && [...delimiter].length !== 1) throw fail("invalid dialect delimiter: must be one character");
+    if (/["\r\n\ufffd]/.test(delimiter)) throw fail("invalid dialect delimiter: must not be a quote or a line break");
     const prefixes = value.get("commentPrefix") ?? "#";
     if (typeof prefixes !== "string" || [...prefixes].length > 1) throw fail("invalid dialect comment prefix: must be length 0 or 1");
     const format = value.get("dateTimeFormat") ?? "RFC3339";

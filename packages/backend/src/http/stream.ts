@@ -22,6 +22,8 @@ export interface QueryAnswerOptions {
 /** Below this a body is not packed. */
 const packFrom = 1024;
 const gatherMs = 100;
+/** A smaller piece was sent because its rows had waited: they don't wait in the packer either. */
+const fullPiece = 64 * 1024;
 
 /** Runs a query and answers with its rows. Throws the error of a run that fails before the first ones. */
 export async function answerQuery(context: AppContext, environment: Environment, options: QueryAnswerOptions): Promise<Response> {
@@ -88,10 +90,16 @@ async function send(run: QueryRun, dialect: Dialect, outgoing: AppContext["env"]
     }
     const packer = gzip ? createGzip({ level: 1 }) : undefined;
     packer?.pipe(outgoing);
+    // Nobody takes from the packer when the client has gone: what waits for room in it must not wait for ever.
+    outgoing.once("close", () => packer?.destroy());
     const target = packer ?? outgoing;
     for (const piece of first) await write(target, piece);
-    if (packer !== undefined) packer.flush(constants.Z_SYNC_FLUSH);
-    for (let result = await next; result.done !== true; result = await rows.next()) await write(target, result.value);
+    packer?.flush(constants.Z_SYNC_FLUSH);
+    for (let result = await next; result.done !== true && !outgoing.destroyed; result = await rows.next()) {
+        await write(target, result.value);
+        if (result.value.length < fullPiece) packer?.flush(constants.Z_SYNC_FLUSH);
+    }
+    await rows.return(undefined);
     target.end();
 }
 
@@ -102,7 +110,7 @@ function delay(ms: number): Promise<undefined> {
 }
 
 function write(target: AppContext["env"]["outgoing"] | Gzip, piece: Uint8Array): Promise<void> | undefined {
-    if (target.write(piece)) return undefined;
+    if (target.destroyed || target.write(piece)) return undefined;
     return new Promise((resolve) => {
         const done = (): void => {
             target.off("drain", done);

@@ -6,21 +6,21 @@ import { demand } from "./access.ts";
 import { readBody } from "./body.ts";
 import { type App, type AppContext, demandBucket, demandOrg, type Environment, parameter } from "./environment.ts";
 
-const precisions: Readonly<Record<string, Precision>> = { ns: "ns", us: "us", ms: "ms", s: "s" };
+const precisions: ReadonlyMap<string, Precision> = new Map((["ns", "us", "ms", "s"] as const).map((unit) => [unit, unit]));
 /** The 1.x endpoint's own spellings beside them. */
-const oldPrecisions: Readonly<Record<string, Precision>> = { ...precisions, n: "ns", u: "us" };
+const oldPrecisions: ReadonlyMap<string, Precision> = new Map([...precisions, ["n", "ns"], ["u", "us"]]);
 
 export function writeRoutes(app: App, environment: Environment): void {
     app.post("/api/v2/write", async (context) => {
         demandOrg(environment, context);
-        const precision = precisions[parameter(context, "precision") ?? "ns"];
+        const precision = precisions.get(parameter(context, "precision") ?? "ns");
         if (precision === undefined) throw new ServiceError("invalid", "invalid precision; valid precision units are ns, us, ms, and s");
         const bucket = await demandBucket(environment, context);
         return write(context, environment, bucket, precision);
     });
 
     app.post("/write", async (context) => {
-        const precision = oldPrecisions[parameter(context, "precision") ?? "ns"];
+        const precision = oldPrecisions.get(parameter(context, "precision") ?? "ns");
         if (precision === undefined) throw new ServiceError("invalid", "invalid precision; use ns, us, ms or s");
         const db = parameter(context, "db");
         const policy = parameter(context, "rp");

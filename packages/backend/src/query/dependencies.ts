@@ -1,7 +1,11 @@
 /** What scripts may reach outside: nothing, but hosts and folders that the service was started with. */
-import { readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { type Dependencies, type HttpDependency, RunError } from "@flux-scripts/engine";
+
+/** How long an answer may take where the script says nothing, ms. */
+const answerMs = 30_000;
+const maxAnswerBytes = 64 * 1024 * 1024;
 
 /** Hosts are names, `name:port` or `*`; folders are paths. */
 export function dependencies(allowNet: readonly string[], allowRead: readonly string[]): Pick<Dependencies, "http" | "readFile"> {
@@ -19,21 +23,43 @@ function http(allowed: readonly string[]): HttpDependency {
             if (!allowed.includes("*") && !allowed.includes(hostname) && !allowed.includes(host)) {
                 throw new RunError("permission denied", `the host ${host} is not allowed: start the backend with --allow-net ${host}`);
             }
-            const response = await fetch(url, {
-                method,
-                headers: { ...headers },
-                // A redirect could lead to a host that is not allowed.
-                redirect: "manual",
-                signal: AbortSignal.timeout(timeoutMs ?? 30_000),
-                ...(body === undefined || body.length === 0 ? {} : { body: Buffer.from(body) }),
-            });
-            return {
-                status: response.status,
-                headers: Object.fromEntries(response.headers),
-                body: new Uint8Array(await response.arrayBuffer()),
-            };
+            const limit = AbortSignal.timeout(timeoutMs ?? answerMs);
+            try {
+                const response = await fetch(url, {
+                    method,
+                    headers: { ...headers },
+                    // A redirect could lead to a host that is not allowed.
+                    redirect: "manual",
+                    signal: limit,
+                    ...(body === undefined || body.length === 0 ? {} : { body: Buffer.from(body) }),
+                });
+                return { status: response.status, headers: Object.fromEntries(response.headers), body: await wholeBody(response, host) };
+            } catch (error) {
+                if (error instanceof RunError) throw error;
+                if (limit.aborted) throw new RunError("unavailable", `${host} did not answer within ${timeoutMs ?? answerMs} ms`);
+                // The address may hold a token: only its host is told.
+                throw new RunError("unavailable", `the request to ${host} failed: ${reasonOf(error)}`);
+            }
         },
     };
+}
+
+/** The body of an answer. A `RunError` for one that is larger than a script can use. */
+async function wholeBody(response: Response, host: string): Promise<Uint8Array> {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+        size += piece.length;
+        if (size > maxAnswerBytes) throw new RunError("resource exhausted", `the answer of ${host} is larger than ${maxAnswerBytes} bytes`);
+        pieces.push(piece);
+    }
+    return new Uint8Array(Buffer.concat(pieces));
+}
+
+/** Why a request came to nothing: `fetch` keeps it behind its own error. */
+function reasonOf(error: unknown): string {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    return (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : "no connection");
 }
 
 function readFile(path: string, folders: readonly string[]): Uint8Array {
@@ -43,10 +69,15 @@ function readFile(path: string, folders: readonly string[]): Uint8Array {
         // Links are followed first, so that none leads out of the folder.
         real = realpathSync(resolve(path));
     } catch {
-        throw folders.some((folder) => resolve(path).startsWith(resolve(folder) + sep))
+        throw folders.some((folder) => isWithin(resolve(folder), resolve(path)))
             ? new RunError("not found", `there is no file ${path}`)
             : refused;
     }
-    if (!folders.some((folder) => real.startsWith(realpathSync(resolve(folder)) + sep))) throw refused;
+    if (!folders.some((folder) => existsSync(folder) && isWithin(realpathSync(folder), real))) throw refused;
+    if (!statSync(real).isFile()) throw new RunError("invalid", `${path} is no file`);
     return readFileSync(real);
+}
+
+function isWithin(folder: string, path: string): boolean {
+    return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

@@ -70,7 +70,7 @@ function expression(node: JsonObject, depth: number): string {
         case "RegexpLiteral":
             return `/${textOf(node, "value")
                 .replace(/^\/(.*)\/$/s, "$1")
-                .replaceAll(/(?<!\\)\//g, "\\/")}/`;
+                .replaceAll(/\\.|\//gs, (found) => (found === "/" ? "\\/" : found))}/`;
         case "PipeLiteral":
             return "<-";
         case "LabelLiteral":

@@ -1,5 +1,5 @@
 import type { RunEvent } from "@flux-scripts/engine";
-import { GroupKey, makeTable } from "@flux-scripts/tables";
+import { columnFrom, GroupKey, makeTable } from "@flux-scripts/tables";
 import { expect, it } from "vitest";
 import { oneResultAtATime } from "./order.ts";
 
@@ -32,4 +32,25 @@ it("keeps the rows of other results until the first has ended", async () => {
 
 it("gives what was kept before an error", async () => {
     expect(await order([table("a", 0), table("b", 0), { kind: "error", error: new Error("x") as never }])).toBe("a0 b0 error");
+});
+
+it("ends where the results that wait hold too much", async () => {
+    const rows = makeTable(GroupKey.empty, [
+        columnFrom(
+            "v",
+            "int",
+            Array.from({ length: 1000 }, () => 1n),
+        ),
+    ]);
+    async function* source(): AsyncGenerator<RunEvent> {
+        yield { kind: "table", result: "a", index: 0, table: rows, more: true };
+        for (let i = 0; i < 1000; i++) {
+            yield { kind: "table", result: i % 10 === 9 ? "a" : "b", index: 0, table: rows, more: true };
+        }
+    }
+    const seen: string[] = [];
+    for await (const event of oneResultAtATime(source(), 100_000)) {
+        seen.push(event.kind === "table" ? event.result : event.kind === "error" ? event.error.code : event.kind);
+    }
+    expect(seen).toEqual(["a", "a", "resource exhausted"]);
 });

@@ -113,7 +113,7 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<Uint8Array
     });
     // The end of a result waits for what follows: an error stands in its place.
     let end = "";
-    for await (const event of oneResultAtATime(events)) {
+    for await (const event of oneResultAtATime(events, memoryBytes)) {
         if (event.kind === "table") {
             out.text(end);
             csv.table(out, event.result, event.index, event.table, more);

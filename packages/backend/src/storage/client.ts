@@ -15,6 +15,8 @@ export class StorageClient {
     private readonly pending = new Map<number, Pending>();
     private nextId = 1;
     private closed: (() => void) | undefined;
+    /** The thread is no more: nobody would answer. */
+    private ended = false;
     private readonly failed: (error: Error) => void;
 
     private constructor(worker: Worker, failed: (error: Error) => void) {
@@ -65,7 +67,8 @@ export class StorageClient {
     }
 
     private end(error: Error): void {
-        for (const pending of this.pending.values()) pending.reject(new ServiceError("unavailable", "the storage is not available"));
+        this.ended = true;
+        for (const pending of this.pending.values()) pending.reject(notAvailable());
         this.pending.clear();
         if (this.closed === undefined) this.failed(error);
         else this.closed();
@@ -77,6 +80,7 @@ export class StorageClient {
         args: Parameters<StorageCalls[M]>,
         transfer: readonly ArrayBuffer[] = [],
     ): Promise<StorageResult<M>> {
+        if (this.ended) return Promise.reject(notAvailable());
         return new Promise((resolve, reject) => {
             const id = this.nextId++;
             this.pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
@@ -98,9 +102,14 @@ export class StorageClient {
 
     /** Writes what is pending and ends the thread. */
     close(): Promise<void> {
+        if (this.ended) return Promise.resolve();
         return new Promise((resolve) => {
             this.closed = resolve;
             this.post({ kind: "close" }, []);
         });
     }
+}
+
+function notAvailable(): ServiceError {
+    return new ServiceError("unavailable", "the storage is not available");
 }

@@ -2,7 +2,7 @@
  * One process a data folder: a file that names it. SQLite's own lock is a folder, which `kill -9` leaves behind; whoever
  * holds this file may remove it.
  */
-import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StartError } from "../errors.ts";
 
@@ -21,14 +21,13 @@ const fileName = "backend.lock";
 /** Takes the folder, also from a process that is no more. Throws a `StartError` when a living one has it. */
 export function lockFolder(folder: string): FolderLock {
     const path = join(folder, fileName);
-    const mine: Owner = { pid: process.pid, started: startOf(process.pid) };
+    const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies Owner);
     const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-    writeFileSync(temporary, JSON.stringify(mine), { mode: 0o600 });
+    writeFileSync(temporary, mine, { mode: 0o600 });
     try {
         for (let attempt = 0; attempt < 5; attempt++) {
             try {
-                // A link is made or refused at once, with the file's content already in it.
-                linkSync(temporary, path);
+                place(temporary, path, mine);
                 return { release: () => rmSync(path, { force: true }) };
             } catch (error) {
                 if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -39,17 +38,39 @@ export function lockFolder(folder: string): FolderLock {
                     `the data folder ${folder} is in use by process ${owner.pid}: stop it, or choose another folder with --data`,
                 );
             }
-            const stale = `${path}.stale.${process.pid}`;
-            try {
-                renameSync(path, stale);
-                unlinkSync(stale);
-            } catch (error) {
-                if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-            }
+            removeStale(path);
         }
         throw new StartError(`the data folder ${folder} is being opened by another process`);
     } finally {
         rmSync(temporary, { force: true });
+    }
+}
+
+const noLinks: ReadonlySet<string | undefined> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
+/** Makes the lock's file, or fails with EEXIST: at once, with its content already in it where the file system has links. */
+function place(temporary: string, path: string, content: string): void {
+    try {
+        linkSync(temporary, path);
+    } catch (error) {
+        if (!noLinks.has((error as NodeJS.ErrnoException).code)) throw error;
+        writeFileSync(path, content, { mode: 0o600, flag: "wx" });
+    }
+}
+
+/** Takes away the lock of a process that is no more. */
+function removeStale(path: string): void {
+    const stale = `${path}.stale.${process.pid}`;
+    try {
+        renameSync(path, stale);
+        // Another process may have taken the folder since: what was moved is its lock then, and goes back.
+        const owner = readOwner(stale);
+        if (owner !== undefined && isAlive(owner)) linkSync(stale, path);
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code !== "ENOENT" && code !== "EEXIST") throw error;
+    } finally {
+        rmSync(stale, { force: true });
     }
 }
 

@@ -3,7 +3,7 @@ import { type Precision, readBatch } from "../lineprotocol/batch.ts";
 import type { Batch } from "../lineprotocol/columns.ts";
 import { ByteReader, ByteWriter } from "./codec/bytes.ts";
 import { encodeChunk, type Points, readPoints, typeCode, typeOfCode, writePoints } from "./codec/chunk.ts";
-import type { Store } from "./database.ts";
+import { type Store, textOf, utf8 } from "./database.ts";
 import { BucketIndex, type ChunkRef, Series, SeriesShard } from "./index.ts";
 import { PointReader } from "./pointreader.ts";
 import { lowerBound, mergePoints, PointBuffer, slicePoints } from "./points.ts";
@@ -59,6 +59,10 @@ export class PointStore {
         for (const row of this.store.all("SELECT n, retention, shard FROM buckets")) {
             this.buckets.set(Number(row["n"]), new BucketIndex(Number(row["n"]), Number(row["retention"]), Number(row["shard"])));
         }
+        for (const bucket of this.buckets.values()) {
+            const own = this.store.get("SELECT value FROM settings WHERE name = ?", [shardSetting(bucket)]);
+            if (own !== undefined) bucket.shardSeconds = Number(textOf(own["value"]));
+        }
         const byId = new Map<number, Series>();
         for (const row of this.store.all("SELECT id, bucket, key FROM series")) {
             const bucket = this.buckets.get(Number(row["bucket"]));
@@ -89,6 +93,23 @@ export class PointStore {
             this.replay(byId, row["data"] as Uint8Array);
         }
         this.nextBatch = this.maxId("batches") + 1;
+    }
+
+    /**
+     * The length of a bucket's shards from now on, as far as its points allow: shards must not overlap, so a bucket that has points
+     * keeps the length that it has, also when the next start finds another one in the bucket's row.
+     */
+    setShardSeconds(bucket: BucketIndex, seconds: number): void {
+        if (seconds === bucket.shardSeconds) return;
+        if (bucket.measurements.size === 0) {
+            this.store.run("DELETE FROM settings WHERE name = ?", [shardSetting(bucket)]);
+            bucket.shardSeconds = seconds;
+            return;
+        }
+        this.store.run("INSERT INTO settings(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", [
+            shardSetting(bucket),
+            utf8(String(bucket.shardSeconds)),
+        ]);
     }
 
     private maxId(table: "series" | "chunks" | "batches"): number {
@@ -332,6 +353,7 @@ export class PointStore {
                 this.store.run("DELETE FROM chunks WHERE series = ?", [series.id]);
             }
             this.store.run("DELETE FROM series WHERE bucket = ?", [bucket.id]);
+            this.store.run("DELETE FROM settings WHERE name = ?", [shardSetting(bucket)]);
         });
         this.buckets.delete(bucket.id);
     }
@@ -343,4 +365,9 @@ export class PointStore {
         });
         bucket.prune();
     }
+}
+
+/** Under which the length of shards is kept that a bucket has beside the one in its row. */
+function shardSetting(bucket: BucketIndex): string {
+    return `shards-${bucket.id}`;
 }

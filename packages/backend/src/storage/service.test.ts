@@ -75,6 +75,51 @@ describe("the storage", () => {
         expect([...(service.points.buckets.get(bucket)?.measurements.keys() ?? [])]).toEqual(["m"]);
     });
 
+    it("lives on when its upkeep finds the disk full, and does it later", async () => {
+        const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+        vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "clearTimeout", "clearInterval"] });
+        try {
+            await write(Array.from({ length: 11_000 }, (_, i) => `m v=1 ${i}`).join("\n"));
+            const full = vi.spyOn(required, "writeSync").mockImplementation(() => {
+                throw Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+            });
+            expect(() => vi.advanceTimersByTime(2000)).not.toThrow();
+            expect(String(log.mock.calls[0]?.[0])).toMatch(/^storage: upkeep: /);
+            full.mockRestore();
+            expect(times()).toBe(11_000);
+            await write("m v=1 20000");
+            vi.advanceTimersByTime(2000);
+            expect(service.points.pending).toEqual({ points: 0, batches: 0 });
+            expect(times()).toBe(11_001);
+        } finally {
+            vi.useRealTimers();
+        }
+    });
+
+    it("keeps points in order, each time once, when the bucket's shards get another length", async () => {
+        const day = 86_400;
+        const monday = 1_704_067_200;
+        await write(`m v=1 ${monday + 1}\nm v=2 ${monday + 3 * day}\nm v=3 ${monday + 6 * day}`);
+        const { id } = service.listBuckets().find(({ n }) => n === bucket) ?? { id: "" };
+        const inOrder = (): unknown[] => {
+            const [series] = service.points.buckets.get(bucket)?.series() ?? [];
+            return series === undefined
+                ? []
+                : [...service.points.points(series, 0n, 2n ** 62n)].flatMap(({ values }) => [...(values as Float64Array)]);
+        };
+        for (const shardSeconds of [day, 3600, 30 * day]) {
+            expect(service.updateBucket(id, { shardSeconds }).shardSeconds).toBe(shardSeconds);
+            await write(`m v=4 ${monday + 2 * day}\nm v=5 ${monday + 3 * day}\nm v=6 ${monday + 9 * day}`);
+            expect(inOrder()).toEqual([1, 4, 5, 3, 6]);
+            service.close();
+            service = new StorageService(folder);
+            expect(inOrder()).toEqual([1, 4, 5, 3, 6]);
+        }
+        service.delete({ bucket, start: 0n, stop: 2n ** 62n, predicate: [] });
+        service.updateBucket(id, { shardSeconds: day });
+        expect(service.points.buckets.get(bucket)?.shardSeconds).toBe(day);
+    });
+
     it("gives the room of what was deleted back", async () => {
         const lines = Array.from({ length: 400_000 }, (_, i) => `m,t=${i % 50} v=${Math.random()} ${1_700_000_000 + i}`);
         await write(lines.join("\n"));

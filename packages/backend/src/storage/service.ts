@@ -79,7 +79,7 @@ export class StorageService {
             this.lock.release();
             throw error instanceof StartError ? error : new StartError(openFailure(path, error));
         }
-        this.retention = setInterval(() => this.points.enforceRetention(nanoseconds()), retentionMs);
+        this.retention = setInterval(() => unheard("retention", () => this.points.enforceRetention(nanoseconds())), retentionMs);
         this.retention.unref();
     }
 
@@ -105,7 +105,7 @@ export class StorageService {
 
     private upkeepSoon(): void {
         clearTimeout(this.idle);
-        this.idle = setTimeout(() => this.upkeep(), idleMs);
+        this.idle = setTimeout(() => unheard("upkeep", () => this.upkeep()), idleMs);
         this.idle.unref();
     }
 
@@ -119,7 +119,7 @@ export class StorageService {
     /** What deletes and moves to chunks left empty goes back a little at a time. */
     private shrink(): void {
         if (this.store.shrink(shrinkPages) <= keptPages) return;
-        this.idle = setTimeout(() => this.shrink(), 100);
+        this.idle = setTimeout(() => unheard("upkeep", () => this.shrink()), 100);
         this.idle.unref();
     }
 
@@ -181,12 +181,11 @@ export class StorageService {
 
     updateBucket(id: string, patch: BucketPatch): StoredBucket {
         this.bucketList = undefined;
+        const index = this.points.buckets.get(this.documents.getBucket(id).n);
+        // First, so that no end of the process in between leaves points in shards of another length than the bucket's.
+        if (index !== undefined && patch.shardSeconds !== undefined) this.points.setShardSeconds(index, patch.shardSeconds);
         const changed = this.documents.updateBucket(id, patch);
-        const index = this.points.buckets.get(changed.n);
-        if (index !== undefined) {
-            index.retentionSeconds = changed.retentionSeconds;
-            index.shardSeconds = changed.shardSeconds;
-        }
+        if (index !== undefined) index.retentionSeconds = changed.retentionSeconds;
         this.points.enforceRetention(nanoseconds());
         return changed;
     }
@@ -241,4 +240,13 @@ function writeFailure(error: unknown): unknown {
         return new ServiceError("unavailable", "the points could not be stored: the disk is full or can't be written");
     }
     return error;
+}
+
+/** Work that nobody waits for: a failure (a full disk) is logged, and must not end the thread. The next time it may go well. */
+function unheard(what: string, work: () => void): void {
+    try {
+        work();
+    } catch (error) {
+        process.stderr.write(`storage: ${what}: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
 }

@@ -1,0 +1,36 @@
+/**
+ * For vitest's globalSetup: the tests of a run get one folder for temporary files, which goes away with the run, whatever they leave in
+ * it. What runs that were killed have left goes away at the next one's start.
+ */
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const prefix = "flux-scripts-tests-";
+
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    } catch (error) {
+        return error.code === "EPERM";
+    }
+}
+
+/** Folders are named after the process that made them. */
+async function removeLeft(parent) {
+    for (const name of await readdir(parent)) {
+        const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
+        if (!Number.isNaN(pid) && !isAlive(pid)) await rm(join(parent, name), { recursive: true, force: true });
+    }
+}
+
+export default async function setup() {
+    const parent = tmpdir();
+    await removeLeft(parent);
+    const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
+    // A test runs a backend as another user.
+    await chmod(folder, 0o755);
+    for (const name of ["TMPDIR", "TMP", "TEMP"]) process.env[name] = folder;
+    return () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
