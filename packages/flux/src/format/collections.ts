@@ -1,6 +1,6 @@
 /** Documents of what stands between brackets and braces: arrays, dictionaries and records. */
 import type { ArrayExpression, DictExpression, DictItem, Property, RecordExpression } from "../syntax/ast.ts";
-import { concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE, whenBroken } from "./doc.ts";
+import { COMMA_WHEN_BROKEN, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE } from "./doc.ts";
 import { expressionDoc, hang } from "./expressions.ts";
 import { literal } from "./literals.ts";
 import type { ChunkSource } from "./source.ts";
@@ -28,10 +28,10 @@ export function arrayBody(s: ChunkSource, array: ArrayExpression): Doc {
             docs.push(s.commentsAt(s.startAfter(element.end)), ",", lineFor(elements.length, LINE));
         }
     });
-    const comma = s.tokenAfter(last.end);
+    const comma = s.startAfter(last.end);
     const afterComma = comma === close ? NIL : s.commentsAt(comma);
     return concat(
-        nest(concat(lineFor(elements.length, SOFTLINE), concatAll(docs), afterComma, whenBroken(","))),
+        nest(concat(lineFor(elements.length, SOFTLINE), concatAll(docs), afterComma, COMMA_WHEN_BROKEN)),
         s.hasComments(close) ? s.commentsAt(close) : lineFor(elements.length, SOFTLINE),
     );
 }
@@ -63,7 +63,7 @@ export function dictDoc(s: ChunkSource, dict: DictExpression, comments: Doc): Do
         concat(
             comments,
             "[",
-            nest(concat(line, concatAll(docs), comma === close ? NIL : s.commentsAt(comma), whenBroken(","), s.commentsAt(close))),
+            nest(concat(line, concatAll(docs), comma === close ? NIL : s.commentsAt(comma), COMMA_WHEN_BROKEN, s.commentsAt(close))),
             line,
             "]",
         ),
@@ -106,16 +106,24 @@ export function recordBody(s: ChunkSource, record: RecordExpression): Doc {
     const end = properties.at(-1)?.end ?? record.with?.end ?? record.start;
     const comma = s.startAfter(end);
     const afterLast = count > 0 && comma !== close ? s.apartAt(comma) : NIL;
-    return concat(nest(concat(concatAll(docs), afterLast, count > 0 ? whenBroken(",") : NIL, s.apartAt(close))), lineFor(count, SOFTLINE));
+    return concat(
+        nest(concat(concatAll(docs), afterLast, count > 0 ? COMMA_WHEN_BROKEN : NIL, s.apartAt(close))),
+        lineFor(count, SOFTLINE),
+    );
 }
 
 /** `key: value`, or the key alone. */
 export function propertyDoc(s: ChunkSource, property: Property): Doc {
     const { key, value } = property;
-    const name = concat(s.commentsAt(key.start), key.kind === "Identifier" ? key.name : literal(s, key));
+    const comments = s.commentsAt(key.start);
+    const text = key.kind === "Identifier" ? key.name : literal(s, key);
+    const name = comments === NIL ? text : concat(comments, text);
     if (value === undefined) {
         return name;
     }
     const colon = s.startAfter(key.end);
+    if (typeof name === "string" && !s.hasComments(colon)) {
+        return hang(s, `${name}:`, value);
+    }
     return concat(name, s.apartAt(colon), hang(s, ":", value, s.hasComments(key.start) || s.hasComments(colon)));
 }

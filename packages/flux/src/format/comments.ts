@@ -2,7 +2,7 @@
  * Comments of a chunk by the token they stand before. The tree holds none, so the chunk's text is gone
  * through once, token by token; strings and regular expressions are taken whole, as the tree knows them.
  */
-import type { Node } from "../syntax/ast.ts";
+import type { Chunk } from "../syntax/ast.ts";
 import { Scanner } from "../syntax/scanner.ts";
 import { T } from "../syntax/tokens.ts";
 import { walk } from "../syntax/walk.ts";
@@ -12,9 +12,13 @@ import { concatAll, type Doc, HARDLINE, NIL, nest, concat } from "./doc.ts";
 export type CommentMap = Map<number, readonly string[]>;
 
 /** Comments of a chunk's text; undefined when there are none. */
-export function commentsOf(source: string, item: Node | undefined): CommentMap | undefined {
+export function commentsOf(source: string, item: Chunk["item"] | undefined): CommentMap | undefined {
     if (!source.includes("//")) {
         return undefined;
+    }
+    const first = startOf(item);
+    if (first !== undefined && source.indexOf("//", first) < 0) {
+        return new Map([[first, between(source, 0, first)]]);
     }
     const wholes = new Map<number, number>();
     if (item !== undefined) {
@@ -48,6 +52,11 @@ export function commentsOf(source: string, item: Node | undefined): CommentMap |
         }
         pos = wholes.get(scanner.start) ?? scanner.end;
     }
+}
+
+/** Where the first token of an item is. */
+export function startOf(item: Chunk["item"] | undefined): number | undefined {
+    return item?.attributes?.[0]?.start ?? item?.start;
 }
 
 function between(text: string, start: number, end: number): string[] {

@@ -4,6 +4,8 @@
  * break. A choice takes the first layout if all its lines fit, else the second.
  */
 
+import { widthOf } from "./width.ts";
+
 export type Doc = string | Concat | Nest | Group | Flat | Choice | typeof HARDLINE | typeof RAWLINE | typeof FAIL;
 
 interface Concat {
@@ -60,10 +62,8 @@ export function choice(first: Doc, second: Doc): Doc {
     return { kind: "choice", first, second };
 }
 
-/** `broken` in a group whose lines break, nothing otherwise. */
-export function whenBroken(broken: Doc): Doc {
-    return { kind: "flat", broken, flat: NIL };
-}
+/** A comma in a group whose lines break, nothing otherwise. */
+export const COMMA_WHEN_BROKEN: Doc = { kind: "flat", broken: ",", flat: NIL };
 
 /** A blank, or a break where the group's lines break. */
 export const LINE: Doc = { kind: "flat", broken: HARDLINE, flat: " " };
@@ -120,44 +120,65 @@ export function breaks(doc: Doc): boolean {
 
 const WIDTH = 100;
 const INDENT = 4;
+/** More than the blanks of any indentation, as nesting is limited. */
+const MAX_INDENT = 0x10000;
 
 /** Lays a document out; lines end with LF and have no blanks at their end other than those of texts. */
 export function layout(doc: Doc): string {
-    const printer = new Printer();
+    // One for all: its stacks have grown as far as they need.
+    printer.reset();
     printer.push(doc, 0, true);
     printer.run(0, false);
     return printer.text();
 }
 
+/** Blanks of each indentation met so far. */
+const BLANKS: string[] = [];
+
+function blanks(count: number): string {
+    return (BLANKS[count] ??= " ".repeat(count));
+}
+
+/** Its stacks are arrays that only grow, with counts of their own: an array that shrinks gives its room back and asks for it anew. */
 class Printer {
     private readonly docs: Doc[] = [];
     private readonly indents: number[] = [];
     private readonly broken: boolean[] = [];
+    /** How many documents wait. */
+    private count = 0;
     private readonly out: string[] = [];
+    private written = 0;
     private position = 0;
     /** Blanks that are due before the next text. */
     private due = 0;
     /** Where a layout has been tried in vain. */
-    private readonly failed = new Map<Doc, Set<string>>();
+    private readonly failed = new Map<Doc, Set<number>>();
     private readonly ahead: Doc[] = [];
     private readonly aheadBroken: boolean[] = [];
 
+    reset(): void {
+        this.count = this.written = this.position = this.due = 0;
+        this.failed.clear();
+    }
+
     text(): string {
-        return this.out.join("");
+        return this.out.slice(0, this.written).join("");
     }
 
     push(doc: Doc, indent: number, broken: boolean): void {
-        this.docs.push(doc);
-        this.indents.push(indent);
-        this.broken.push(broken);
+        const at = this.count++;
+        this.docs[at] = doc;
+        this.indents[at] = indent;
+        this.broken[at] = broken;
     }
 
     /** Lays out until only `floor` documents wait; on trial it stops with false where a line is too long. */
     run(floor: number, trial: boolean): boolean {
-        while (this.docs.length > floor) {
-            const doc = this.docs.pop() as Doc;
-            const indent = this.indents.pop() as number;
-            const broken = this.broken.pop() as boolean;
+        while (this.count > floor) {
+            const at = --this.count;
+            const doc = this.docs[at] as Doc;
+            const indent = this.indents[at] as number;
+            const broken = this.broken[at] as boolean;
             if (typeof doc === "string") {
                 if (doc !== "") {
                     this.write(doc);
@@ -183,7 +204,7 @@ class Printer {
                     this.push(broken ? doc.broken : doc.flat, indent, broken);
                     break;
                 case "hardline":
-                    this.out.push("\n");
+                    this.out[this.written++] = "\n";
                     this.position = indent;
                     this.due = indent;
                     break;
@@ -212,29 +233,28 @@ class Printer {
 
     private write(text: string): void {
         if (this.due > 0) {
-            this.out.push(" ".repeat(this.due));
+            this.out[this.written++] = blanks(this.due);
             this.due = 0;
         }
-        this.out.push(text);
+        this.out[this.written++] = text;
         this.position += widthOf(text);
     }
 
     /** Lays `doc` out if it fits, or leaves everything as it was. */
     private attempt(doc: Doc, indent: number, broken: boolean): boolean {
         // Choices within choices would be tried again and again at the same place.
-        const key = `${indent}:${this.position}:${broken}`;
+        const key = (this.position * MAX_INDENT + indent) * 2 + (broken ? 1 : 0);
         if (this.failed.get(doc)?.has(key)) {
             return false;
         }
-        const floor = this.docs.length;
-        const length = this.out.length;
-        const { position, due } = this;
+        const floor = this.count;
+        const { written, position, due } = this;
         this.push(doc, indent, broken);
         if (this.run(floor, true)) {
             return true;
         }
-        this.docs.length = this.indents.length = this.broken.length = floor;
-        this.out.length = length;
+        this.count = floor;
+        this.written = written;
         this.position = position;
         this.due = due;
         const places = this.failed.get(doc) ?? new Set();
@@ -245,21 +265,24 @@ class Printer {
     /** Whether `doc` on one line, with what follows up to the next possible break, stays in the width. */
     private fits(doc: Doc): boolean {
         const { ahead, aheadBroken } = this;
-        ahead.length = aheadBroken.length = 0;
-        ahead.push(doc);
-        aheadBroken.push(false);
-        let rest = this.docs.length;
+        ahead[0] = doc;
+        aheadBroken[0] = false;
+        let top = 1;
+        let rest = this.count;
         let room = WIDTH - this.position;
         while (room >= 0) {
-            let next = ahead.pop();
-            let broken = aheadBroken.pop() as boolean;
-            if (next === undefined) {
-                if (rest === 0) {
-                    return true;
-                }
+            let next: Doc;
+            let broken: boolean;
+            if (top > 0) {
+                top--;
+                next = ahead[top] as Doc;
+                broken = aheadBroken[top] as boolean;
+            } else if (rest > 0) {
                 rest--;
                 next = this.docs[rest] as Doc;
                 broken = this.broken[rest] as boolean;
+            } else {
+                return true;
             }
             if (typeof next === "string") {
                 room -= widthOf(next);
@@ -268,22 +291,22 @@ class Printer {
             switch (next.kind) {
                 case "concat":
                     for (let i = next.docs.length - 1; i >= 0; i--) {
-                        ahead.push(next.docs[i] as Doc);
-                        aheadBroken.push(broken);
+                        ahead[top] = next.docs[i] as Doc;
+                        aheadBroken[top++] = broken;
                     }
                     break;
                 case "nest":
                 case "group":
-                    ahead.push(next.doc);
-                    aheadBroken.push(broken);
+                    ahead[top] = next.doc;
+                    aheadBroken[top++] = broken;
                     break;
                 case "flat":
-                    ahead.push(broken ? next.broken : next.flat);
-                    aheadBroken.push(broken);
+                    ahead[top] = broken ? next.broken : next.flat;
+                    aheadBroken[top++] = broken;
                     break;
                 case "choice":
-                    ahead.push(next.first);
-                    aheadBroken.push(broken);
+                    ahead[top] = next.first;
+                    aheadBroken[top++] = broken;
                     break;
                 case "hardline":
                 case "rawline":
@@ -296,29 +319,4 @@ class Printer {
     }
 }
 
-/** Made when the first text beyond ASCII comes: it loads the tables of ICU, which costs 15 ms and 5 MB. */
-let graphemes: Intl.Segmenter | undefined;
-
-/** Width in grapheme clusters. */
-function widthOf(text: string): number {
-    // Far wider than any line, however its letters are put together; to count them would take seconds.
-    if (text.length > 10_000) {
-        return text.length;
-    }
-    for (let i = 0; i < text.length; i++) {
-        const ch = text.charCodeAt(i);
-        if (ch > 0x7e || ch < 0x20) {
-            return graphemesOf(text);
-        }
-    }
-    return text.length;
-}
-
-function graphemesOf(text: string): number {
-    graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-    let width = 0;
-    for (const _ of graphemes.segment(text)) {
-        width++;
-    }
-    return width;
-}
+const printer = new Printer();

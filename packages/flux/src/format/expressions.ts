@@ -11,7 +11,21 @@ import type {
     PipeExpression,
 } from "../syntax/ast.ts";
 import { arrayBody, dictDoc, lineFor, propertyDoc, recordBody } from "./collections.ts";
-import { breaks, choice, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, ONE_LINE, SOFTLINE, whenBroken } from "./doc.ts";
+import {
+    breaks,
+    choice,
+    COMMA_WHEN_BROKEN,
+    concat,
+    concatAll,
+    type Doc,
+    group,
+    HARDLINE,
+    LINE,
+    NIL,
+    nest,
+    ONE_LINE,
+    SOFTLINE,
+} from "./doc.ts";
 import { interpolated, literal } from "./literals.ts";
 import {
     argumentNeedsParens,
@@ -30,7 +44,11 @@ export function expressionDoc(s: ChunkSource, expression: Expression): Doc {
     if (expression.kind === "DictExpression" && expression.items.length > 0) {
         return dictDoc(s, expression, s.commentsAt(expression.start));
     }
-    return concat(s.commentsAt(expression.start), plainDoc(s, expression));
+    return behind(s.commentsAt(expression.start), plainDoc(s, expression));
+}
+
+function behind(comments: Doc, doc: Doc): Doc {
+    return comments === NIL ? doc : concat(comments, doc);
 }
 
 /** An expression without the comments before its first token; who calls has placed them. */
@@ -71,7 +89,12 @@ function plainDoc(s: ChunkSource, expression: Expression): Doc {
             const object = isInt ? operandDoc(s, expression.object, true) : objectDoc(s, expression.object);
             const opener = s.startAfter(expression.object.end);
             if (property.kind === "Identifier") {
-                return concat(object, s.apartAt(opener), concat(".", s.commentsAt(property.start), property.name));
+                const beforeDot = s.apartAt(opener);
+                const beforeName = s.commentsAt(property.start);
+                if (beforeDot !== NIL || beforeName !== NIL) {
+                    return concat(object, beforeDot, concat(".", beforeName, property.name));
+                }
+                return typeof object === "string" ? `${object}.${property.name}` : concat(object, `.${property.name}`);
             }
             const close = s.startAfter(property.end);
             return concat(object, s.commentsAt(opener), "[", s.commentsAt(property.start), literal(s, property), s.apartAt(close), "]");
@@ -94,7 +117,7 @@ function operandDoc(s: ChunkSource, expression: Expression, needed: boolean): Do
     }
     const comments = s.commentsAt(expression.start);
     const doc = plainDoc(s, expression);
-    return needed ? concat("(", comments, doc, ")") : concat(comments, doc);
+    return needed ? concat("(", comments, doc, ")") : behind(comments, doc);
 }
 
 function indexParts(s: ChunkSource, expression: IndexExpression): { object: Doc; index: Doc } {
@@ -171,7 +194,7 @@ export function hang(s: ChunkSource, start: Doc, written: Expression, startComme
             return hanging(start, concat(" ", doc), concat(LINE, comments, doc), commented);
         }
         default:
-            return group(concat(start, nest(concat(LINE, comments, expressionDoc(s, value)))));
+            return group(concat(start, nest(concat(LINE, behind(comments, expressionDoc(s, value))))));
     }
 }
 
@@ -230,7 +253,7 @@ function functionHead(s: ChunkSource, fn: FunctionExpression): Doc {
     return group(
         concat(
             "(",
-            nest(concat(line, concatAll(docs), afterLast, count > 0 ? whenBroken(",") : NIL)),
+            nest(concat(line, concatAll(docs), afterLast, count > 0 ? COMMA_WHEN_BROKEN : NIL)),
             line,
             s.commentsAt(close),
             ")",
@@ -240,7 +263,7 @@ function functionHead(s: ChunkSource, fn: FunctionExpression): Doc {
 }
 
 function parameterDoc(s: ChunkSource, param: Parameter): Doc {
-    const name = concat(s.commentsAt(param.name.start), param.name.name);
+    const name = behind(s.commentsAt(param.name.start), param.name.name);
     if (param.value === undefined) {
         return name;
     }
@@ -284,27 +307,36 @@ function operator(s: ChunkSource, expression: BinaryExpression | LogicalExpressi
 function callDoc(s: ChunkSource, call: CallExpression): Doc {
     const opener = s.startAfter(call.callee.end);
     const close = call.end - 1;
-    const callee = concat(objectDoc(s, call.callee), s.apartAt(opener));
-    const properties = call.args?.properties ?? [];
-    const last = properties.at(-1);
+    const object = objectDoc(s, call.callee);
+    const beforeOpener = s.apartAt(opener);
+    const callee = beforeOpener === NIL ? object : concat(object, beforeOpener);
+    const list = call.args?.properties ?? [];
+    const last = list.at(-1);
     if (last === undefined) {
         const inner = s.hasComments(close) ? concat(nest(HARDLINE), s.commentsAt(close)) : NIL;
-        return concat(callee, concat("(", inner, ")"));
+        return inner === NIL && typeof callee === "string" ? `${callee}()` : concat(callee, "(", inner, ")");
     }
-    const count = properties.length;
-    const docs: Doc[] = [];
-    properties.forEach((property, i) => {
-        docs.push(propertyDoc(s, property));
-        if (i < count - 1) {
-            const comma = s.startAfter(property.end);
-            docs.push(s.apartAt(comma), ",", lineFor(count, LINE));
-        }
-    });
-    const comma = s.tokenAfter(last.end);
+    const count = list.length;
+    // Most calls have one argument.
+    let properties: Doc = NIL;
+    if (count === 1) {
+        properties = propertyDoc(s, last);
+    } else {
+        const docs: Doc[] = [];
+        list.forEach((property, i) => {
+            docs.push(propertyDoc(s, property));
+            if (i < count - 1) {
+                const comma = s.startAfter(property.end);
+                docs.push(s.apartAt(comma), ",", lineFor(count, LINE));
+            }
+        });
+        properties = concatAll(docs);
+    }
+    const comma = s.startAfter(last.end);
     const afterLast = comma === close ? NIL : s.apartAt(comma);
     const line = lineFor(count, SOFTLINE);
-    const list = group(concat("(", nest(concat(line, concatAll(docs), afterLast, whenBroken(","))), line));
-    return concat(callee, concat(list, s.commentsAt(close), ")"));
+    const body = group(concat("(", nest(concat(line, properties, afterLast, COMMA_WHEN_BROKEN)), line));
+    return concat(callee, body, s.commentsAt(close), ")");
 }
 
 function pipeDoc(s: ChunkSource, pipe: PipeExpression): Doc {

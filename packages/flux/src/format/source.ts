@@ -1,7 +1,7 @@
 /** The text of one top-level statement while it is formatted: its comments, and places that the tree doesn't hold. */
-import type { Expression, Node } from "../syntax/ast.ts";
+import type { Chunk, Expression } from "../syntax/ast.ts";
 import { Scanner } from "../syntax/scanner.ts";
-import { apart, type CommentMap, commentsOf, stacked } from "./comments.ts";
+import { apart, type CommentMap, commentsOf, stacked, startOf } from "./comments.ts";
 import { type Doc, NIL } from "./doc.ts";
 
 /** All offsets are relative to the statement's chunk. */
@@ -10,12 +10,15 @@ export class ChunkSource {
     private readonly comments: CommentMap | undefined;
     /** Comments that have not been given out yet. */
     private readonly left: Set<number>;
+    /** Whether all comments stand before the first token, or there are none: then no other place is asked for. */
+    private readonly isPlain: boolean;
     private readonly scanner: Scanner;
 
-    constructor(text: string, item: Node | undefined) {
+    constructor(text: string, item: Chunk["item"] | undefined) {
         this.text = text;
         this.comments = commentsOf(text, item);
         this.left = new Set(this.comments?.keys());
+        this.isPlain = this.comments === undefined || (this.comments.size === 1 && this.comments.has(startOf(item) ?? -1));
         this.scanner = new Scanner(text);
     }
 
@@ -25,12 +28,12 @@ export class ChunkSource {
 
     /** The comments before the token at `offset`, each followed by a line break. */
     commentsAt(offset: number): Doc {
-        return this.comments === undefined ? NIL : stacked(this.take(offset));
+        return this.left.size === 0 ? NIL : stacked(this.take(offset));
     }
 
     /** The comments before the token at `offset`, on lines of their own and indented. */
     apartAt(offset: number): Doc {
-        return this.comments === undefined ? NIL : apart(this.take(offset));
+        return this.left.size === 0 ? NIL : apart(this.take(offset));
     }
 
     /** Comments that found no place. */
@@ -38,17 +41,11 @@ export class ChunkSource {
         return [...this.left].sort((a, b) => a - b).flatMap((offset) => this.comments?.get(offset) ?? []);
     }
 
-    /** Start of the first token at or after `offset`. Only comments need it, so without any it answers at once. */
+    /** Start of the first token at or after `offset`, which is behind some token. Only comments need it, so without any it answers at once. */
     startAfter(offset: number): number {
-        if (this.comments === undefined) {
+        if (this.isPlain) {
             return offset;
         }
-        this.scanner.scan(offset);
-        return this.scanner.start;
-    }
-
-    /** As {@link startAfter}, comments or not. */
-    tokenAfter(offset: number): number {
         this.scanner.scan(offset);
         return this.scanner.start;
     }

@@ -1,6 +1,6 @@
 /** Documents of statements, blocks, imports and the package clause. */
 import type { Attribute, Block, Chunk, ImportDeclaration, PackageClause, Statement, VariableAssignment } from "../syntax/ast.ts";
-import { concat, concatAll, type Doc, firstText, group, HARDLINE, LINE, NIL, nest, SOFTLINE, whenBroken } from "./doc.ts";
+import { COMMA_WHEN_BROKEN, concat, concatAll, type Doc, firstText, group, HARDLINE, LINE, NIL, nest, SOFTLINE } from "./doc.ts";
 import { lineFor } from "./collections.ts";
 import { expressionDoc, hang } from "./expressions.ts";
 import { literal } from "./literals.ts";
@@ -75,6 +75,9 @@ function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclar
 
 function assignmentDoc(s: ChunkSource, assignment: VariableAssignment): Doc {
     const assign = s.startAfter(assignment.name.end);
+    if (!s.hasComments(assign)) {
+        return hang(s, `${assignment.name.name} =`, assignment.value);
+    }
     return concat(assignment.name.name, s.apartAt(assign), hang(s, " =", assignment.value, s.hasComments(assign)));
 }
 
@@ -95,7 +98,7 @@ function attributeDoc(s: ChunkSource, attribute: Attribute): Doc {
     const line = lineFor(args.length, SOFTLINE);
     return concat(
         name,
-        group(concat("(", nest(concat(line, concatAll(docs), whenBroken(","))), line, s.commentsAt(attribute.end - 1), ")")),
+        group(concat("(", nest(concat(line, concatAll(docs), COMMA_WHEN_BROKEN)), line, s.commentsAt(attribute.end - 1), ")")),
     );
 }
 

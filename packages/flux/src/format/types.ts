@@ -1,6 +1,6 @@
 /** Documents of `builtin` statements and their types. */
 import type { BuiltinStatement, MonoType, TypeExpression, TypeParameter } from "../syntax/ast.ts";
-import { concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE, whenBroken } from "./doc.ts";
+import { COMMA_WHEN_BROKEN, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE } from "./doc.ts";
 import { literal } from "./literals.ts";
 import type { ChunkSource } from "./source.ts";
 
@@ -73,5 +73,5 @@ function listDoc(open: string, start: Doc, items: readonly Doc[], close: string)
     const many = items.length > MAX_IN_LINE;
     const docs = items.flatMap((item, i) => (i === 0 ? [item] : [",", many ? HARDLINE : LINE, item]));
     const line = many ? HARDLINE : SOFTLINE;
-    return concat(open, nest(concat(line, start, concatAll(docs), items.length > 0 ? whenBroken(",") : NIL)), line, close);
+    return concat(open, nest(concat(line, start, concatAll(docs), items.length > 0 ? COMMA_WHEN_BROKEN : NIL)), line, close);
 }
