@@ -1,7 +1,7 @@
 // Bundles everything that runs outside tests. `--watch` builds again on every change, `--production` minifies.
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { builtinModules } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureInstalled } from "./lib/install.mjs";
 import { isMain, root } from "./lib/process.mjs";
@@ -28,6 +28,7 @@ function optionsOf(target, production, out) {
         format: target.format,
         target: target.platform === "node" ? "node20" : "es2022",
         external: target.external,
+        ...(target.pieces === undefined ? {} : { splitting: true, chunkNames: `${target.pieces}[hash]` }),
         banner: target.banner === undefined ? {} : { js: target.banner },
         define: { "process.env.NODE_ENV": production ? '"production"' : '"development"', ...target.define },
         // An ESM build of a package, where it has one: the UMD wrapper of jsonc-parser and its like cannot be bundled.
@@ -59,12 +60,25 @@ export async function build({ production = false, watch = false, out = root } = 
 
 async function bundle(esbuild, job, options, watch) {
     try {
-        if (!watch) return await esbuild.build(options);
+        if (!watch) {
+            const result = await esbuild.build(options);
+            await dropOldPieces(job, options.outdir, result.metafile);
+            return result;
+        }
         await (await esbuild.context({ ...options, logLevel: "info" })).watch();
         return undefined;
     } catch (error) {
         const lines = await esbuild.formatMessages(error.errors ?? [], { kind: "error", color: process.stderr.isTTY === true });
         throw new Error(`${job.name}:\n${lines.length > 0 ? lines.join("") : error.message}`);
+    }
+}
+
+/** Pieces have their content's hash in their name: those of an earlier build stay behind otherwise. */
+async function dropOldPieces({ pieces }, outdir, metafile) {
+    if (pieces === undefined) return;
+    const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+    for (const name of await readdir(outdir)) {
+        if (name.startsWith(pieces) && !made.has(name)) await rm(join(outdir, name));
     }
 }
 

@@ -6,6 +6,7 @@ import { root } from "./process.mjs";
 /**
  * `entries`: output name (below `outdir`, without extension) → source file.
  * `banner`: what a format lacks that bundled packages count on.
+ * `pieces`: what the names of the pieces begin with that are loaded when they are needed, beside the entries (ES modules only).
  *
  * @typedef {{
  *     name: string,
@@ -16,6 +17,7 @@ import { root } from "./process.mjs";
  *     external: string[],
  *     banner?: string,
  *     define?: Record<string, string>,
+ *     pieces?: string,
  * }} Target
  */
 
@@ -95,10 +97,20 @@ export function targets() {
             banner: commonJsNames,
         },
         {
-            name: "command line and workers",
+            // In pieces: a command loads what it needs itself, and a backend is up before the engine would have been read.
+            name: "command line",
+            outdir: "packages/cli/dist",
+            entries: { main: "packages/cli/src/main.ts" },
+            platform: "node",
+            format: "esm",
+            external: [],
+            banner: commonJsNames,
+            pieces: "main-",
+        },
+        {
+            name: "workers of the command line",
             outdir: "packages/cli/dist",
             entries: {
-                main: "packages/cli/src/main.ts",
                 "storage-worker": "packages/backend/src/storage/worker.ts",
                 "query-worker": "packages/backend/src/query/worker.ts",
                 "engine-worker": "packages/engine/src/worker/main.ts",

@@ -1,11 +1,7 @@
 /** Starts and stops the local backend. */
-import { createServer, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { announce, folderToken, withdraw } from "./discovery.ts";
 import { StartError } from "./errors.ts";
-import { Tokens } from "./http/access.ts";
-import { createApp, isLoopback } from "./http/app.ts";
-import { Profiles } from "./http/profiles.ts";
 import { QueryPool } from "./query/pool.ts";
 import { loadSample } from "./sample/load.ts";
 import { StorageClient } from "./storage/client.ts";
@@ -73,12 +69,18 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     const host = options.host ?? "127.0.0.1";
     const port = options.port ?? 8086;
     const fail = options.onFailure ?? ((error: Error) => process.stderr.write(`${error.message}\n`));
-    const storage = await StorageClient.start(options.workers.storage, options.dataDir, fail);
+    const starting = StorageClient.start(options.workers.storage, options.dataDir, fail);
+    const loading = import("./http/service.ts");
+    const storage = await starting;
     try {
+        const [{ Tokens, createApp, getRequestListener, isLoopback, Profiles }, org, authorizations] = await Promise.all([
+            loading,
+            storage.call("organization", [options.org ?? "local"]),
+            storage.call("listAuthorizations", []),
+        ]);
         const token = options.token ?? folderToken(options.dataDir);
-        const org = await storage.call("organization", [options.org ?? "local"]);
         const tokens = new Tokens(token, options.readToken);
-        tokens.setStored(await storage.call("listAuthorizations", []));
+        tokens.setStored(authorizations);
         const maxWorkers = options.limits?.workers ?? 24;
         const queries = new QueryPool({
             url: options.workers.query,
@@ -104,8 +106,9 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
                 cors: options.cors ?? [],
                 hosts: isLoopback(host) ? ["localhost", "127.0.0.1", "::1", host.toLowerCase()] : undefined,
             });
+            const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
             const server = await listen(
-                getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+                (request, response) => void answer(request, response),
                 host,
                 port,
                 options.limits?.headerMs ?? 10_000,
@@ -124,7 +127,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     }
 }
 
-function listen(listener: ReturnType<typeof getRequestListener>, host: string, port: number, headerMs: number): Promise<Server> {
+function listen(listener: RequestListener, host: string, port: number, headerMs: number): Promise<Server> {
     return new Promise((resolve, reject) => {
         const server = createServer(
             {
@@ -135,7 +138,7 @@ function listen(listener: ReturnType<typeof getRequestListener>, host: string, p
                 connectionsCheckingInterval: headerMs / 2,
                 maxHeaderSize: 16 * 1024,
             },
-            (request, response) => void listener(request, response),
+            listener,
         );
         server.maxHeadersCount = 100;
         // Also heard later, when nobody waits for it: it must not end the process.

@@ -1,7 +1,7 @@
 /** `/api/v2/write` and the 1.x `/write`: line protocol. */
 import type { Precision } from "../lineprotocol/batch.ts";
 import { ServiceError } from "../errors.ts";
-import { nanoseconds } from "../storage/service.ts";
+import { nanoseconds } from "../storage/clock.ts";
 import { demand } from "./access.ts";
 import { readBody } from "./body.ts";
 import { type App, type AppContext, demandBucket, demandOrg, type Environment, parameter } from "./environment.ts";

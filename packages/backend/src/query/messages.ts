@@ -47,6 +47,8 @@ export interface QueryWorkerData {
     readonly allowRead: readonly string[];
     /** Bytes of columns that a run may hold. */
     readonly memoryBytes: number;
+    /** No task waits for this worker: it may run something to get warm. */
+    readonly idle: boolean;
 }
 
 export type ToQueryWorker =

@@ -80,7 +80,7 @@ export class QueryPool {
 
     /** Starts the workers that are kept, so that the first script finds one. */
     warm(): void {
-        while (!this.closing && this.slots.size < this.options.min) this.spawn();
+        while (!this.closing && this.slots.size < this.options.min) this.spawn(this.queue.length === 0);
     }
 
     /**
@@ -275,10 +275,10 @@ export class QueryPool {
         }, slowMs / 2).unref();
     }
 
-    private spawn(): void {
+    private spawn(idle = false): void {
         const storage = this.options.storage.connect();
         const { allowNet, allowRead, memoryMb } = this.options;
-        const workerData: QueryWorkerData = { storage, allowNet, allowRead, memoryBytes: memoryMb * 1024 * 1024 };
+        const workerData: QueryWorkerData = { storage, allowNet, allowRead, memoryBytes: memoryMb * 1024 * 1024, idle };
         const worker = new Worker(this.options.url, {
             workerData,
             // The process's own flags may be none that a worker takes (`--input-type` of a script given as text).

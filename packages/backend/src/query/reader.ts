@@ -101,15 +101,18 @@ export interface Scope {
 
 type BucketRef = ReadRequest["bucket"];
 
+/** What the storage thread does by itself. */
+export const storageCapabilities: ReadCapabilities = {
+    predicates: new Set(readCapabilities.predicates),
+    aggregates: new Set(readCapabilities.aggregates),
+    windows: true,
+    columns: false,
+    series: true,
+    keyOrder: true,
+};
+
 export class RemoteStorage implements StorageReader, StorageWriter {
-    readonly capabilities: ReadCapabilities = {
-        predicates: new Set(readCapabilities.predicates),
-        aggregates: new Set(readCapabilities.aggregates),
-        windows: true,
-        columns: false,
-        series: true,
-        keyOrder: true,
-    };
+    readonly capabilities = storageCapabilities;
     private readonly connection: StorageConnection;
     private readonly scope: Scope;
 

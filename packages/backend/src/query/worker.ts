@@ -19,14 +19,15 @@ import {
 } from "./messages.ts";
 import { messageAt } from "./places.ts";
 import { oneResultAtATime } from "./order.ts";
-import { RemoteStorage, StorageConnection } from "./reader.ts";
+import { RemoteStorage, StorageConnection, storageCapabilities } from "./reader.ts";
 import { suggest } from "./suggest.ts";
+import { warmUp } from "./warmup.ts";
 import { ownThread } from "./priority.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("runs as a worker only");
 
-const { storage, allowNet, allowRead, memoryBytes } = workerData as QueryWorkerData;
+const { storage, allowNet, allowRead, memoryBytes, idle } = workerData as QueryWorkerData;
 const connection = new StorageConnection(storage.port, storage.answers);
 const send = (message: FromQueryWorker, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
@@ -38,8 +39,10 @@ const waitMs = 50;
 let sent = 0;
 let passedOn = 0;
 let wake: (() => void) | undefined;
+let unused = true;
 
 port.on("message", (message: ToQueryWorker) => {
+    unused = false;
     if (message.kind === "more") {
         passedOn++;
         wake?.();
@@ -54,6 +57,7 @@ port.on("message", (message: ToQueryWorker) => {
     }
 });
 send({ kind: "ready", thread: ownThread() });
+if (idle) void warmUp(storageCapabilities, () => unused);
 
 function answer(work: () => void): void {
     try {

@@ -1,10 +1,11 @@
 /** The storage thread's side of a query worker's port: rows as they are asked for, a limited amount at a time. */
 import type { MessagePort } from "node:worker_threads";
 import { plainError, ServiceError } from "../errors.ts";
+import { nanoseconds } from "./clock.ts";
 import type { Values } from "./codec/values.ts";
 import type { FromReader, ToReader } from "./portmessages.ts";
 import { listSeries, readSeries, type SeriesPiece } from "./read.ts";
-import { nanoseconds, type StorageService } from "./service.ts";
+import type { StorageService } from "./service.ts";
 
 /** Rows that go out with one message: enough for speed, few enough that other work comes in between. */
 const rowsAtOnce = 65_536;

@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ServiceError, StartError } from "../errors.ts";
+import { nanoseconds } from "./clock.ts";
 import { openFailure, Store } from "./database.ts";
 import {
     type AuthorizationPatch,
@@ -227,10 +228,6 @@ export class StorageService {
             this.lock.release();
         }
     }
-}
-
-export function nanoseconds(): bigint {
-    return BigInt(Date.now()) * 1_000_000n;
 }
 
 /** A full disk is told; everything else is internal. */

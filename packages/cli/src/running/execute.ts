@@ -1,5 +1,5 @@
 /** One run in this process, its results as text. */
-import { dependencies, oneResultAtATime } from "@flux-scripts/backend";
+import { dependencies, oneResultAtATime } from "@flux-scripts/backend/running";
 import { analyze } from "@flux-scripts/flux";
 import type { JsonObject } from "@flux-scripts/flux/params";
 import { type ProfileEvent, run, RunError, type RunRequest } from "@flux-scripts/engine";
