@@ -76,6 +76,30 @@ describe("connections", () => {
         expect(sockets.size).toBeLessThanOrEqual(2);
     });
 
+    it("leave no listener on the signal of those who call, however a call ends", async () => {
+        const url = await listen((request, response) => {
+            if (request.method === "DELETE") response.writeHead(204).end();
+            else if (request.url?.startsWith("/api/v2/scripts/x") === true) json(response, 404, { code: "not found", message: "none" });
+            else if (request.url?.includes("/query") === true) response.end(",result,table,v\r\n,,0,1\r\n");
+            else json(response, 200, { scripts: [] });
+        });
+        const listeners = new Set<() => void>();
+        const signal = {
+            aborted: false,
+            addEventListener: (_: "abort", listener: () => void) => void listeners.add(listener),
+            removeEventListener: (_: "abort", listener: () => void) => void listeners.delete(listener),
+        };
+        const backend = client(url);
+        await backend.list({ signal });
+        await backend.delete("y", { signal });
+        await failure(backend.get("x", { signal }));
+        await textOf(await backend.query("x", { signal }));
+        for await (const piece of await backend.query("x", { signal })) if (piece !== "") break;
+        await failure(client("http://127.0.0.1:9/").list({ signal }));
+        await failure(client("nowhere").list({ signal }));
+        expect(listeners.size).toBe(0);
+    });
+
     it("take gzip", async () => {
         const rows = ",result,table,v\r\n".repeat(1000);
         const url = await listen((_, response) => {
@@ -244,6 +268,27 @@ describe("errors", () => {
             });
             expect((await failure(client(url).list())).message).toBe(message);
         }
+    });
+
+    it("are of the API, too, where an answer that is no run's ends within or never ends", async () => {
+        let stop = true;
+        const url = await listen((_, response) => {
+            response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
+            response.write('{"scripts":');
+            if (stop) setTimeout(() => response.destroy(), 20);
+        });
+        expect(await failure(client(url).list())).toMatchObject({ kind: "network" });
+        stop = false;
+        expect(await failure(client(url, { timeoutMs: 100 }).list())).toMatchObject({ kind: "timeout" });
+        const controller = new AbortController();
+        setTimeout(() => controller.abort(), 100);
+        expect(await failure(client(url).list({ signal: controller.signal }))).toMatchObject({ kind: "cancelled" });
+    });
+
+    it("say that an address is none, of the server or of a redirect", async () => {
+        expect((await failure(client("nowhere at all").list())).message).toBe('"nowhere at all" is no address of a server');
+        const url = await listen((_, response) => response.writeHead(302, { location: "http://[" }).end());
+        expect(await failure(client(url).list())).toMatchObject({ kind: "redirect" });
     });
 
     it("say why a server is not reached", async () => {

@@ -131,7 +131,8 @@ class ScriptsClient implements ScriptsBackend {
     }
 
     async delete(id: string, options: CallOptions = {}): Promise<void> {
-        await this.http.send({ ...options, method: "DELETE", path: scriptPath(id), idempotent: true });
+        const { response } = await this.http.send({ ...options, method: "DELETE", path: scriptPath(id), idempotent: true });
+        await response.text();
     }
 
     async params(id: string, options: CallOptions = {}): Promise<Record<string, ScriptParamType>> {

@@ -50,12 +50,17 @@ export interface Call extends CallOptions {
 }
 
 export interface Answer {
+    /** `text()` rejects with a `ScriptsApiError` when the body does not come to its end. */
     readonly response: FetchResponse;
     /** Ends the body's transfer. */
     abort(): void;
+    /** To be called when the body is here or nobody wants it: the caller's signal is not heard any more. `text()` does it itself. */
+    release(): void;
 }
 
 const maxRedirects = 10;
+/** A text may take so many times as long as the headers. */
+const bodyFactor = 4;
 
 export class Http {
     readonly url: string;
@@ -82,6 +87,7 @@ export class Http {
 
     private async once(call: Call): Promise<Answer> {
         let url = this.url + call.path;
+        if (!URL.canParse(url)) throw new NetworkError(`${JSON.stringify(this.url)} is no address of a server`);
         const origin = originOf(url);
         for (let redirects = 0; ; redirects++) {
             const answer = await this.exchange(url, call);
@@ -89,7 +95,7 @@ export class Http {
             if (response.type === "opaqueredirect" || isRedirect(response.status)) {
                 const location = response.headers.get("location");
                 answer.abort();
-                if (location === null)
+                if (location === null || !URL.canParse(location, url))
                     throw new RedirectError("the server redirects to an address that can't be read", { status: response.status });
                 const next = new URL(location, url).href;
                 if (originOf(next) !== origin) {
@@ -105,41 +111,62 @@ export class Http {
         }
     }
 
-    /** One request. The time-out runs until the headers are here; the signal ends the body as well. */
+    /** One request. The time-out runs until the headers are here, a longer one until a text is; the signal ends the body as well. */
     private async exchange(url: string, call: Call): Promise<Answer> {
         if (isAborted(call.signal)) throw new CancelledError();
         const controller = new AbortController();
         const onAbort = (): void => controller.abort();
         call.signal?.addEventListener("abort", onAbort, { once: true });
+        const release = (): void => call.signal?.removeEventListener("abort", onAbort);
         const limit = call.timeoutMs ?? this.options.timeoutMs ?? 30_000;
-        let late = false;
-        const timer =
-            limit > 0
-                ? setTimeout(() => {
-                      late = true;
-                      controller.abort();
-                  }, limit)
-                : undefined;
-        try {
-            const headers: Record<string, string> = {
-                accept: call.accept ?? "application/json",
-                authorization: `Bearer ${this.options.token}`,
+        /** Waits no longer than so many ms (0: for ever), and tells every other end by its cause. */
+        const within = async <T>(ms: number, work: () => Promise<T>): Promise<T> => {
+            let late = false;
+            const onLate = (): void => {
+                late = true;
+                controller.abort();
             };
-            Object.assign(headers, call.headers);
-            if (call.body !== undefined) headers["content-type"] = "application/json";
-            // Packing for a wire that is none costs more than it saves. (A browser sets this header itself.)
-            if (isLoopback(url)) headers["accept-encoding"] = "identity";
-            const init: FetchInit = { method: call.method, headers, redirect: "manual", signal: controller.signal as never };
-            if (call.body !== undefined) init.body = call.body;
-            const response = await this.options.fetch(url, init);
-            return { response, abort: onAbort };
+            const timer = ms > 0 ? setTimeout(onLate, ms) : undefined;
+            try {
+                return await work();
+            } catch (error) {
+                if (isAborted(call.signal)) throw new CancelledError();
+                if (late) throw new TimeoutError(`no answer from ${originOf(url)} within ${ms / 1000} s`);
+                throw networkError(url, error);
+            } finally {
+                clearTimeout(timer);
+            }
+        };
+        try {
+            const response = await within(limit, () => this.options.fetch(url, this.requestOf(url, call, controller.signal)));
+            const { status, type, headers, body } = response;
+            const text = (): Promise<string> => within(limit * bodyFactor, () => response.text()).finally(release);
+            return {
+                response: { status, headers, body, text, ...(type === undefined ? {} : { type }) },
+                abort: () => {
+                    release();
+                    controller.abort();
+                },
+                release,
+            };
         } catch (error) {
-            if (isAborted(call.signal)) throw new CancelledError();
-            if (late) throw new TimeoutError(`no answer from ${originOf(url)} within ${limit / 1000} s`);
-            throw networkError(url, error);
-        } finally {
-            clearTimeout(timer);
+            release();
+            throw error;
         }
+    }
+
+    private requestOf(url: string, call: Call, signal: AbortSignal): FetchInit {
+        const headers: Record<string, string> = {
+            accept: call.accept ?? "application/json",
+            authorization: `Bearer ${this.options.token}`,
+        };
+        Object.assign(headers, call.headers);
+        if (call.body !== undefined) headers["content-type"] = "application/json";
+        // Packing for a wire that is none costs more than it saves. (A browser sets this header itself.)
+        if (isLoopback(url)) headers["accept-encoding"] = "identity";
+        const init: FetchInit = { method: call.method, headers, redirect: "manual", signal: signal as never };
+        if (call.body !== undefined) init.body = call.body;
+        return init;
     }
 }
 

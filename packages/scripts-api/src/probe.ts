@@ -104,7 +104,8 @@ class Asker {
         try {
             const { response } = await this.http.send({ ...this.call, method: "POST", path: "/api/v2/scripts", body, idempotent: false });
             const { id } = readScript(await readObject(response));
-            await this.http.send({ ...this.call, method: "DELETE", path: `/api/v2/scripts/${encodeURIComponent(id)}`, idempotent: true });
+            const path = `/api/v2/scripts/${encodeURIComponent(id)}`;
+            await (await this.http.send({ ...this.call, method: "DELETE", path, idempotent: true })).response.text();
             return "yes";
         } catch (error) {
             return error instanceof RequestError || error instanceof ConflictError ? "yes" : allowedBy(error);

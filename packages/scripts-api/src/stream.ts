@@ -30,6 +30,7 @@ export function resultStream(answer: Answer, signal: AbortSignalLike | undefined
         } finally {
             // The reader of the loop went away early: so does the run.
             if (!ended) answer.abort();
+            answer.release();
         }
     }
     const iterator = pieces();

@@ -40,6 +40,7 @@ describe("flux-scripts.json", () => {
         ['{"connections": {"a": {"kind": "other", "host": "https://h"}}}', "local, cloud or oss"],
         ['{"scripts": []}', "must be an object"],
         ['{"scripts": {"a": {"file": "/etc/passwd"}}}', "must lie inside"],
+        ['{"scripts": {"a": {"file": ".git/hooks/pre-commit"}}}', "must end in .flux"],
         ['{"scripts": {"a": {"presets": {"p": 3}}}}', "must be an object of params"],
     ])("says what is wrong in %s", (text, message) => {
         expect(readConfig(text).problems[0]?.message).toContain(message);
@@ -59,6 +60,10 @@ describe("flux-scripts.json", () => {
     });
 
     it("is made where there is none, also with odd names and dollar signs", () => {
+        // A script, a preset and a word in the text that are called as any placeholder might be.
+        expect(JSON.parse(editPreset("", "value", "valuex", '{"value":5.0}'))).toEqual({
+            scripts: { value: { presets: { valuex: { value: 5 } } } },
+        });
         const made = editConfig("", ["scripts", 'a "b" $&', "description"], JSON.stringify("costs $& and $1"));
         expect(readConfig(made).config.scripts.get('a "b" $&')?.description).toBe("costs $& and $1");
     });

@@ -9,6 +9,7 @@ import {
     type ParseError,
     printParseErrorCode,
 } from "jsonc-parser";
+import { scriptExtension } from "./names.ts";
 
 export const configFileName = "flux-scripts.json";
 
@@ -145,6 +146,13 @@ class ConfigReader {
                 `script "${name}": file must lie inside the scripts' folder, but is ${JSON.stringify(file)}`,
             );
             file = undefined;
+        } else if (file !== undefined && !file.toLowerCase().endsWith(scriptExtension)) {
+            // What a pull writes must be nothing but a script.
+            this.problem(
+                members.get("file") ?? node,
+                `script "${name}": file must end in ${scriptExtension}, but is ${JSON.stringify(file)}`,
+            );
+            file = undefined;
         }
         const description = this.string(members.get("description"), `script "${name}": description`);
         return { ...(file === undefined ? {} : { file }), ...(description === undefined ? {} : { description }), presets };
@@ -197,7 +205,7 @@ export function editConfig(text: string, path: ConfigPath, json: string | undefi
     if (json === undefined) return applyEdits(source, modify(source, [...path], undefined, { formattingOptions }));
     // The editor writes through JSON.stringify, which forgets spellings: a placeholder takes the place first.
     let mark = "value";
-    while (source.includes(mark)) mark += "x";
+    while (source.includes(mark) || path.some((key) => key.includes(mark))) mark += "x";
     const edited = applyEdits(source, modify(source, [...path], mark, { formattingOptions }));
     return edited.replace(`"${mark}"`, () => json);
 }

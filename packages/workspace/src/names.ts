@@ -102,7 +102,7 @@ function folded(file: string): string {
 }
 
 /** 10 hex digits of the name: two rounds of FNV-1a. Tells names apart, protects nothing. */
-function hash(text: string): string {
+export function hash(text: string): string {
     const round = (seed: number): number => {
         let value = seed;
         for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);

@@ -11,4 +11,7 @@ it("comes back as it was written, and counts as empty when it is damaged", () =>
 it("has a file a connection, safe in any folder", () => {
     expect(stateFileOf("http://127.0.0.1:8086", "local")).toBe("sync-127.0.0.1%3a8086~local.json");
     expect(stateFileOf("https://h/", "../../x")).toBe("sync-h~..%2f..%2fx.json");
+    const long = "組織".repeat(40);
+    expect(stateFileOf("https://h", `${long}1`)).not.toBe(stateFileOf("https://h", `${long}2`));
+    expect(stateFileOf("https://h", long).length).toBeLessThan(170);
 });

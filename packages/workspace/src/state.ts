@@ -1,13 +1,19 @@
 /** The last synced state, one file a connection below `.flux-scripts/` (never in git). */
+import { hash } from "./names.ts";
 import type { BaseScript } from "./plan.ts";
 
 /** The folder beside `flux-scripts.json`. */
 export const stateFolder = ".flux-scripts";
 
+/** Characters of a state's name. */
+const maxLength = 150;
+
 /** File of a connection's state: its address and organisation, as a name that any file system takes. */
 export function stateFileOf(url: string, org: string | undefined): string {
     const where = `${url.replace(/^https?:\/\//, "").replace(/\/+$/, "")}${org === undefined ? "" : `~${org}`}`;
-    return `sync-${where.replace(/[^A-Za-z0-9._~-]/g, (character) => `%${(character.codePointAt(0) ?? 0).toString(16)}`).slice(0, 150)}.json`;
+    const safe = where.replace(/[^A-Za-z0-9._~-]/g, (character) => `%${(character.codePointAt(0) ?? 0).toString(16)}`);
+    // Long names are told apart by more than their beginning.
+    return `sync-${safe.length <= maxLength ? safe : `${safe.slice(0, maxLength - 11)}~${hash(where)}`}.json`;
 }
 
 /** Reads a state; what can't be read counts as never synced, so that the next plan asks instead of overwriting. */
