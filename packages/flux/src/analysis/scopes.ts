@@ -207,21 +207,14 @@ export type Meaning =
 
 const OWN: Meaning = { tag: "own" };
 const PARAMS: Meaning = { tag: "params" };
-const standard = new Map<string, Meaning>();
+const NO_MEANINGS: readonly undefined[] = [];
+let standard: ReadonlyMap<string, Meaning> | undefined;
 const packages = new Map<string, Meaning>();
 
 /** The same object for the same function, so that meanings compare by identity. */
 function standardMeaning(name: string): Meaning | undefined {
-    const path = preludeNames().get(name);
-    if (path === undefined) {
-        return undefined;
-    }
-    let meaning = standard.get(name);
-    if (meaning === undefined) {
-        meaning = { tag: "standard", package: path, name };
-        standard.set(name, meaning);
-    }
-    return meaning;
+    standard ??= new Map([...preludeNames()].map(([own, path]) => [own, { tag: "standard", package: path, name: own }]));
+    return standard.get(name);
 }
 
 function packageMeaning(path: string): Meaning {
@@ -233,7 +226,10 @@ function packageMeaning(path: string): Meaning {
     return meaning;
 }
 
-/** One chunk with the meaning of every name that it reads, in the order of `scopes.reads`. */
+/**
+ * One chunk with the meaning of every name that it reads, in the order of `scopes.reads`. It stays the same object from edit to
+ * edit while those meanings stay.
+ */
 export interface LinkedChunk {
     readonly chunk: Chunk;
     readonly scopes: ChunkScopes;
@@ -271,20 +267,45 @@ function aliased(value: Expression | undefined): Identifier | undefined {
 export function keptByMeaning<T, Rest extends readonly unknown[]>(
     find: (linked: LinkedChunk, ...rest: Rest) => T,
 ): (linked: LinkedChunk, ...rest: Rest) => T {
-    const found = new WeakMap<Chunk, { readonly meanings: LinkedChunk["meanings"]; readonly value: T }>();
+    const found = new WeakMap<LinkedChunk, { readonly value: T }>();
     return (linked, ...rest) => {
         // Text that starts no statement may come in millions of chunks: to find nothing costs less than to keep it.
         if (linked.chunk.item.kind === "BadStatement") {
             return find(linked, ...rest);
         }
-        const before = found.get(linked.chunk);
-        if (before?.meanings.every((meaning, index) => meaning === linked.meanings[index]) === true) {
-            return before.value;
+        let kept = found.get(linked);
+        if (kept === undefined) {
+            kept = { value: find(linked, ...rest) };
+            found.set(linked, kept);
         }
-        const value = find(linked, ...rest);
-        found.set(linked.chunk, { meanings: linked.meanings, value });
-        return value;
+        return kept.value;
     };
+}
+
+const linkedBefore = new WeakMap<Chunk, LinkedChunk>();
+
+/** Links a chunk; `meaningOf` gives what a name means here. */
+function link(chunk: Chunk, meaningOf: (name: string) => Meaning | undefined): LinkedChunk {
+    if (chunk.item.kind === "BadStatement") {
+        return { chunk, scopes: NOTHING, meanings: NO_MEANINGS };
+    }
+    const before = linkedBefore.get(chunk);
+    const scopes = before?.scopes ?? chunkScopes(chunk);
+    /** Undefined as long as all is as it was. */
+    let meanings: (Meaning | undefined)[] | undefined = before === undefined ? [] : undefined;
+    for (let at = 0; at < scopes.reads.length; at++) {
+        const meaning = meaningOf(scopes.reads[at] as string);
+        if (meanings === undefined && before?.meanings[at] !== meaning) {
+            meanings = before?.meanings.slice(0, at);
+        }
+        meanings?.push(meaning);
+    }
+    if (before !== undefined && meanings === undefined) {
+        return before;
+    }
+    const linked = { chunk, scopes, meanings: meanings ?? NO_MEANINGS };
+    linkedBefore.set(chunk, linked);
+    return linked;
 }
 
 /** The names of a whole file. */
@@ -299,8 +320,7 @@ export class FileNames {
         const names = new Map<string, FileName>();
         const definitions: FileName[] = [];
         this.chunks = chunks.map((chunk, index) => {
-            const scopes = chunkScopes(chunk);
-            const meanings = scopes.reads.map((name) => {
+            const linked = link(chunk, (name) => {
                 const own = names.get(name);
                 if (own === undefined) {
                     return name === "params" ? PARAMS : standardMeaning(name);
@@ -308,7 +328,7 @@ export class FileNames {
                 own.readers.push(index);
                 return own.means ?? OWN;
             });
-            const linked = { chunk, scopes, meanings };
+            const { scopes } = linked;
             if (scopes.provides !== undefined) {
                 const made = { definition: scopes.provides, chunk: index, means: meant(scopes.provides, linked), readers: [] };
                 names.set(scopes.provides.name, made);
