@@ -35,6 +35,10 @@ function rawStatus(headers: Record<string, string>, path = "/health"): Promise<n
     });
 }
 
+function rowsOf(n: number): string {
+    return `import "array"\narray.from(rows: [{v: ${n}}])`;
+}
+
 describe("who may ask", () => {
     it("needs a token for everything but health, ping and ready", async () => {
         for (const path of ["/health", "/ready"]) expect((await backend.request(path, { token: null })).status).toBe(200);
@@ -80,6 +84,54 @@ describe("who may ask", () => {
         expect(await error(await backend.post("/api/v2/setup", {}))).toMatchObject({ status: 422, code: "conflict" });
         const list = async (query: string): Promise<number> => (await backend.request(`/api/v2/authorizations?${query}`)).status;
         expect([await list("org=nosuch"), await list("orgID=x"), await list("orgID=0123456789abcdef")]).toEqual([404, 400, 200]);
+    });
+
+    it("words what is wrong with a bucket's id, its retention, and the types in a query as InfluxDB does", async () => {
+        const id = await makeBucket(backend, "worded");
+        const told = async (path: string, init: RequestInit = {}): Promise<unknown> => error(await backend.request(path, init));
+        expect(await told("/api/v2/buckets?id=0000000000000001")).toMatchObject({ status: 404, message: "bucket not found" });
+        expect(await told("/api/v2/buckets/zz")).toMatchObject({ status: 400, message: "id must have a length of 16 bytes" });
+        expect(await told("/api/v2/buckets/0000000000000000")).toMatchObject({ status: 400, message: "invalid ID" });
+        const day = { retentionRules: [{ type: "expire", everySeconds: 86_400 }] };
+        const headers = { "content-type": "application/json" };
+        expect(await told(`/api/v2/buckets/${id}`, { method: "PATCH", headers, body: JSON.stringify(day) })).toMatchObject({
+            status: 422,
+            code: "unprocessable entity",
+            message: "shard-group duration must also be updated to be smaller than new retention duration",
+        });
+        const query = async (body: unknown): Promise<string> => {
+            const { message } = (await error(await backend.post("/api/v2/query?org=local", body))) as { message: string };
+            return message.slice(message.indexOf("request headers: ") + 17);
+        };
+        expect(await query({ query: 5 })).toBe("json: cannot unmarshal number into Go struct field QueryRequest.query of type string");
+        expect(await query({ query: {} })).toBe("json: cannot unmarshal object into Go struct field QueryRequest.query of type string");
+        expect(await query([])).toBe("json: cannot unmarshal array into Go value of type http.QueryRequest");
+        expect(await query({ query: "buckets()", now: 5 })).toBe("Time.UnmarshalJSON: input is not a JSON string");
+        expect(await query({ query: "buckets()", now: "2024-01-01" })).toBe(
+            'parsing time "2024-01-01" as "2006-01-02T15:04:05Z07:00": cannot parse "" as "T"',
+        );
+    });
+
+    it("runs a script as it is after each change of it", async () => {
+        const made = await backend.post("/api/v2/scripts", { name: "changing", description: "", language: "flux", script: rowsOf(1) });
+        const { id } = (await made.json()) as { id: string };
+        const invoke = (): Promise<Response> => backend.post(`/api/v2/scripts/${id}/invoke`, {});
+        const change = (body: object): Promise<Response> =>
+            backend.request(`/api/v2/scripts/${id}`, {
+                method: "PATCH",
+                headers: { "content-type": "application/json" },
+                body: JSON.stringify(body),
+            });
+        for (const n of [1, 2, 3]) {
+            if (n > 1) expect((await change({ script: rowsOf(n) })).status).toBe(200);
+            for (let i = 0; i < 2; i++) expect(await (await invoke()).text()).toContain(`_result,0,${n}`);
+        }
+        await Promise.all([change({ script: rowsOf(4) }), invoke(), invoke(), change({ script: rowsOf(5) }), invoke()]);
+        expect(await (await invoke()).text()).toMatch(/_result,0,[45]/);
+        const text = ((await (await backend.request(`/api/v2/scripts/${id}`)).json()) as { script: string }).script;
+        expect(await (await invoke()).text()).toContain(`_result,0,${/\d/.exec(text)?.[0]}`);
+        expect((await backend.request(`/api/v2/scripts/${id}`, { method: "DELETE" })).status).toBe(204);
+        expect((await invoke()).status).toBe(404);
     });
 
     it("holds a made token to its permissions, and forgets it when it is deleted", async () => {

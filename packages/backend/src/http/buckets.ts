@@ -32,7 +32,10 @@ export function bucketRoutes(app: App, environment: Environment): void {
             found = found.filter((bucket) => bucket.name === name);
             if (found.length === 0) throw new ServiceError("not found", `bucket "${name}" not found`);
         }
-        if (id !== undefined) found = found.filter((bucket) => bucket.id === id);
+        if (id !== undefined) {
+            found = found.filter((bucket) => bucket.id === id.toLowerCase());
+            if (found.length === 0) throw new ServiceError("not found", "bucket not found");
+        }
         if (after !== undefined) {
             const at = found.findIndex((bucket) => bucket.id === after);
             found = at < 0 ? [] : found.slice(at + 1);
@@ -155,7 +158,12 @@ function retentionOf(body: Readonly<Record<string, unknown>>, old: StoredBucket 
     const retention = every ?? old?.retentionSeconds ?? 0;
     const shards = shard === undefined || shard === 0 ? old?.shardSeconds : shard;
     if (retention > 0 && shards !== undefined && shards > retention) {
-        throw new ServiceError("unprocessable entity", "retention policy duration must be greater than the shard duration");
+        throw new ServiceError(
+            "unprocessable entity",
+            old === undefined
+                ? "retention policy duration must be greater than the shard duration"
+                : "shard-group duration must also be updated to be smaller than new retention duration",
+        );
     }
     return {
         ...(every === undefined ? {} : { retentionSeconds: every }),

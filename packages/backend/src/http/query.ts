@@ -7,6 +7,7 @@ import { readBody } from "./body.ts";
 import { annotated, headerOnly, readDialect } from "./dialect.ts";
 import { type App, type AppContext, demandOrg, type Environment } from "./environment.ts";
 import { jsonFault } from "./gojson.ts";
+import { timeFault } from "./gotime.ts";
 import { decodeText } from "./scripts.ts";
 import { answerQuery, type QueryAnswerOptions } from "./stream.ts";
 
@@ -85,11 +86,19 @@ function readRequest(context: AppContext, body: Buffer): Request {
     const parsed = readJson(text);
     if (!parsed.ok) throw new ServiceError("invalid", `${asJson}${parsed.fault.message}`);
     if (!isJsonObject(parsed.value)) {
-        const found = { array: "array", string: "string", bool: "bool", int: "number", float: "number" }[jsonTypeName(parsed.value)];
-        if (found !== undefined)
-            throw new ServiceError("invalid", `${asJson}json: cannot unmarshal ${found} into Go value of type http.QueryRequest`);
+        if (parsed.value !== null)
+            throw new ServiceError(
+                "invalid",
+                `${asJson}json: cannot unmarshal ${goTypeName(parsed.value)} into Go value of type http.QueryRequest`,
+            );
     }
     return readFields(isJsonObject(parsed.value) ? parsed.value : new Map());
+}
+
+/** A kind of JSON value as InfluxDB names it in its errors. */
+function goTypeName(value: JsonValue): string {
+    const name = jsonTypeName(value);
+    return name === "int" || name === "float" ? "number" : name === "record" ? "object" : name;
 }
 
 function readFields(body: JsonObject): Request {
@@ -99,19 +108,19 @@ function readFields(body: JsonObject): Request {
         if (typeof value !== "string") {
             throw new ServiceError(
                 "invalid",
-                `${asJson}json: cannot unmarshal ${jsonTypeName(value)} into Go struct field QueryRequest.${key} of type string`,
+                `${asJson}json: cannot unmarshal ${goTypeName(value)} into Go struct field QueryRequest.${key} of type string`,
             );
         }
         return value;
     };
+    const given = body.get("now");
+    if (given !== undefined && given !== null && typeof given !== "string")
+        throw new ServiceError("invalid", `${asJson}Time.UnmarshalJSON: input is not a JSON string`);
     const query = text("query");
     const type = text("type") ?? "flux";
     const now = text("now");
     if (now !== undefined && (readTime(now) === undefined || !now.includes("T"))) {
-        throw new ServiceError(
-            "invalid",
-            `${asJson}parsing time ${JSON.stringify(now)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(now)} as "2006"`,
-        );
+        throw new ServiceError("invalid", `${asJson}parsing time ${JSON.stringify(now)}${timeFault(now)}`);
     }
     const ast = body.get("ast");
     if (query === undefined && (ast === undefined || ast === null))

@@ -105,6 +105,19 @@ describe("line protocol", () => {
         expect(shown(read("m v=1i 1719287200000000000", { bucket }))).toEqual(["m v=1719287200000000000:1"]);
     });
 
+    it("leaves out points beyond the retention, and says which and why", () => {
+        const bucket = new BucketIndex(1, 7200, 3600);
+        const late = now - 7_200_123_456_789n;
+        const result = read(`m\\ m,t=a\\=b v=1 ${late - 1_000_000_000n}\nm v=2 ${late}\nm v=3 1000000000\nn v=1i ${late - 1n}`, { bucket });
+        expect(shown(result)).toEqual([`m v=${late}:2`]);
+        const bound = "dropped because it violates a Retention Policy Lower Bound at 2024-03-01T08:00:00Z";
+        expect(result.ok && result.batch.dropMessage).toBe(
+            "dropped 3 points outside retention policy of duration 2h0m0s - " +
+                `oldest point m at 1970-01-01T00:00:01Z ${bound}, newest point n at 2024-03-01T07:59:59.999999999Z ${bound}`,
+        );
+        expect(result.ok && result.batch.dropped).toBe(3);
+    });
+
     it("takes back everything of a refused batch", () => {
         const bucket = new BucketIndex(1, 0, 604_800);
         read("a,t=1 v=1 1\nb v=1i 1\nb v= 1", { bucket });

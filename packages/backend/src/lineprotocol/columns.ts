@@ -2,6 +2,7 @@
 import type { FieldType } from "../storage/codec/values.ts";
 import { type BucketIndex, type FieldSlot, Series, type SeriesGroup } from "../storage/index.ts";
 import { PointBuffer } from "../storage/points.ts";
+import { ExpiredPoints } from "./expired.ts";
 import { readKey } from "./key.ts";
 import type { TimeHalves } from "./numbers.ts";
 
@@ -18,7 +19,7 @@ export interface Batch {
     readonly newSeries: readonly Series[];
     /** Stored points (lines). */
     readonly lines: number;
-    /** Points left out (the rest is stored), and the message about the first of them. */
+    /** Points left out (the rest is stored), and a message about them. */
     readonly dropped: number;
     readonly dropMessage: string | undefined;
 }
@@ -56,16 +57,20 @@ export class BatchColumns {
     private lines = 0;
     private dropped = 0;
     private dropMessage: string | undefined;
+    private readonly now: number;
+    private readonly expired = new ExpiredPoints();
 
     /** `now` in seconds since epoch; `newId` gives an id for a series that is new. */
     constructor(bucket: BucketIndex, now: number, newId: () => number) {
         this.bucket = bucket;
+        this.now = now;
         this.newId = newId;
         this.oldest = bucket.retentionSeconds === 0 ? Number.NEGATIVE_INFINITY : now - bucket.retentionSeconds;
     }
 
     finish(): Batch {
-        const { columns, newSeries, lines, dropped, dropMessage } = this;
+        const { columns, newSeries, lines, dropped } = this;
+        const dropMessage = this.dropMessage ?? this.expired.message(this.bucket.retentionSeconds, this.now);
         return { columns, newSeries, lines, dropped, dropMessage };
     }
 
@@ -102,7 +107,11 @@ export class BatchColumns {
     add(group: SeriesGroup, line: Line): void {
         const { fieldCount, slots, kinds, time, second } = line;
         const shard = this.bucket.shardOf(second);
-        if (second < this.oldest) return this.drop("points beyond retention policy");
+        if (second < this.oldest) {
+            this.dropped++;
+            this.expired.add(group, time);
+            return;
+        }
         let timeFields = 0;
         for (let i = 0; i < fieldCount; i++) {
             const slot = slots[i] as FieldSlot;
