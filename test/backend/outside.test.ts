@@ -92,7 +92,7 @@ describe("scripts", () => {
         const { port } = other.address() as AddressInfo;
         other.close();
         const gone = await run(loose, get(`http://127.0.0.1:${port}/bot1:SECRET/send?key=SECRET`));
-        expect(gone).toMatch(/^503 .*the request to 127\.0\.0\.1:\d+ failed: ECONNREFUSED/);
+        expect(gone).toMatch(/^500 .*the request to 127\.0\.0\.1:\d+ failed: ECONNREFUSED/);
         expect(gone).not.toContain("SECRET");
         expect(await run(loose, get(`http://${address}/endless`))).toMatch(/^400 .*the answer of .* is larger than/);
         expect(await run(loose, read(join(folder, "given")))).toMatch(/^400 .*is no file/);

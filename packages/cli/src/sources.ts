@@ -1,4 +1,5 @@
 /** What the PATHs of a command name: files, all scripts below a folder, standard input. */
+import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "./faults.ts";
@@ -97,6 +98,14 @@ export function demandText(source: SourcePath): string {
     const result = readSource(source);
     if (!result.ok) throw new UsageError(`${source.file}: ${result.error.message}`);
     return result.text;
+}
+
+/** As `demandText`, for a text that is written or stored: one that is no UTF-8 is a usage error, since bytes of it would be lost. */
+export function demandExactText(source: SourcePath): string {
+    const text = demandText(source);
+    if (text.includes("\ufffd") && source.file !== "-" && !isUtf8(readFileSync(source.file)))
+        throw new UsageError(`${source.file}: is not UTF-8 text: save it as UTF-8 first`);
+    return text;
 }
 
 function decode(bytes: Uint8Array): string {

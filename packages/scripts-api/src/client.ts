@@ -151,7 +151,10 @@ class ScriptsClient implements ScriptsBackend {
         if (options.params !== undefined) parts.push(`"params":${options.params}`);
         if (options.dialect !== undefined) parts.push(`"dialect":${JSON.stringify(options.dialect)}`);
         if (options.now !== undefined) parts.push(`"now":${JSON.stringify(options.now)}`);
-        const headers = options.profile === undefined ? undefined : { "X-Flux-Scripts-Profile": options.profile };
+        const headers = {
+            ...(options.profile === undefined ? {} : { "X-Flux-Scripts-Profile": options.profile }),
+            ...(options.readOnly === true ? { "X-Flux-Scripts-Read-Only": "true" } : {}),
+        };
         return resultStream(await this.run(`/api/v2/query${this.orgQuery()}`, `{${parts.join(",")}}`, options, headers), options.signal);
     }
 

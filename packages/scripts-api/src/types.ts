@@ -72,6 +72,8 @@ export interface QueryOptions extends RunOptions {
      * statement as `fluxLiteral` of `@flux-scripts/flux/params` writes it. Other servers take `params`.
      */
     readonly paramsOption?: string;
+    /** The run may write to no bucket, whatever the token may; only the local backend heeds it. */
+    readonly readOnly?: boolean;
     /** 32 random hexadecimal digits, under which {@link ScriptsBackend.profile} answers once the rows have ended. */
     readonly profile?: string;
 }

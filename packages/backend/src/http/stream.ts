@@ -30,7 +30,8 @@ export async function answerQuery(context: AppContext, environment: Environment,
     const { flux, params, extern, now, dialect, access, prefer } = options;
     const profile = environment.profiles.wanted(context.req.header("x-flux-scripts-profile"));
     const readable = may(access, "read", "buckets") ? undefined : await allowed(environment, access, "read");
-    const writable = may(access, "write", "buckets") ? undefined : await allowed(environment, access, "write");
+    const mayWrite = context.req.header("x-flux-scripts-read-only") === undefined;
+    const writable = !mayWrite ? [] : may(access, "write", "buckets") ? undefined : await allowed(environment, access, "write");
     const { outgoing } = context.env;
     if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
     const run = await environment.queries.run(

@@ -36,9 +36,9 @@ function http(allowed: readonly string[]): HttpDependency {
                 return { status: response.status, headers: Object.fromEntries(response.headers), body: await wholeBody(response, host) };
             } catch (error) {
                 if (error instanceof RunError) throw error;
-                if (limit.aborted) throw new RunError("unavailable", `${host} did not answer within ${timeoutMs ?? answerMs} ms`);
+                if (limit.aborted) throw new RunError("internal error", `${host} did not answer within ${timeoutMs ?? answerMs} ms`);
                 // The address may hold a token: only its host is told.
-                throw new RunError("unavailable", `the request to ${host} failed: ${reasonOf(error)}`);
+                throw new RunError("internal error", `the request to ${host} failed: ${reasonOf(error)}`);
             }
         },
     };

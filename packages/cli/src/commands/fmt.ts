@@ -1,7 +1,7 @@
 import { format } from "@flux-scripts/flux";
 import { exitCodes, UsageError } from "../faults.ts";
 import { note, write } from "../output.ts";
-import { demandSources, demandText, type SourcePath } from "../sources.ts";
+import { demandExactText, demandSources, demandText, type SourcePath } from "../sources.ts";
 import { writeWhole } from "../workspace/ports.ts";
 
 export interface FmtOptions {
@@ -17,7 +17,7 @@ export async function fmt(paths: readonly string[], options: FmtOptions): Promis
     }
     let findings = false;
     for (const source of sources) {
-        const text = demandText(source);
+        const text = options.write === true ? demandExactText(source) : demandText(source);
         const result = format(text);
         if ("error" in result) {
             note(`${source.file}: ${result.error.message.replace(/\n\n/g, `\n${source.file}: `)}`);

@@ -1,5 +1,5 @@
 /** `check` and `params`, as a process. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { Playground } from "../playground.test-support.ts";
@@ -96,6 +96,25 @@ describe("fmt", () => {
         expect(await here.run(["fmt", "--write", "fmt"])).toMatchObject({ code: 0, out: "" });
         expect(await here.run(["fmt", "--check", "fmt"])).toMatchObject({ code: 0, out: "" });
         expect((await here.run(["fmt", "fmt"])).code).toBe(2);
+    });
+
+    it("rewrites no file of other bytes than UTF-8, and push stores none", async () => {
+        const path = here.file("latin1.flux", "");
+        const bytes = Buffer.from('x  =  "caf\u00e9"\n', "latin1");
+        writeFileSync(path, bytes);
+        for (const args of [
+            ["fmt", "--write", path],
+            ["push", path],
+        ]) {
+            const { code, err } = await here.run(args);
+            expect({ args, code }).toEqual({ args, code: 2 });
+            expect(err).toContain("is not UTF-8 text");
+        }
+        expect(readFileSync(path).equals(bytes)).toBe(true);
+        // The character itself is text as any other.
+        writeFileSync(path, 'x  =  "\ufffd"\n');
+        expect((await here.run(["fmt", "--write", path])).code).toBe(0);
+        rmSync(path);
     });
 
     it("leaves a file that does not parse alone, and tells why", async () => {

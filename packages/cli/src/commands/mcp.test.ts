@@ -68,6 +68,22 @@ it("offers the chosen scripts as tools, and runs them", async () => {
     expect(code).toBe(0);
 });
 
+it("ends a call that the client cancels, and answers others", async () => {
+    here.file(
+        "endless.flux",
+        'import "internal/gen"\ngen.tables(n: 1000000000) |> map(fn: (r) => ({r with v: r._value * 2.0})) |> sum(column: "v")\n',
+    );
+    await here.run(["push", "endless.flux"]);
+    const input = [
+        '{"jsonrpc":"2.0","id":"a","method":"tools/call","params":{"name":"endless","arguments":{}}}',
+        '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"nope"}}',
+        '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"a"}}',
+        '{"jsonrpc":"2.0","id":"b","method":"ping"}',
+    ].join("\n");
+    const { code, out } = await here.run(["mcp", "endless"], { input: `${input}\n` });
+    expect({ code, out }).toEqual({ code: 0, out: '{"jsonrpc":"2.0","id":"b","result":{}}\n' });
+});
+
 it("tells of a script that is not there, before it serves anything", async () => {
     const { code, out, err } = await here.run(["mcp", "nope"]);
     expect({ code, out }).toEqual({ code: 1, out: "" });

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { exitCodes } from "../faults.ts";
-import { answer } from "../mcp/server.ts";
+import { answer, type RunningCalls } from "../mcp/server.ts";
 import { toolsOf } from "../mcp/tools.ts";
 import { note, write } from "../output.ts";
 import { version } from "../version.ts";
@@ -17,10 +17,11 @@ export async function mcp(names: readonly string[], options: TargetOptions): Pro
     const tools = await toolsOf(backend, scripts);
     note(`serving ${tools.length} ${tools.length === 1 ? "tool" : "tools"} from ${backend.url}`);
     const running = new Set<Promise<void>>();
+    const calls: RunningCalls = new Map();
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
         if (line.trim() === "") continue;
         // A long run must not keep the next message waiting.
-        const work = answer(line, tools, version).then(async (text) => {
+        const work = answer(line, tools, version, calls).then(async (text) => {
             if (text !== undefined) await write(`${text}\n`);
             running.delete(work);
         });

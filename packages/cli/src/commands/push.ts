@@ -3,7 +3,7 @@ import { hasConflictMarkers, type LocalScript, type PlanItem } from "@flux-scrip
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { exitCodes, UsageError } from "../faults.ts";
-import { demandSources, demandText } from "../sources.ts";
+import { demandSources, demandExactText } from "../sources.ts";
 import { carryOut, type Decision, planOf } from "../workspace/sync.ts";
 import { localScript, localScripts, scriptFileOf, type Workspace, workspaceOf } from "../workspace/workspace.ts";
 
@@ -39,7 +39,7 @@ function readLocal(paths: readonly string[], options: PushOptions, workspace: Wo
         throw new UsageError("--name and --description take one file only");
     const scripts = sources.map((source): LocalScript => {
         if (source.file === "-" && options.name === undefined) throw new UsageError("a script from standard input needs --name");
-        const text = demandText(source);
+        const text = demandExactText(source);
         const file = source.file === "-" ? "-" : scriptFileOf(workspace, resolve(source.file));
         const script = localScript(workspace, file, text);
         return { ...script, name: options.name ?? script.name, description: options.description ?? script.description };

@@ -76,6 +76,7 @@ describe("run", () => {
             ["run", rows, "--param", "n"],
             ["run", rows, "--now", "yesterday"],
             ["run", rows, rows.replace("rows", "p")],
+            ["run", rows, here.file("elsewhere/rows.flux", "x = 1"), "--out", "out"],
             ["run", rows, "--format", "xml"],
             ["run", rows, "--data", "nope"],
         ]) {

@@ -66,6 +66,7 @@ async function* results(
     const stream = await stored.backend.query(source, {
         dialect: annotatedDialect,
         timeoutMs: 0,
+        readOnly: true,
         ...(params === undefined ? {} : { params: writeJson(params) }),
         ...(options.now === undefined ? {} : { now: options.now }),
     });
@@ -91,9 +92,10 @@ const extensions: Readonly<Record<ResultFormat, string>> = { csv: "csv", table: 
 /** `NAME.csv` or `NAME.error` of each script; `NAME.params.json` beside a script are its params. */
 async function runAll(sources: readonly SourcePath[], folder: string, options: RunCommandOptions, runner: Runner): Promise<number> {
     const format = options.json === true ? "json" : options.format;
+    const stems = stemsOf(sources);
     let failed = 0;
-    for (const source of sources) {
-        const stem = join(folder, source.relative === "-" ? "stdin" : source.relative.replace(/\.flux$/, ""));
+    for (const [source, name] of stems) {
+        const stem = join(folder, name);
         const target = `${stem}.${extensions[format]}`;
         try {
             const text = demandText(source);
@@ -115,6 +117,20 @@ async function runAll(sources: readonly SourcePath[], folder: string, options: R
     }
     note(`${sources.length - failed} ran, ${failed} failed`);
     return failed === 0 ? exitCodes.fine : exitCodes.findings;
+}
+
+/** Where the result of each script goes, without an extension. Throws where two would go to one place. */
+function stemsOf(sources: readonly SourcePath[]): Map<SourcePath, string> {
+    const stems = new Map<SourcePath, string>();
+    const taken = new Map<string, string>();
+    for (const source of sources) {
+        const stem = source.relative === "-" ? "stdin" : source.relative.replace(/\.flux$/, "");
+        const other = taken.get(stem);
+        if (other !== undefined) throw new UsageError(`the results of ${other} and ${source.file} would both go to ${stem}`);
+        taken.set(stem, source.file);
+        stems.set(source, stem);
+    }
+    return stems;
 }
 
 /** The params file of a script, where there is one. */

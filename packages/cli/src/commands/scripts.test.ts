@@ -167,6 +167,14 @@ describe("scripts", () => {
         );
         const done = await run(["run", source, "--data", join(here.folder, "data"), "--format", "ndjson"]);
         expect(done).toMatchObject({ code: 0, out: '{"result":"_result","table":0,"_value":1.5}\n' });
+        const writing = here.file(
+            "work/write.flux",
+            'import "array"\narray.from(rows: [{_time: 2024-03-01T12:00:00Z, _measurement: "m", _field: "f", _value: 2.5}]) |> to(bucket: "b")\n',
+        );
+        expect(await run(["run", writing, "--data", join(here.folder, "data")])).toMatchObject({
+            code: 1,
+            err: expect.stringContaining("may not write"),
+        });
     });
 });
 

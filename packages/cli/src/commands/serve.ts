@@ -48,7 +48,10 @@ export async function serve(options: ServeOptions): Promise<number> {
     });
     const { url, token, org, pid } = backend;
     if (options.json === true) await write(`${JSON.stringify({ url, token, org, pid })}\n`);
-    else note(`serving ${url} (organisation ${org}, data in ${dataDir}); the token is in ${dataDir}/token`);
+    else
+        note(
+            `serving ${url} (organisation ${org}, data in ${dataDir})${options.token === undefined ? `; the token is in ${dataDir}/token` : ""}`,
+        );
     const code = await ended;
     await backend.stop();
     return code;

@@ -9,7 +9,7 @@ export interface Tool {
     /** It may change something outside. */
     readonly changes: boolean;
     /** Text of its result; rejects with what went wrong. */
-    call(args: JsonObject): Promise<string>;
+    call(args: JsonObject, signal: AbortSignal): Promise<string>;
 }
 
 /** Versions that this server speaks; they do not differ in what it uses. */
@@ -20,18 +20,22 @@ const invalidRequest = -32600;
 const methodNotFound = -32601;
 const invalidParams = -32602;
 
-/** The answer to one message, undefined for a notification. Never rejects. */
-export async function answer(line: string, tools: readonly Tool[], version: string): Promise<string | undefined> {
+/** Calls that run, by the JSON text of their ids. */
+export type RunningCalls = Map<string, AbortController>;
+
+/** The answer to one message, undefined for a notification and for a call that was cancelled. Never rejects. */
+export async function answer(line: string, tools: readonly Tool[], version: string, running: RunningCalls): Promise<string | undefined> {
     const message = readJson(line);
     if (!message.ok) return failure("null", parseError, message.fault.message);
     if (!isJsonObject(message.value)) return failure("null", invalidRequest, "a message must be an object");
     const id = message.value.get("id");
     const method = message.value.get("method");
+    const params = message.value.get("params");
+    const given: JsonObject = isJsonObject(params) ? params : new Map<string, JsonValue>();
+    if (method === "notifications/cancelled") running.get(writeJson(given.get("requestId") ?? null))?.abort();
     // Answers of the client and notifications need none.
     if (id === undefined || typeof method !== "string") return undefined;
     const idText = writeJson(id);
-    const params = message.value.get("params");
-    const given: JsonObject = isJsonObject(params) ? params : new Map<string, JsonValue>();
     switch (method) {
         case "initialize": {
             const wanted = given.get("protocolVersion");
@@ -44,22 +48,28 @@ export async function answer(line: string, tools: readonly Tool[], version: stri
         case "tools/list":
             return success(idText, `{"tools":[${tools.map(toolText).join(",")}]}`);
         case "tools/call":
-            return callTool(idText, given, tools);
+            return callTool(idText, given, tools, running);
         default:
             return failure(idText, methodNotFound, `there is no method ${method}`);
     }
 }
 
-async function callTool(id: string, given: JsonObject, tools: readonly Tool[]): Promise<string> {
+async function callTool(id: string, given: JsonObject, tools: readonly Tool[], running: RunningCalls): Promise<string | undefined> {
     const name = given.get("name");
     const tool = tools.find((each) => each.name === name);
     if (tool === undefined) return failure(id, invalidParams, `there is no tool ${typeof name === "string" ? name : ""}`);
     const args = given.get("arguments");
+    const controller = new AbortController();
+    running.set(id, controller);
     try {
-        return success(id, content(await tool.call(isJsonObject(args) ? args : new Map<string, JsonValue>()), false));
+        const text = await tool.call(isJsonObject(args) ? args : new Map<string, JsonValue>(), controller.signal);
+        return success(id, content(text, false));
     } catch (error) {
+        if (controller.signal.aborted) return undefined;
         // For the model to read and act on, so it is a result and no error of the protocol.
         return success(id, content(error instanceof Error ? error.message : String(error), true));
+    } finally {
+        running.delete(id);
     }
 }
 

@@ -20,9 +20,9 @@ export async function toolsOf(backend: ScriptsBackend, scripts: readonly Script[
             description: script.description === "" ? `Runs the Flux script ${script.name} and gives its rows as CSV.` : script.description,
             inputSchema: JSON.stringify(schemaOf(params)),
             changes: effects(script.script).some((effect) => effect.changes),
-            call: async (args) => {
+            call: async (args, signal) => {
                 let text = "";
-                const stream = await backend.invoke(script.id, { ...dialectFor(backend), params: writeJson(args) });
+                const stream = await backend.invoke(script.id, { ...dialectFor(backend), params: writeJson(args), signal });
                 for await (const piece of answered(stream, "csv")) {
                     text += piece;
                     if (text.length > maxLength) {

@@ -1,4 +1,5 @@
 /** The workspace's files and the last synced state, as `apply` of the workspace package writes them. */
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { NotFoundError, type ScriptsBackend } from "@flux-scripts/scripts-api";
@@ -79,7 +80,9 @@ class LocalFiles implements LocalPort {
     async backup(name: string, text: string): Promise<string> {
         const folder = join(ownFolder(this.workspace), "backup");
         const stem = fileNameOf(name).slice(0, -".flux".length);
-        const path = join(folder, `${stem}.${new Date().toISOString().replace(/[:.]/g, "-")}.flux`);
+        // Two texts of one name may go in the same moment.
+        const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
+        const path = join(folder, `${stem}.${new Date().toISOString().replace(/[:.]/g, "-")}.${digest}.flux`);
         writeWhole(path, text);
         return path;
     }
