@@ -160,7 +160,7 @@ async function serveVsCode() {
 }
 
 function openInBrowser(url) {
-    const [command, ...args] = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[process.platform] ?? ["xdg-open"];
+    const [command, ...args] = { darwin: ["open"], win32: ["rundll32", "url.dll,FileProtocolHandler"] }[process.platform] ?? ["xdg-open"];
     // Without a desktop there is nothing that opens it; the URL has been printed.
     execFile(command, [...args, url], () => {});
 }

@@ -7,6 +7,7 @@ import { join, relative } from "node:path";
 import { build } from "./build.mjs";
 import { addCounts, noCounts } from "./lib/counts.mjs";
 import { node, root } from "./lib/process.mjs";
+import { temporaryPrefix } from "./lib/temporary.mjs";
 
 const parts = { unit: () => vitest("vitest.config.mts"), grammar, e2e: () => vitest("test/e2e/vitest.config.mts") };
 
@@ -19,7 +20,7 @@ function list(outcome, lines) {
 }
 
 async function vitest(config) {
-    const folder = await mkdtemp(join(tmpdir(), "flux-scripts-test-"));
+    const folder = await mkdtemp(join(tmpdir(), `${temporaryPrefix}${process.pid}-`));
     const counts = join(folder, "counts.json");
     try {
         const status = await node(

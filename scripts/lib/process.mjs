@@ -1,5 +1,6 @@
 // Running programs, and where the repository is.
 import { spawn } from "node:child_process";
+import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -56,5 +57,5 @@ export function node(args, options = {}) {
 
 /** True when the file is the program that Node was started with. */
 export function isMain(importMetaUrl) {
-    return process.argv[1] !== undefined && fileURLToPath(importMetaUrl) === process.argv[1];
+    return process.argv[1] !== undefined && fileURLToPath(importMetaUrl) === realpathSync(process.argv[1]);
 }

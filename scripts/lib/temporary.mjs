@@ -6,7 +6,8 @@ import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const prefix = "flux-scripts-tests-";
+/** Begins the names of folders that go away at the next run's start, when the process whose number follows is no more. */
+export const temporaryPrefix = "flux-scripts-tests-";
 
 function isAlive(pid) {
     try {
@@ -17,10 +18,9 @@ function isAlive(pid) {
     }
 }
 
-/** Folders are named after the process that made them. */
 async function removeLeft(parent) {
     for (const name of await readdir(parent)) {
-        const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
+        const pid = name.startsWith(temporaryPrefix) ? Number.parseInt(name.slice(temporaryPrefix.length), 10) : Number.NaN;
         if (!Number.isNaN(pid) && !isAlive(pid)) await rm(join(parent, name), { recursive: true, force: true });
     }
 }
@@ -28,7 +28,7 @@ async function removeLeft(parent) {
 export default async function setup() {
     const parent = tmpdir();
     await removeLeft(parent);
-    const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
+    const folder = await mkdtemp(join(parent, `${temporaryPrefix}${process.pid}-`));
     // A test runs a backend as another user.
     await chmod(folder, 0o755);
     for (const name of ["TMPDIR", "TMP", "TEMP"]) process.env[name] = folder;

@@ -8,6 +8,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { npm } from "./process.mjs";
 
@@ -159,7 +160,7 @@ async function installedBrowser() {
     }
     const folder = join(cacheFolder(), "playwright");
     process.env.PLAYWRIGHT_BROWSERS_PATH = folder;
-    const cli = new URL("../../node_modules/playwright-core/cli.js", import.meta.url).pathname;
+    const cli = fileURLToPath(new URL("../../node_modules/playwright-core/cli.js", import.meta.url));
     await promisify(execFile)(process.execPath, [cli, "install", "chromium", "--only-shell"], { env: process.env });
     return { args: [] };
 }

@@ -135,6 +135,7 @@ function onBackend(command: Command): Command {
 }
 
 const dryRun = (): Option => new Option("--dry-run", "say what would be done, and change nothing");
+const yes = (): Option => new Option("--yes", "ask nothing, also on a terminal");
 const force = (what: string): Option => new Option("--force", what);
 
 function addScripts(program: Command, exit: Exit): void {
@@ -153,6 +154,7 @@ function addScripts(program: Command, exit: Exit): void {
         .option("--name <name>", "name of the script (one file only)")
         .option("--description <text>", "description of the script (one file only)")
         .addOption(force("also where the backend's script was changed meanwhile"))
+        .addOption(yes())
         .addOption(dryRun())
         .addOption(json())
         .action(async (given: string[], options) => exit(await (await import("./commands/push.ts")).push(given, options)));
@@ -176,19 +178,21 @@ function addScripts(program: Command, exit: Exit): void {
         .option("--param <name=value>", "one param; may be given several times", collect, [])
         .addOption(new Option("--format <format>", "how results are written").choices(resultFormats).default("csv"))
         .addOption(new Option("--json", "the same as --format json"))
+        .addOption(yes())
         .action(async (name: string, options) => exit(await (await import("./commands/invoke.ts")).invoke(name, options)));
     add("mcp", "serve scripts as tools of the Model Context Protocol on standard input and output")
         .argument("<script...>", "names or ids of the scripts to offer")
         .action(async (names: string[], options) => exit(await (await import("./commands/mcp.ts")).mcp(names, options)));
     add("delete", "delete scripts from a backend")
         .argument("<script...>", "names or ids")
-        .option("--yes", "ask nothing, also on a terminal")
+        .addOption(yes())
         .addOption(dryRun())
         .addOption(json())
         .action(async (names: string[], options) => exit(await (await import("./commands/delete.ts")).deleteScripts(names, options)));
     add("rename", "give a stored script another name")
         .argument("<script>", script)
         .argument("<name>", "its new name")
+        .addOption(yes())
         .addOption(dryRun())
         .addOption(json())
         .action(async (name: string, to: string, options) => exit(await (await import("./commands/rename.ts")).rename(name, to, options)));
@@ -201,6 +205,7 @@ function addScripts(program: Command, exit: Exit): void {
         .argument("<script...>", "names or ids")
         .requiredOption("--to <connection>", "the connection that gets them")
         .addOption(force("also where it has another script of that name"))
+        .addOption(yes())
         .addOption(dryRun())
         .addOption(json())
         .action(async (names: string[], options) => exit(await (await import("./commands/promote.ts")).promote(names, options)));

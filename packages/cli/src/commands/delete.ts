@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { askAtTerminal } from "../connection/consent.ts";
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { exitCodes } from "../faults.ts";
@@ -21,8 +21,8 @@ export async function deleteScripts(names: readonly string[], options: DeleteOpt
     const { local } = portsOf(connection, workspace);
     const scripts = [];
     for (const name of names) scripts.push(await demandScript(backend, name));
-    if (options.dryRun !== true && options.yes !== true && !(await confirmed(scripts.map(({ name }) => name).join(", "), target.name)))
-        return exitCodes.findings;
+    const question = `Delete ${scripts.map(({ name }) => name).join(", ")} on ${target.name}?`;
+    if (options.dryRun !== true && options.yes !== true && !(await askAtTerminal(question))) return exitCodes.findings;
     const done = [];
     for (const { id, name, script } of scripts) {
         if (options.dryRun !== true) {
@@ -34,13 +34,4 @@ export async function deleteScripts(names: readonly string[], options: DeleteOpt
     }
     if (options.json === true) await writeDocument(done);
     return exitCodes.fine;
-}
-
-/** Where nobody sits at a terminal, the command itself was the decision. */
-async function confirmed(names: string, where: string): Promise<boolean> {
-    if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return true;
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const answer = await terminal.question(`Delete ${names} on ${where}? [y/N] `);
-    terminal.close();
-    return /^y(es)?$/i.test(answer.trim());
 }

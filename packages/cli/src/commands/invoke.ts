@@ -1,7 +1,8 @@
 import { RunError } from "@flux-scripts/engine";
-import { inferParams, type ParamType } from "@flux-scripts/flux";
+import { effects, inferParams, type ParamType } from "@flux-scripts/flux";
 import { bindParams, fluxLiteral, writeJson } from "@flux-scripts/flux/params";
 import { annotatedDialect, type ResultStream, type ScriptsBackend } from "@flux-scripts/scripts-api";
+import { consents } from "../connection/consent.ts";
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { CommandFailure, exitCodes } from "../faults.ts";
@@ -15,6 +16,7 @@ import { demandScript } from "../workspace/remote.ts";
 import { localScripts, openWorkspace, type Workspace } from "../workspace/workspace.ts";
 
 export interface InvokeOptions extends TargetOptions, ParamOptions {
+    readonly yes?: boolean;
     readonly format: ResultFormat;
     readonly json?: boolean;
 }
@@ -22,12 +24,19 @@ export interface InvokeOptions extends TargetOptions, ParamOptions {
 /** Runs a stored script where it is stored. A failed run is one JSON line on standard error, and exit 1. */
 export async function invoke(name: string, options: InvokeOptions): Promise<number> {
     const workspace = openWorkspace();
-    const { backend } = await openConnection(options, workspace);
+    const { backend, target } = await openConnection(options, workspace);
+    /** Whether a script that changes something may run on a protected connection. */
+    const mayRun = (text: string): Promise<boolean> => {
+        const changes = effects(text).filter((effect) => effect.changes);
+        const what = `Run ${name}, which calls ${[...new Set(changes.map((effect) => effect.function))].join(", ")}`;
+        return changes.length === 0 ? Promise.resolve(true) : consents(target, what, options);
+    };
     const format = options.json === true ? "json" : options.format;
     try {
         const stream = backend.capabilities.scripts
-            ? await invokeStored(backend, name, options)
-            : await invokeFile(backend, workspace, name, options);
+            ? await invokeStored(backend, name, options, mayRun)
+            : await invokeFile(backend, workspace, name, options, mayRun);
+        if (stream === undefined) return exitCodes.findings;
         for await (const piece of answered(stream, format)) await write(piece);
         return exitCodes.fine;
     } catch (error) {
@@ -38,8 +47,16 @@ export async function invoke(name: string, options: InvokeOptions): Promise<numb
     }
 }
 
-async function invokeStored(backend: ScriptsBackend, name: string, options: InvokeOptions): Promise<ResultStream> {
+type MayRun = (text: string) => Promise<boolean>;
+
+async function invokeStored(
+    backend: ScriptsBackend,
+    name: string,
+    options: InvokeOptions,
+    mayRun: MayRun,
+): Promise<ResultStream | undefined> {
     const script = await demandScript(backend, name);
+    if (!(await mayRun(script.script))) return undefined;
     // Only `--param NAME=VALUE` needs the types: JSON has them in its spelling.
     const schema: Readonly<Record<string, ParamType>> = (options.param ?? []).length === 0 ? {} : await backend.params(script.id);
     const params = givenParams(options, () => schema);
@@ -47,9 +64,16 @@ async function invokeStored(backend: ScriptsBackend, name: string, options: Invo
 }
 
 /** A server that stores no scripts runs the workspace's file of that name, its params put before it as an option. */
-async function invokeFile(backend: ScriptsBackend, workspace: Workspace, name: string, options: InvokeOptions): Promise<ResultStream> {
+async function invokeFile(
+    backend: ScriptsBackend,
+    workspace: Workspace,
+    name: string,
+    options: InvokeOptions,
+    mayRun: MayRun,
+): Promise<ResultStream | undefined> {
     const script = localScripts(workspace).find((each) => each.name === name || each.file === name);
     if (script === undefined) throw new CommandFailure(`no script is named ${JSON.stringify(name)} in ${workspace.folder}`);
+    if (!(await mayRun(script.text))) return undefined;
     const schema = inferParams(script.text);
     const given = givenParams(options, () => schema);
     if (given === undefined) return backend.query(script.text, { dialect: annotatedDialect });

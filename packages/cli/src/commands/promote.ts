@@ -1,3 +1,4 @@
+import { consents } from "../connection/consent.ts";
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { exitCodes } from "../faults.ts";
@@ -10,6 +11,7 @@ import { openWorkspace } from "../workspace/workspace.ts";
 export interface PromoteOptions extends TargetOptions {
     readonly to: string;
     readonly force?: boolean;
+    readonly yes?: boolean;
     readonly dryRun?: boolean;
     readonly json?: boolean;
 }
@@ -24,6 +26,7 @@ export async function promote(names: readonly string[], options: PromoteOptions)
     const destination = await openConnection({ connection: options.to }, workspace);
     const { backend: to } = destination;
     const ports = portsOf(destination, workspace);
+    if (!(await consents(destination.target, `Copy ${names.join(", ")} to it`, options))) return exitCodes.findings;
     const done = [];
     for (const name of names) {
         const script = await demandScript(from, name);

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { hasConflictMarkers, type LocalScript, type PlanItem } from "@flux-scripts/workspace";
+import { hasConflictMarkers, type LocalScript, type PlanItem, type SyncAction } from "@flux-scripts/workspace";
+import { consents } from "../connection/consent.ts";
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { exitCodes, UsageError } from "../faults.ts";
@@ -11,9 +12,13 @@ export interface PushOptions extends TargetOptions {
     readonly name?: string;
     readonly description?: string;
     readonly force?: boolean;
+    readonly yes?: boolean;
     readonly dryRun?: boolean;
     readonly json?: boolean;
 }
+
+/** What writes to the backend. */
+const changing: ReadonlySet<SyncAction> = new Set(["push", "merge", "create", "renew"]);
 
 /** Stores files as scripts. One that was changed on the backend since the last sync is left as it is without --force. */
 export async function push(paths: readonly string[], options: PushOptions): Promise<number> {
@@ -24,12 +29,11 @@ export async function push(paths: readonly string[], options: PushOptions): Prom
     const others = localScripts(workspace).filter(({ file }) => !local.some((script) => script.file === file));
     const items = await planOf(connection, workspace, [...local, ...others]);
     const wanted = items.filter((item) => local.some((script) => script === item.local));
-    const fine = await carryOut(
-        wanted.map((item) => decide(item, options.force === true)),
-        connection,
-        workspace,
-        options,
-    );
+    const decisions = wanted.map((item) => decide(item, options.force === true));
+    const changes = decisions.filter(({ action }) => changing.has(action)).length;
+    const what = `Change ${changes === 1 ? "1 script" : `${changes} scripts`} there`;
+    if (changes > 0 && !(await consents(connection.target, what, options))) return exitCodes.findings;
+    const fine = await carryOut(decisions, connection, workspace, options);
     return fine ? exitCodes.fine : exitCodes.findings;
 }
 

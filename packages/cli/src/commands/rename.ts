@@ -1,5 +1,6 @@
 import type { Script } from "@flux-scripts/scripts-api";
 import { remoteOf } from "@flux-scripts/workspace";
+import { consents } from "../connection/consent.ts";
 import { type Connection, openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { CommandFailure, exitCodes } from "../faults.ts";
@@ -9,6 +10,7 @@ import { demandScript } from "../workspace/remote.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 
 export interface RenameOptions extends TargetOptions {
+    readonly yes?: boolean;
     readonly dryRun?: boolean;
     readonly json?: boolean;
 }
@@ -21,6 +23,7 @@ export async function rename(name: string, to: string, options: RenameOptions): 
     const script = await demandScript(backend, name);
     if ((await backend.find(to)) !== undefined)
         throw new CommandFailure(`a script is named ${JSON.stringify(to)} already`, "Choose another name.");
+    if (!(await consents(connection.target, `Rename ${script.name} to ${to} there`, options))) return exitCodes.findings;
     let { id } = script;
     if (options.dryRun !== true) {
         const renamed = backend.capabilities.rename
