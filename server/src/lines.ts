@@ -83,3 +83,8 @@ function startsWithin(text: string, from: number, to: number): number[] {
     }
     return found;
 }
+
+/** What is written into a text with `\n`: where every line of the text ends with `\r\n`, so do the new ones. */
+export function withLineBreaksOf(text: string, written: string): string {
+    return text.includes("\r\n") && !/(?:^|[^\r])\n/.test(text) ? written.replace(/\r?\n/g, "\r\n") : written;
+}

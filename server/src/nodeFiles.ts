@@ -8,20 +8,36 @@ const skipped = new Set(["node_modules", ".git", ".flux-scripts"]);
 /** Beyond this many files a workspace is not looked through in full. */
 const maxFiles = 5000;
 const maxBytes = 4 * 1024 * 1024;
+/** A process may open only so many files, and one that could not be opened would be missing without a word. */
+const openAtOnce = 64;
 
 export class NodeFiles implements WorkspaceFiles {
     private readonly kept = new Map<string, { readonly stamp: string; readonly text: string }>();
 
     async read(folders: readonly string[]): Promise<{ uri: string; text: string }[]> {
-        const paths: string[] = [];
+        const found: string[] = [];
         for (const folder of folders) {
-            if (folder.startsWith("file:")) await collect(fileURLToPath(folder), paths);
+            const path = folderPath(folder);
+            if (path !== undefined) await collect(path, found);
         }
-        const texts = await Promise.all(paths.map((path) => this.text(path)));
-        return paths.flatMap((path, at) => {
-            const text = texts[at];
-            return text === undefined ? [] : [{ uri: pathToFileURL(path).href, text }];
-        });
+        // A folder inside another one is found twice.
+        const paths = [...new Set(found)];
+        const files: { uri: string; text: string }[] = [];
+        for (let start = 0; start < paths.length; start += openAtOnce) {
+            const some = paths.slice(start, start + openAtOnce);
+            const texts = await Promise.all(some.map((path) => this.text(path)));
+            for (const [at, path] of some.entries()) {
+                const text = texts[at];
+                if (text === undefined) this.kept.delete(path);
+                else files.push({ uri: pathToFileURL(path).href, text });
+            }
+        }
+        if (this.kept.size > files.length) this.forgetAllBut(new Set(paths));
+        return files;
+    }
+
+    private forgetAllBut(paths: ReadonlySet<string>): void {
+        for (const path of this.kept.keys()) if (!paths.has(path)) this.kept.delete(path);
     }
 
     private async text(path: string): Promise<string | undefined> {
@@ -38,6 +54,17 @@ export class NodeFiles implements WorkspaceFiles {
             // Deleted meanwhile, or not ours to read.
             return undefined;
         }
+    }
+}
+
+/** Where a folder of the workspace is on the disk; nothing for one that is elsewhere. */
+function folderPath(folder: string): string | undefined {
+    if (!folder.startsWith("file:")) return undefined;
+    try {
+        return fileURLToPath(folder);
+    } catch {
+        // Another host's folder, say.
+        return undefined;
     }
 }
 

@@ -76,10 +76,11 @@ export class Packages {
     /** Places in other files that mean an exported name. */
     async usesOf({ name, definition }: Exported): Promise<Place[]> {
         const found: Place[] = [];
+        const target = packageOf(definition.document);
+        if (target === undefined) return found;
         for (const document of await this.all()) {
             for (const { path, alias } of ownImports(document)) {
-                const targets = await this.filesOf(document, path);
-                if (!targets.some(({ uri }) => uri === definition.document.uri)) continue;
+                if (packageName(path) !== target || !isAt(definition.document.uri, document.uri, path)) continue;
                 for (const use of membersOf(document, alias, name)) found.push({ document, ...use });
             }
         }
@@ -95,7 +96,7 @@ export class Packages {
     }
 
     private async filesOf(from: OpenDocument, path: string): Promise<OpenDocument[]> {
-        const name = path.slice(path.lastIndexOf("/") + 1);
+        const name = packageName(path);
         return (await this.all()).filter((file) => packageOf(file) === name && isAt(file.uri, from.uri, path));
     }
 
@@ -111,6 +112,10 @@ export class Packages {
             }
             return document;
         });
+        if (this.closed.size > closed.length) {
+            const there = new Set(closed.map(({ uri }) => uri));
+            for (const uri of this.closed.keys()) if (!there.has(uri)) this.closed.delete(uri);
+        }
         // Only files that are packages or import them matter, which their text tells without a tree.
         return [...open, ...closed].filter(({ text }) => /^\s*(?:package|import|testcase)\b/m.test(text));
     }

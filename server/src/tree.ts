@@ -1,5 +1,5 @@
 /** Walks over the syntax tree, with absolute offsets. */
-import type { Chunk, Node, SourceFile } from "@flux-scripts/flux";
+import { type Chunk, childrenOf as childrenOfSyntax, type Node, type SourceFile } from "@flux-scripts/flux";
 
 /** A node in the file: `base` is the absolute start of its chunk. */
 export interface Placed<N extends Node = Node> {
@@ -11,24 +11,10 @@ export function absoluteRange({ node, base }: Placed): { start: number; end: num
     return { start: base + node.start, end: base + node.end };
 }
 
-/** The nodes directly below a node, in source order of the fields. */
+/** The nodes directly below a node, its attributes first. */
 export function childrenOf(node: Node): readonly Node[] {
-    const found: Node[] = [];
-    for (const value of Object.values(node)) collect(value, found);
-    return found;
-}
-
-function collect(value: unknown, found: Node[]): void {
-    if (Array.isArray(value)) {
-        for (const item of value) collect(item, found);
-    } else if (typeof value === "object" && value !== null && "start" in value) {
-        if ("kind" in value) {
-            found.push(value as Node);
-        } else {
-            // A part without a kind of its own, such as an item of a dictionary.
-            for (const inner of Object.values(value)) collect(inner, found);
-        }
-    }
+    const children = childrenOfSyntax(node);
+    return "attributes" in node && node.attributes !== undefined ? [...node.attributes, ...children] : children;
 }
 
 /** Every node of a chunk, parents before children. */

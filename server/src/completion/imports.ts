@@ -2,6 +2,7 @@
 import { packageName, standardPaths } from "@flux-scripts/flux";
 import type { TextEdit } from "vscode-languageserver";
 import type { OpenDocument } from "../documents.ts";
+import { withLineBreaksOf } from "../lines.ts";
 
 /** Name in the file → path of what it imports. */
 export function importedPackages(document: OpenDocument): Map<string, string> {
@@ -61,8 +62,7 @@ export class Imports {
 
     private insert(offset: number, newText: string): TextEdit {
         const position = this.document.positionAt(offset);
-        const lineBreak = this.document.text.includes("\r\n") ? newText.replaceAll("\n", "\r\n") : newText;
-        return { range: { start: position, end: position }, newText: lineBreak };
+        return { range: { start: position, end: position }, newText: withLineBreaksOf(this.document.text, newText) };
     }
 }
 

@@ -41,6 +41,7 @@ export async function liveNames(context: ServerContext, document: OpenDocument, 
     const key = JSON.stringify([document.uri, question]);
     let entry = kept.get(key);
     if (entry === undefined || Date.now() - entry.at > keptMs) {
+        for (const [old, { at }] of kept) if (Date.now() - at > keptMs) kept.delete(old);
         const names = ask(context, document, question).catch(() => {
             // Offline, or refused: the next time may be better.
             kept.delete(key);

@@ -4,6 +4,7 @@ import { type CodeAction, CodeActionKind, type TextEdit } from "vscode-languages
 import { importEdit, importedPackages, pathsNamed } from "../completion/imports.ts";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
+import { withLineBreaksOf } from "../lines.ts";
 import { convertToPipe, addMissingArguments } from "../refactor/calls.ts";
 import { extractFunction, extractParam, extractVariable } from "../refactor/extract.ts";
 import { codeAction } from "../refactor/action.ts";
@@ -189,7 +190,7 @@ function organizeImports(document: OpenDocument): CodeAction[] {
         a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
     );
     const whole = { start: leadingStart(document, first.base, first.base + first.node.start), end: last.base + last.node.end };
-    const newText = sorted.map(({ text }) => text).join("\n");
+    const newText = withLineBreaksOf(document.text, sorted.map(({ text }) => text).join("\n"));
     if (document.text.slice(whole.start, whole.end) === newText) return [];
     // What stands between imports that is none would be lost.
     if (items.slice(items.indexOf(first), items.indexOf(last) + 1).length !== imports.length) return [];

@@ -196,6 +196,18 @@ describe("code actions", () => {
         );
     });
 
+    it("keep the line ends of a file", async () => {
+        const organized = await actions(
+            'import "strings"\r\nimport "array"\r\n\r\nx = strings.toUpper(v: "a")\r\ny = array.from(rows: [{a: 1}])\r\n',
+            ["source.organizeImports"],
+        );
+        expect(organized.apply("Organize imports")).toBe(
+            'import "array"\r\nimport "strings"\r\n\r\nx = strings.toUpper(v: "a")\r\ny = array.from(rows: [{a: 1}])\r\n',
+        );
+        const extracted = await actions("x = 1\r\ny = x * ⟦(2 + 3)⟧\r\n", ["refactor"]);
+        expect(extracted.apply("Extract to the variable y2")).toBe("x = 1\r\ny2 = (2 + 3)\r\ny = x * y2\r\n");
+    });
+
     it("offer the nearest argument and member, and add arguments that are missing", async () => {
         const argument = await actions('from(bucket: "b") |> range(strat: -1¦h)\n');
         expect(argument.apply("Change to start")).toBe('from(bucket: "b") |> range(start: -1h)\n');

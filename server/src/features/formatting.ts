@@ -3,6 +3,7 @@ import { format, formatRange } from "@flux-scripts/flux";
 import type { TextEdit } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
+import { withLineBreaksOf } from "../lines.ts";
 import { chunkAt } from "../tree.ts";
 
 export function registerFormatting(context: ServerContext): void {
@@ -49,11 +50,6 @@ function narrow(before: string, after: string): { readonly start: number; readon
     let same = 0;
     while (same < most - start && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
     return { start, end: before.length - same, text: after.slice(start, after.length - same) };
-}
-
-/** The formatter writes `\n`; where every line ends with `\r\n`, so do the new ones. */
-function withLineBreaksOf(text: string, formatted: string): string {
-    return text.includes("\r\n") && !/(?:^|[^\r])\n/.test(text) ? formatted.replace(/\r?\n/g, "\r\n") : formatted;
 }
 
 /** Edits by runs of changed lines; none where the text does not parse. */

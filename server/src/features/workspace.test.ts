@@ -46,6 +46,22 @@ describe("workspace symbols", () => {
     });
 });
 
+describe("files of the workspace", () => {
+    it("are all read, though few may be open at once, and once where folders overlap", async () => {
+        const many = mkdtempSync(join(tmpdir(), "flux-scripts-many-"));
+        try {
+            for (let at = 0; at < 200; at++) writeFileSync(join(many, `${at}.flux`), `x = ${at}\n`);
+            const files = new NodeFiles();
+            const uri = pathToFileURL(many).href;
+            expect(await files.read([uri, uri, "file://elsewhere/%2F", "untitled:x"])).toHaveLength(200);
+            rmSync(join(many, "7.flux"));
+            expect(await files.read([uri])).toHaveLength(199);
+        } finally {
+            rmSync(many, { recursive: true, force: true });
+        }
+    });
+});
+
 describe("packages of the workspace", () => {
     const files: Readonly<Record<string, string>> = {
         "lib/rooms.flux": "package rooms\n\nwarm = 21.5\nisWarm = (v) => v > warm\n",

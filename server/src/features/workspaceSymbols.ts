@@ -16,7 +16,12 @@ export function registerWorkspaceSymbols(context: ServerContext, files: Workspac
             const closed = (await files.read(context.folders)).filter(({ uri }) => context.documents.get(uri) === undefined);
             const open = [...context.documents.all()].map(({ uri, text }) => ({ uri, text }));
             const found: SymbolInformation[] = [];
-            for (const { uri, text } of [...open, ...closed]) {
+            const all = [...open, ...closed];
+            if (kept.size > all.length) {
+                const there = new Set(all.map(({ uri }) => uri));
+                for (const uri of kept.keys()) if (!there.has(uri)) kept.delete(uri);
+            }
+            for (const { uri, text } of all) {
                 let entry = kept.get(uri);
                 if (entry?.text !== text) {
                     entry = { text, symbols: documentSymbols(new OpenDocument(uri, 0, text), false) };

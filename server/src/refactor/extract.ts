@@ -2,6 +2,7 @@
 import type { Node } from "@flux-scripts/flux";
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import type { OpenDocument } from "../documents.ts";
+import { withLineBreaksOf } from "../lines.ts";
 import { absoluteRange, childrenOf, type Placed, pathTo } from "../tree.ts";
 import { codeAction } from "./action.ts";
 
@@ -82,7 +83,7 @@ export function extractVariable(document: OpenDocument, start: number, end: numb
     const at = statement.base + statement.node.start;
     return [
         codeAction(document, `Extract to the variable ${name}`, CodeActionKind.RefactorExtract, [
-            { start: at, end: at, text: `${name} = ${text}\n${indentOf(document.text, at)}` },
+            { start: at, end: at, text: withLineBreaksOf(document.text, `${name} = ${text}\n${indentOf(document.text, at)}`) },
             { ...absoluteRange(found), text: name },
         ]),
     ];
@@ -104,7 +105,7 @@ export function extractFunction(document: OpenDocument, start: number, end: numb
     const body = text.startsWith("{") ? `(${text})` : text;
     return [
         codeAction(document, `Extract to the function ${name}`, CodeActionKind.RefactorExtract, [
-            { start: at, end: at, text: `${name} = (${names.join(", ")}) => ${body}\n\n` },
+            { start: at, end: at, text: withLineBreaksOf(document.text, `${name} = (${names.join(", ")}) => ${body}\n\n`) },
             { ...absoluteRange(found), text: call },
         ]),
     ];
