@@ -1,18 +1,16 @@
-/** One cluster of a digest. */
-interface Centroid {
-    mean: number;
-    weight: number;
-}
-
 /**
  * A merging t-digest (Dunning and Ertl) with the arcsine scale function. Values are gathered and merged in batches of 8 × compression,
  * so the estimate depends on their order only beyond that number.
  */
 export class TDigest {
-    private merged: Centroid[] = [];
-    private pending: Centroid[] = [];
+    /** Clusters in order of their means, and how many values each stands for. */
+    private means = new Float64Array(0);
+    private weights = new Float64Array(0);
+    private clusters = 0;
+    /** Values that are in no cluster yet. */
+    private pending = new Float64Array(32);
+    private pendingCount = 0;
     private mergedWeight = 0;
-    private pendingWeight = 0;
     private min = Number.POSITIVE_INFINITY;
     private max = Number.NEGATIVE_INFINITY;
     private readonly maxMerged: number;
@@ -23,14 +21,19 @@ export class TDigest {
         this.maxPending = Math.trunc(8 * Math.ceil(compression));
     }
 
-    /** Adds one value; NaN and an empty weight are passed over. */
-    add(value: number, weight = 1): void {
-        if (Number.isNaN(value) || weight <= 0 || Number.isNaN(weight) || !Number.isFinite(weight)) {
+    /** Adds one value; NaN is passed over. */
+    add(value: number): void {
+        if (Number.isNaN(value)) {
             return;
         }
-        this.pending.push({ mean: value, weight });
-        this.pendingWeight += weight;
-        if (this.merged.length > this.maxMerged || this.pending.length > this.maxPending) {
+        if (this.pendingCount === this.pending.length) {
+            const wider = new Float64Array(Math.min(this.pending.length * 4, this.maxPending + 1));
+            wider.set(this.pending);
+            this.pending = wider;
+        }
+        this.pending[this.pendingCount] = value;
+        this.pendingCount += 1;
+        if (this.clusters > this.maxMerged || this.pendingCount > this.maxPending) {
             this.merge();
         }
     }
@@ -38,67 +41,87 @@ export class TDigest {
     /** The estimated value at 0 ≤ q ≤ 1; NaN outside of it or without values. */
     quantile(q: number): number {
         this.merge();
-        const last = this.merged.at(-1);
-        const first = this.merged[0];
-        if (!(q >= 0 && q <= 1) || last === undefined || first === undefined) {
+        const { means, weights, clusters } = this;
+        if (!(q >= 0 && q <= 1) || clusters === 0) {
             return Number.NaN;
         }
-        if (this.merged.length === 1) {
-            return first.mean;
+        const firstMean = means[0] as number;
+        const firstWeight = weights[0] as number;
+        if (clusters === 1) {
+            return firstMean;
         }
         const index = q * this.mergedWeight;
-        if (index <= first.weight / 2) {
-            return this.min + ((2 * index) / first.weight) * (first.mean - this.min);
+        if (index <= firstWeight / 2) {
+            return this.min + ((2 * index) / firstWeight) * (firstMean - this.min);
         }
-        const cumulative = this.cumulative();
-        let lower = cumulative.findIndex((weight) => weight >= index);
-        lower = lower < 0 ? cumulative.length : lower;
-        const before = this.merged[lower - 1] as Centroid;
-        if (lower + 1 < cumulative.length) {
-            const after = this.merged[lower] as Centroid;
-            return between(before.mean, (cumulative[lower] as number) - index, after.mean, index - (cumulative[lower - 1] as number));
-        }
-        const z1 = index - this.mergedWeight - last.weight / 2;
-        return between(last.mean, z1, this.max, last.weight / 2 - z1);
-    }
-
-    private cumulative(): number[] {
+        // The middles of the clusters on the scale of all weights, one after another, and behind them the end of the scale.
         let sum = 0;
-        const found = this.merged.map(({ weight }) => {
+        let before = 0;
+        for (let at = 0; at < clusters; at += 1) {
+            const weight = weights[at] as number;
             const middle = sum + weight / 2;
+            if (middle >= index) {
+                return between(means[at - 1] as number, middle - index, means[at] as number, index - before);
+            }
+            before = middle;
             sum += weight;
-            return middle;
-        });
-        return [...found, sum];
+        }
+        const lastWeight = weights[clusters - 1] as number;
+        const z1 = index - this.mergedWeight - lastWeight / 2;
+        return between(means[clusters - 1] as number, z1, this.max, lastWeight / 2 - z1);
     }
 
     private merge(): void {
-        if (this.pending.length === 0 && this.merged.length <= this.maxMerged) {
+        if (this.pendingCount === 0 && this.clusters <= this.maxMerged) {
             return;
         }
-        const all = [...this.pending, ...this.merged].sort((a, b) => a.mean - b.mean);
-        this.mergedWeight += this.pendingWeight;
-        this.pendingWeight = 0;
-        this.pending = [];
-        let current = { ...(all[0] as Centroid) };
-        this.merged = [current];
-        let soFar = current.weight;
+        const { means: oldMeans, weights: oldWeights, clusters: oldCount, pendingCount } = this;
+        const values = this.pending.subarray(0, pendingCount).sort();
+        const total = pendingCount + oldCount;
+        const means = new Float64Array(total);
+        const weights = new Float64Array(total);
+        this.mergedWeight += pendingCount;
+        let clusters = -1;
+        let mean = 0;
+        let weight = 0;
+        let soFar = 0;
         let limit = this.mergedWeight * this.integratedQ(1);
-        for (const centroid of all.slice(1)) {
-            if (soFar + centroid.weight <= limit) {
-                soFar += centroid.weight;
-                current.weight += centroid.weight;
-                current.mean += (centroid.weight * (centroid.mean - current.mean)) / current.weight;
+        let value = 0;
+        let old = 0;
+        for (let taken = 0; taken < total; taken += 1) {
+            // Of equal means the new values come first.
+            const isNew = value < pendingCount && (old >= oldCount || (values[value] as number) <= (oldMeans[old] as number));
+            const nextMean = (isNew ? values[value] : oldMeans[old]) as number;
+            const nextWeight = isNew ? 1 : (oldWeights[old] as number);
+            if (isNew) {
+                value += 1;
             } else {
-                const k = this.integratedLocation(soFar / this.mergedWeight);
-                limit = this.mergedWeight * this.integratedQ(k + 1);
-                soFar += centroid.weight;
-                current = { ...centroid };
-                this.merged.push(current);
+                old += 1;
             }
+            if (clusters >= 0 && soFar + nextWeight <= limit) {
+                soFar += nextWeight;
+                weight += nextWeight;
+                mean += (nextWeight * (nextMean - mean)) / weight;
+            } else {
+                if (clusters >= 0) {
+                    limit = this.mergedWeight * this.integratedQ(this.integratedLocation(soFar / this.mergedWeight) + 1);
+                }
+                soFar += nextWeight;
+                clusters += 1;
+                mean = nextMean;
+                weight = nextWeight;
+            }
+            means[clusters] = mean;
+            weights[clusters] = weight;
         }
-        this.min = Math.min(this.min, (this.merged[0] as Centroid).mean);
-        this.max = Math.max(this.max, current.mean);
+        this.clusters = clusters + 1;
+        this.means = means;
+        this.weights = weights;
+        this.pendingCount = 0;
+        if (this.clusters > 0) {
+            this.min = Math.min(this.min, means[0] as number);
+            this.max = Math.max(this.max, mean);
+        }
     }
 
     private integratedQ(k: number): number {

@@ -54,6 +54,16 @@ export class WindowNode extends WindowingNode {
     get makesEmpty(): boolean {
         return this.options.createEmpty && !this.isInfinite;
     }
+
+    /** The error of this step for a table without its time column, with the step's place. */
+    missingTime(run: Run): FluxError {
+        const { start, end } = this;
+        const place = start === undefined || end === undefined ? "" : ` ${run.placeText(start, end)}`.trimEnd();
+        const error = missingTime(this.options.timeColumn).prefixed(`runtime error${place}: window: `);
+        error.start = start ?? 0;
+        error.end = end ?? 0;
+        return error;
+    }
 }
 
 /** `_window(…)`: rows by windows of time; the window's bounds, cut to the range, become `_start` and `_stop` and join the key. */
@@ -93,7 +103,7 @@ export function boundsOf(input: Node, { every, period, createEmpty }: WindowOpti
     // Windows longer than their steps overlap: so many of them hold one instant.
     checkWindows(Number((length < 0n ? -length : length) / approximateNs(every)));
     if (createEmpty && every.ns > 0n && every.ns !== INFINITE) {
-        checkWindows(Number((stop - start) / every.ns));
+        checkWindows(Number((stop - start) / every.ns), ", or createEmpty: false");
     }
     return input.bounds;
 }
@@ -130,11 +140,15 @@ function operator(node: WindowNode, input: Node, out: Sink, run: Run): Operator 
     };
 }
 
+function missingTime(label: string): FluxError {
+    return new FluxError("failed precondition", `missing time column "${label}"`);
+}
+
 /** The tables of a table's windows. */
 function* windowed(table: Table, range: TimeBounds, options: WindowOptions, run: Run): Generator<Table> {
     const time = columnOf(table, options.timeColumn);
     if (time === undefined) {
-        throw new FluxError("failed precondition", `missing time column "${options.timeColumn}"`);
+        throw missingTime(options.timeColumn);
     }
     const put = (rows: Table, bounds: TimeBounds): Table => withBounds(rows, bounds, options);
     if (options.every.ns === INFINITE) {
@@ -202,9 +216,10 @@ function* windowed(table: Table, range: TimeBounds, options: WindowOptions, run:
 }
 
 /** Throws when there are more windows than a run should ever make. */
-export function checkWindows(count: number): void {
+export function checkWindows(count: number, orElse = ""): void {
     if (count > 5_000_000) {
-        throw new FluxError("resource exhausted", "the range holds more than 5000000 windows: choose longer windows or a shorter range");
+        const advice = `choose longer windows or a shorter range${orElse}`;
+        throw new FluxError("resource exhausted", `the range holds more than 5000000 windows: ${advice}`);
     }
 }
 

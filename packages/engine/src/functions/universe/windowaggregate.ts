@@ -13,6 +13,7 @@ import { storedOrSorted } from "../../execution/steps.ts";
 import { clip, Windows } from "../../kernels/window.ts";
 import { boundsOf, checkWindows, type WindowNode, type WindowOptions } from "./_window.ts";
 import { DuplicateNode } from "./duplicate.ts";
+import { windowsInMemory } from "./windowinmemory.ts";
 
 const FUSED: ReadonlySet<string> = new Set(["mean", "sum", "count"]);
 
@@ -23,7 +24,7 @@ export function fused(last: WindowNode): StepNode | undefined {
         return undefined;
     }
     const aggregate = duplicate.inputs[0];
-    if (!(aggregate instanceof AggregateNode) || aggregate.columns.length !== 1 || !FUSED.has(aggregate.name)) {
+    if (!(aggregate instanceof AggregateNode) || aggregate.columns.length !== 1) {
         return undefined;
     }
     const window = aggregate.inputs[0];
@@ -37,6 +38,9 @@ export function fused(last: WindowNode): StepNode | undefined {
     const input = window.inputs[0];
     if (input === undefined) {
         return undefined;
+    }
+    if (!FUSED.has(aggregate.name)) {
+        return windowsInMemory(window, aggregate, duplicate.column === "_stop");
     }
     const pushed = pushedWindows(input, aggregate, options, duplicate.column === "_stop");
     if (pushed !== undefined) {
