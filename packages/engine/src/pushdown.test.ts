@@ -343,3 +343,50 @@ describe("a read of stored points", () => {
         expect(values(await rows(slow, source))).toEqual(expected);
     });
 });
+
+describe("a row picked of tables that come in parts", () => {
+    const values = [
+        [null, 3, Number.NaN],
+        [Number.NaN, 9, 1],
+        [null, null, null],
+        [9, 1, Number.NaN],
+    ];
+
+    /** One series, in the parts above or as a whole. */
+    class Parts extends FakeStorage {
+        constructor(readonly whole: boolean) {
+            super(nothing);
+        }
+        override *read(request: ReadRequest): Generator<TableChunk> {
+            const parts = this.whole ? [values.flat()] : values;
+            let at = START;
+            for (const [index, part] of parts.entries()) {
+                const table = series(
+                    "hall",
+                    request,
+                    part.map((value) => value ?? 0),
+                );
+                const columns = table.columns.map((column) =>
+                    column.label === "_value"
+                        ? columnFrom("_value", "float", part)
+                        : column.label === "_time"
+                          ? columnFrom(
+                                "_time",
+                                "time",
+                                part.map(() => (at += MINUTE)),
+                            )
+                          : column,
+                );
+                yield { table: makeTable(table.key, columns, table.rows), more: index < parts.length - 1 };
+            }
+        }
+    }
+
+    it.each(["max()", "min()", "first()", "last()", 'max(column: "_time")', "filter(fn: (r) => exists r._value) |> max()"])(
+        "%s",
+        async (pick) => {
+            const source = `${from} |> map(fn: (r) => ({r with x: r._value})) |> ${pick}`;
+            expect(await rows(new Parts(false), source)).toEqual(await rows(new Parts(true), source));
+        },
+    );
+});

@@ -166,14 +166,21 @@ export function selector(input: Node, name: string, label: string, pick: (column
     followWindows(input, name, [label]);
     const isStored = (): boolean =>
         isSelector(name) && (aloneRead(input) !== undefined || storedWindows(input) !== undefined || aloneGroup(input) !== undefined);
-    const step = storedOrSorted(input, name, isStored, (table) => {
+    const picked = (table: Table): Table => {
         const column = columnOf(table, label);
         if (column === undefined) {
             throw new FluxError("failed precondition", `no column "${label}" exists`);
         }
         const rows = aloneGroup(input) !== undefined && isByTime(name) ? byTime(name, table) : pick(column, table);
         return rows.length === 0 ? emptyLike(table) : takeTable(table, rows);
-    });
+    };
+    // Of the rows picked of parts the same is picked as of all: the rest of a part need not be kept. But for a NaN, which stays only
+    // where it comes first of all.
+    const part = (table: Table): Table => {
+        const found = table.rows === 0 ? table : picked(table);
+        return found.rows === 1 && Number.isNaN(columnOf(found, label)?.data[0]) ? table : found;
+    };
+    const step = storedOrSorted(input, name, isStored, picked, isSelector(name) ? { part } : {});
     const make: StepNode["make"] = (out, run) => {
         if (input instanceof GroupingNode && label === "_value" && isSelector(name)) {
             input.followedBy(name);

@@ -15,6 +15,8 @@ export interface StepOptions {
     readonly keepsKey?: boolean;
     /** The work may see a table chunk by chunk: what it gives for the chunks is joined. For `sorted` without `keepsKey` only. */
     readonly byChunk?: boolean;
+    /** What of a chunk is enough for the work on the whole table: its rows, or some of them. */
+    readonly part?: (chunk: Table) => Table;
     /** Bounds of the rows' time where the step changes them. */
     readonly bounds?: TimeBounds | undefined;
     /** What two results of one key are, in a `sorted` step: one table (the default), or this error. */
@@ -95,7 +97,7 @@ export function eachTable(
         let table: Table | undefined;
         return {
             chunk: (part, more) => {
-                table ??= options.byChunk === true ? part : chunks.add(part, more);
+                table ??= options.byChunk === true ? part : chunks.add(options.part?.(part) ?? part, more);
                 if (table === undefined) {
                     return;
                 }
@@ -117,9 +119,15 @@ export function eachTable(
  * A step from table to table of the same key. The tables keep the order in which they come where the reference leaves the step to its
  * storage, which is asked when the graph runs; otherwise they are sorted by key.
  */
-export function storedOrSorted(input: Node, name: string, isStored: () => boolean, work: (table: Table, run: Run) => Table): StepNode {
-    const kept = eachTable(input, name, work);
-    const sorted = eachTable(input, name, work, { order: "sorted", keepsKey: true });
+export function storedOrSorted(
+    input: Node,
+    name: string,
+    isStored: () => boolean,
+    work: (table: Table, run: Run) => Table,
+    options: Pick<StepOptions, "part"> = {},
+): StepNode {
+    const kept = eachTable(input, name, work, options);
+    const sorted = eachTable(input, name, work, { ...options, order: "sorted", keepsKey: true });
     return new StepNode(name, [input], (out, run) => (isStored() ? kept : sorted).make(out, run));
 }
 
