@@ -7,6 +7,11 @@ export class ChunkCache {
     private readonly chunks = new Map<number, { readonly points: Points; readonly bytes: number }>();
     private bytes = 0;
 
+    /** Another chunk of so many points would push others out. */
+    isFull(points: number): boolean {
+        return this.bytes + points * 16 > maxBytes;
+    }
+
     get(id: number): Points | undefined {
         const found = this.chunks.get(id);
         if (found === undefined) return undefined;

@@ -3,6 +3,7 @@ import { ServiceError } from "../errors.ts";
 import { ChunkCache } from "./cache.ts";
 import { decodeChunk, type Points } from "./codec/chunk.ts";
 import type { Store } from "./database.ts";
+import { type Memory, shared } from "./codec/values.ts";
 import type { ChunkRef, Series, SeriesShard } from "./index.ts";
 import { lowerBound, mergePoints, slicePoints } from "./points.ts";
 
@@ -27,19 +28,29 @@ export class PointReader {
     chunk(chunk: ChunkRef): Points {
         const cached = this.cache.get(chunk.id);
         if (cached !== undefined) return cached;
+        // Query workers read what stays in the cache where it is. They hold on to such memory until they collect garbage, which they
+        // don't hurry to do for it: what others push out of the cache again goes to them as a copy.
+        const points = this.decoded(chunk, this.cache.isFull(chunk.count) ? undefined : shared);
+        this.cache.set(chunk.id, points);
+        return points;
+    }
+
+    /** The points of a chunk that is about to be replaced: as {@link chunk}, and not kept. */
+    last(chunk: ChunkRef): Points {
+        return this.cache.get(chunk.id) ?? this.decoded(chunk, undefined);
+    }
+
+    private decoded(chunk: ChunkRef, memory: Memory | undefined): Points {
         const data = this.store.get("SELECT data FROM chunks WHERE id = ?", [chunk.id])?.["data"];
         if (!(data instanceof Uint8Array)) throw new ServiceError("not found", "the points were deleted while they were read");
-        let points: Points;
         try {
-            points = decodeChunk(data);
+            return decodeChunk(data, memory);
         } catch {
             throw new ServiceError(
                 "internal error",
                 "some of the stored points are damaged: restore the data folder from a backup, or delete their time range",
             );
         }
-        this.cache.set(chunk.id, points);
-        return points;
     }
 
     /**

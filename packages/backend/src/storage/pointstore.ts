@@ -241,7 +241,7 @@ export class PointStore {
         }
         let older: Points | undefined;
         for (const chunk of touched) {
-            const more = this.reader.chunk(chunk);
+            const more = this.reader.last(chunk);
             older = older === undefined ? more : mergePoints(older, more);
             this.store.run("DELETE FROM chunks WHERE id = ?", [chunk.id]);
         }
@@ -322,7 +322,7 @@ export class PointStore {
                 chunks.push(chunk);
                 continue;
             }
-            const points = chunk.min >= start && chunk.max <= stop ? undefined : this.reader.chunk(chunk);
+            const points = chunk.min >= start && chunk.max <= stop ? undefined : this.reader.last(chunk);
             this.store.run("DELETE FROM chunks WHERE id = ?", [chunk.id]);
             if (points === undefined) continue;
             const from = lowerBound(points.times, start);

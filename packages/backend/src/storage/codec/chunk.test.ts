@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ByteReader, ByteWriter, CorruptError } from "./bytes.ts";
 import { decodeChunk, encodeChunk, type Points } from "./chunk.ts";
+import { shared } from "./values.ts";
 
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 const smallSteps = fc.array(fc.bigInt({ min: -5n, max: 2000n }), { maxLength: 200 }).map((steps) => {
@@ -15,6 +16,15 @@ function holds(points: Points): void {
 }
 
 describe("chunks", () => {
+    it("are read into memory that all threads see, where that is asked for", () => {
+        const points: Points = { type: "integer", times: BigInt64Array.of(1n, 2n, 9n), values: BigInt64Array.of(5n, -5n, 7n) };
+        const back = decodeChunk(encodeChunk(points), shared);
+        expect(back.times.buffer).toBeInstanceOf(SharedArrayBuffer);
+        expect((back.values as BigInt64Array).buffer).toBeInstanceOf(SharedArrayBuffer);
+        expect([[...back.times], [...back.values]]).toEqual([[...points.times], [...points.values]]);
+        expect(decodeChunk(encodeChunk(points)).times.buffer).toBeInstanceOf(ArrayBuffer);
+    });
+
     it("give every float back, bit for bit", () => {
         const decimals = fc.integer({ min: -2_000_000, max: 2_000_000 }).map((value) => value / 1000);
         const floats = fc.oneof(fc.double(), decimals, fc.constantFrom(-0, 0, Number.NaN, Infinity, -Infinity, 5e-324, 1e300, 1e20));

@@ -1,7 +1,7 @@
 /** A chunk: the points of one series and field in time order, times unique, as one BLOB. */
 import { ByteReader, ByteWriter, CorruptError } from "./bytes.ts";
 import { readIntegers, writeIntegers } from "./integers.ts";
-import { type FieldType, type Memory, readValues, shared, type Values, writeValues } from "./values.ts";
+import { type FieldType, type Memory, readValues, type Values, writeValues } from "./values.ts";
 
 /** Times are ns since epoch. Columns × rows: two of equal length. */
 export interface Points {
@@ -47,10 +47,10 @@ export function encodeChunk(points: Points): Uint8Array {
     return out.finish();
 }
 
-/** The points, in memory that all threads see. Throws a `CorruptError` for anything that `encodeChunk` did not write. */
-export function decodeChunk(bytes: Uint8Array): Points {
+/** The points, in memory of the given kind. Throws a `CorruptError` for anything that `encodeChunk` did not write. */
+export function decodeChunk(bytes: Uint8Array, memory?: Memory): Points {
     try {
-        return readPoints(new ByteReader(bytes), shared);
+        return readPoints(new ByteReader(bytes), memory);
     } catch {
         throw new CorruptError();
     }
