@@ -1,0 +1,106 @@
+/** What generated scripts are made of. In a template `$KIND` stands for an expression of that kind. */
+export type Kind = "int" | "float" | "string" | "bool" | "duration" | "time" | "regexp" | "record" | "ints" | "strings" | "stream" | "dict";
+
+export const KINDS: readonly Kind[] = ["int", "float", "string", "bool", "duration", "time", "regexp", "record", "ints", "strings", "dict"];
+
+export const COLUMNS = ["_value", "_time", "_field", "_measurement", "host", "region", "level", "total", "sensor id"];
+export const NAMES = ["limitOf", "data", "cpu", "level", "window", "offset", "names", "config", "lookup", "rate", "site", "alpha", "beta"];
+export const PARAMS = ["bucket", "start", "stop", "host", "threshold", "every", "names", "enabled", "n", "label", "config"];
+
+export const PACKAGES: Readonly<Record<string, readonly (readonly [Kind, string])[]>> = {
+    strings: [
+        ["string", "strings.toUpper(v: $string)"],
+        ["string", "strings.replaceAll(v: $string, t: $string, u: $string)"],
+        ["int", "strings.strlen(v: $string)"],
+        ["string", "strings.joinStr(arr: $strings, v: $string)"],
+        ["bool", "strings.hasPrefix(v: $string, prefix: $string)"],
+        ["strings", "strings.split(v: $string, t: $string)"],
+        ["string", "strings.substring(v: $string, start: $int, end: $int)"],
+    ],
+    math: [
+        ["float", "math.pow(x: $float, y: $float)"],
+        ["float", "math.round(x: $float)"],
+        ["float", "math.pi"],
+        ["float", "math.abs(x: $float)"],
+        ["float", "math.mMax(x: $float, y: $float)"],
+    ],
+    date: [
+        ["time", "date.truncate(t: $time, unit: $duration)"],
+        ["int", "date.hour(t: $time)"],
+        ["time", "date.add(d: $duration, to: $time)"],
+        ["time", "date.sub(d: $duration, from: $time)"],
+        ["int", "date.weekDay(t: $time)"],
+    ],
+    array: [
+        ["stream", "array.from(rows: [{_time: $time, _value: $float}])"],
+        ["ints", "array.map(arr: $ints, fn: (x) => x + $int)"],
+        ["ints", "array.filter(arr: $ints, fn: (x) => x > $int)"],
+        ["strings", "array.concat(arr: $strings, v: $strings)"],
+    ],
+    dict: [
+        ["dict", "dict.fromList(pairs: [{key: $string, value: $int}])"],
+        ["int", "dict.get(dict: $dict, key: $string, default: $int)"],
+        ["dict", "dict.insert(dict: $dict, key: $string, value: $int)"],
+    ],
+    regexp: [
+        ["regexp", "regexp.compile(v: $string)"],
+        ["bool", "regexp.matchRegexpString(r: $regexp, v: $string)"],
+        ["string", "regexp.findString(r: $regexp, v: $string)"],
+    ],
+    json: [["string", "string(v: json.encode(v: $record))"]],
+    types: [["bool", "types.isType(v: $int, type: $string)"]],
+    experimental: [["time", "experimental.addDuration(d: $duration, to: $time)"]],
+    "influxdata/influxdb/schema": [["stream", "schema.tagValues(bucket: $string, tag: $string)"]],
+    "influxdata/influxdb/secrets": [["string", "secrets.get(key: $string)"]],
+};
+
+export const STEPS = [
+    "range(start: $start)",
+    "range(start: $start, stop: $time)",
+    "filter(fn: (r) => $predicate)",
+    "filter(fn: (r) => $predicate, onEmpty: $string)",
+    "map(fn: (r) => ({r with $label: $row}))",
+    "map(fn: (r) => ({_time: r._time, _value: $row}))",
+    "map(fn: (r) => {\n        v = $row\n\n        return {r with v: v}\n    })",
+    "aggregateWindow(every: $duration, fn: $aggregate)",
+    "aggregateWindow(every: $duration, fn: $aggregate, createEmpty: $bool)",
+    "aggregateWindow(every: $duration, fn: (column, tables=<-) => tables |> quantile(q: $float, column: column))",
+    "group(columns: $strings)",
+    "group()",
+    "sort(columns: $strings, desc: $bool)",
+    "limit(n: $int)",
+    "limit(n: $int, offset: $int)",
+    "keep(columns: $strings)",
+    "drop(columns: $strings)",
+    "drop(fn: (column) => column =~ $regexp)",
+    "rename(columns: {_value: $string})",
+    "set(key: $string, value: $string)",
+    "fill(value: $float)",
+    "fill(column: $string, usePrevious: $bool)",
+    "window(every: $duration)",
+    "difference(nonNegative: $bool)",
+    "derivative(unit: $duration, nonNegative: $bool)",
+    "movingAverage(n: $int)",
+    "pivot(rowKey: $strings, columnKey: $strings, valueColumn: $string)",
+    "reduce(identity: {sum: 0.0, n: 0}, fn: (r, accumulator) => ({sum: r._value + accumulator.sum, n: accumulator.n + 1}))",
+    "top(n: $int, columns: $strings)",
+    "histogram(bins: [$float, $float])",
+    "toFloat()",
+    "toInt()",
+    "toString()",
+    "count()",
+    "mean()",
+    "sum(column: $string)",
+    "last()",
+    "first()",
+    "max()",
+    "unique(column: $string)",
+    "distinct(column: $string)",
+    "duplicate(column: $string, as: $string)",
+    "timeShift(duration: $duration)",
+    "stateCount(fn: (r) => $predicate)",
+    "elapsed(unit: $duration)",
+    "yield(name: $string)",
+    "to(bucket: $string)",
+    "findColumn(fn: (key) => true, column: $string)",
+];
