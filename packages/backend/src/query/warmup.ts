@@ -17,8 +17,12 @@ array.from(rows: [{_time: 2024-01-01T01:00:00Z, _value: 1.0, host: "a"}, {_time:
     |> aggregateWindow(every: 1h, fn: mean, createEmpty: false)`,
 ];
 
-/** Runs the scripts one after another over one stored row, as long as nothing else is to be done. Fails never: a real run tells faults. */
-export async function warmUp(capabilities: ReadCapabilities, isIdle: () => boolean): Promise<void> {
+/**
+ * Runs the scripts one after another over one stored row, as long as nothing else is to be done. Gives the number of tables that came
+ * out. Fails never: a real run tells faults.
+ */
+export async function warmUp(capabilities: ReadCapabilities, isIdle: () => boolean): Promise<number> {
+    let tables = 0;
     const dependencies: Dependencies = {
         storage: {
             capabilities,
@@ -45,12 +49,15 @@ export async function warmUp(capabilities: ReadCapabilities, isIdle: () => boole
     for (const source of scripts) {
         // Messages that have come get their turn.
         await new Promise<void>((resolve) => setImmediate(resolve));
-        if (!isIdle()) return;
+        if (!isIdle()) break;
         const csv = new CsvWriter({ header: true, delimiter: ",", annotations: [] });
         const out = new ByteOutput();
         for await (const event of run({ source, dependencies, now: 0n })) {
-            if (event.kind === "table") csv.table(out, event.result, event.index, event.table, event.more);
+            if (event.kind !== "table") continue;
+            csv.table(out, event.result, event.index, event.table, event.more);
+            tables++;
         }
         out.take();
     }
+    return tables;
 }
