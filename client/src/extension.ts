@@ -10,7 +10,7 @@ import { activateExtension } from "./main.ts";
 import { nodeCommandLine } from "./node/cli.ts";
 import type * as ColumnarModule from "./node/columnar.ts";
 import { nodeFetch } from "./node/fetch.ts";
-import { openFile, openSpool } from "./node/files.ts";
+import { openFile, openSpool, pack } from "./node/files.ts";
 import type * as LanguageClientModule from "./node/language.ts";
 import { NodeLocalBackend } from "./node/local.ts";
 
@@ -36,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
             knownConnections,
             openFile,
             openSpool,
+            pack,
             columnar: () => Promise.resolve(bundle<typeof ColumnarModule>("./columnar.js").columnarWriter),
             createLanguageClient: (options) =>
                 bundle<typeof LanguageClientModule>("./language-client.js").createNodeLanguageClient(

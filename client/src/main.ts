@@ -37,7 +37,7 @@ export function activateExtension(
     const files = new WorkspaceFiles(connections);
     const services: Services = { context, platform, connections, language, files, schema, output };
 
-    const results = new ResultsView(context.extensionUri, context.storageUri);
+    const results = new ResultsView(context.extensionUri, context.storageUri, isFar() ? platform.pack : undefined);
     const form = new ParamsForm(context.extensionUri);
     const controller = new RunController(services, results, form);
     const { sync, panel, states, start } = registerSync(services);
@@ -72,4 +72,9 @@ export function activateExtension(
     void ready.then(start, () => undefined);
     ready.catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
     return createApi(services, ready);
+}
+
+/** The window is not where the extension runs: what is sent there goes through a network, in pieces that the browser copies. */
+function isFar(): boolean {
+    return vscode.env.uiKind === vscode.UIKind.Web || vscode.env.remoteName !== undefined;
 }

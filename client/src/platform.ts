@@ -67,6 +67,8 @@ export interface Platform {
     /** Writes a file of this machine as a stream; a browser has none. */
     readonly openFile?: (path: string) => Promise<FileTarget>;
     readonly openSpool?: () => Promise<Spool>;
+    /** gzip of bytes; absent in a browser, where nothing is far away. */
+    readonly pack?: (bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>;
     /** Loads the libraries for Parquet and Arrow; absent in a browser, whose one bundle is to stay small. */
     readonly columnar?: () => Promise<typeof columnarWriter>;
     createLanguageClient(options: LanguageClientOptions): BaseLanguageClient | Promise<BaseLanguageClient>;

@@ -203,6 +203,8 @@ export async function startVsCodeServer(options) {
         `--server-data-dir=${options.dataFolder}`,
         `--extensions-dir=${options.extensionsFolder}`,
         "--telemetry-level=off",
+        // On loopback packing costs more than it saves.
+        "--disable-websocket-compression",
         "--disable-workspace-trust",
         ...(options.args ?? []),
     ];

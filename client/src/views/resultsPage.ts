@@ -9,6 +9,11 @@ const window = 6;
 /** Bytes that are joined to one message while others are under way: each costs a round trip. */
 const batch = 1 << 20;
 
+/** Smaller pieces go as they are: packing them would only hold them up. */
+const worthPacking = 1 << 17;
+
+export type Pack = (bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>;
+
 export type Outcome = "finished" | "cancelled" | "failed";
 
 /** What a page asks for that is not its own to do. */
@@ -36,6 +41,8 @@ export class ResultsPage {
     private size = 0;
     private waitingForRoom: (() => void)[] = [];
     private run = -1;
+    /** Messages go in order, also behind bytes that are being packed. */
+    private sending: Promise<void> | undefined;
     private exporting: { resolve(piece: ExportedPiece): void; reject(error: Error): void } | undefined;
     /** Called each time that the page has loaded. */
     onReady: () => void = () => undefined;
@@ -43,6 +50,7 @@ export class ResultsPage {
     constructor(
         readonly webview: vscode.Webview,
         private readonly events: PageEvents,
+        private readonly pack?: Pack,
     ) {
         webview.onDidReceiveMessage((message: FromResults) => this.receive(message));
     }
@@ -90,7 +98,8 @@ export class ResultsPage {
         this.gathered = [];
         this.size = 0;
         this.under++;
-        this.post({ type: "bytes", run, bytes });
+        if (this.pack === undefined || bytes.length < worthPacking) this.post({ type: "bytes", run, bytes });
+        else this.post(this.pack(bytes).then((packed) => ({ type: "bytes", run, bytes: packed, packed: true })));
     }
 
     end(run: number, ms: number, outcome: Outcome, failure?: RunFailure): void {
@@ -169,7 +178,17 @@ export class ResultsPage {
         }
     }
 
-    private post(message: ToResults): void {
-        void this.webview.postMessage(message);
+    private post(message: ToResults | Promise<ToResults>): void {
+        if (this.sending === undefined && !(message instanceof Promise)) {
+            void this.webview.postMessage(message);
+            return;
+        }
+        const sending = Promise.all([message, this.sending])
+            .then(([ready]) => void this.webview.postMessage(ready))
+            .catch((error: unknown) => this.events.onFailure(error instanceof Error ? error.message : String(error)))
+            .then(() => {
+                if (this.sending === sending) this.sending = undefined;
+            });
+        this.sending = sending;
     }
 }

@@ -4,7 +4,7 @@ import { randomBytes } from "../random.ts";
 import type { ExportedPiece, PageCommand, RunFailure, RunTitle } from "../webviews/results/protocol.ts";
 import { keptLimit, KeptRuns, type RunMemo, RowKeeper } from "./keptRuns.ts";
 import { pageHtml, pageRoots } from "./page.ts";
-import { type Outcome, type PageEvents, ResultsPage } from "./resultsPage.ts";
+import { type Outcome, type Pack, type PageEvents, ResultsPage } from "./resultsPage.ts";
 
 export const resultsViewId = "fluxScripts.results";
 export const resultsTabType = "fluxScripts.resultsTab";
@@ -30,6 +30,8 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.WebviewPa
     constructor(
         private readonly extension: vscode.Uri,
         storage: vscode.Uri | undefined,
+        /** How rows are packed on their way to a page that is far away. */
+        private readonly pack?: Pack,
     ) {
         this.kept = new KeptRuns(storage);
     }
@@ -194,11 +196,12 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.WebviewPa
 
     private pageOf(webview: vscode.Webview): ResultsPage {
         webview.options = { enableScripts: true, localResourceRoots: pageRoots(this.extension) };
-        return new ResultsPage(webview, {
+        const events: PageEvents = {
             onAction: (message, page) => this.events?.onAction(message, page),
             onErrorTable: (run, message) => this.events?.onErrorTable(run, message),
             onFailure: (message) => this.events?.onFailure(message),
-        });
+        };
+        return new ResultsPage(webview, events, this.pack);
     }
 
     private html(webview: vscode.Webview, place: "panel" | "editor", init: Readonly<Record<string, unknown>>): string {

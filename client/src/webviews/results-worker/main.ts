@@ -12,6 +12,7 @@ import { FilterError } from "./filter.ts";
 import { Search } from "./find.ts";
 import { RawText } from "./raw.ts";
 import { ResultStore } from "./store.ts";
+import { unpackedInOrder } from "./unpack.ts";
 
 declare const self: {
     postMessage(message: FromWorker, transfer: ArrayBuffer[]): void;
@@ -20,8 +21,11 @@ declare const self: {
 
 const post = (message: FromWorker, transfer: ArrayBuffer[] = []): void => self.postMessage(message, transfer);
 
-/** The page is told at most this often, ms. */
-const pace = 60;
+/** The page is told at most this often, ms: of the first rows at once, later less often, since each time it draws. */
+const pace = { first: 60, later: 250 };
+
+/** Rows after which nobody waits for the first any more. */
+const manyRows = 20_000;
 
 /** ms that a search takes at a time. */
 const searchStep = 25;
@@ -39,7 +43,11 @@ let exporting: Iterator<Uint8Array<ArrayBuffer>> | undefined;
 const kept = new Map<string, ResultStore>();
 let compared: { readonly id: string; readonly comparison: Comparison } | undefined;
 
-self.addEventListener("message", ({ data }) => receive(data));
+const inOrder = unpackedInOrder(receive, (message) => {
+    broken = true;
+    post({ type: "broken", message });
+});
+self.addEventListener("message", ({ data }) => inOrder(data));
 
 function receive(message: ToWorker): void {
     switch (message.type) {
@@ -181,7 +189,7 @@ function take({ result, table, more }: DecodedChunk): void {
 
 /** Progress, paced: the page has more to do than to count. The rows so far are in it. */
 function tell(now: boolean): void {
-    const wait = lastTold + pace - Date.now();
+    const wait = lastTold + (store.rows < manyRows ? pace.first : pace.later) - Date.now();
     if (now || wait <= 0) {
         if (timer !== undefined) clearTimeout(timer);
         timer = undefined;

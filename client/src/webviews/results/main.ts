@@ -193,7 +193,7 @@ function receive(data: ToResults): void {
         case "bytes":
             if (data.run !== title?.run) break;
             state = "running";
-            worker.send({ type: "bytes", bytes: data.bytes });
+            worker.send({ type: "bytes", bytes: data.bytes, packed: data.packed === true });
             break;
         case "end":
             if (data.run !== title?.run) break;

@@ -46,7 +46,8 @@ export type ToResults =
     | { readonly type: "start"; readonly title: RunTitle }
     | { readonly type: "starting"; readonly run: number }
     /** A piece of the answer, cut anywhere. */
-    | { readonly type: "bytes"; readonly run: number; readonly bytes: Uint8Array<ArrayBuffer> }
+    /** `packed`: with gzip, each message by itself. */
+    | { readonly type: "bytes"; readonly run: number; readonly bytes: Uint8Array<ArrayBuffer>; readonly packed?: boolean }
     | {
           readonly type: "end";
           readonly run: number;
@@ -229,7 +230,7 @@ export interface HistogramData {
 export type ToWorker =
     | Operation
     | { readonly type: "reset" }
-    | { readonly type: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> }
+    | { readonly type: "bytes"; readonly bytes: Uint8Array<ArrayBuffer>; readonly packed?: boolean }
     | { readonly type: "finish" }
     | {
           readonly type: "tables";
