@@ -1,15 +1,13 @@
-/** Which live names a param's value is one of: a bucket, a measurement, a field, the value of a tag. */
-import type { ParamFacts } from "@flux-scripts/flux";
+/** Which live names a param's value is one of (or a list of): buckets, measurements, fields, tags, columns, the values of a tag. */
+import type { ParamFacts, ParamOccurrence } from "@flux-scripts/flux";
+import { takesColumns } from "./completion/strings.ts";
+import { type DataSource, hasOwnBucket, type NameSource, sourceOf } from "./dataSource.ts";
 import type { OpenDocument } from "./documents.ts";
-import { chunkAt } from "./tree.ts";
-
-/** A text of the script, or the param whose value it is. */
-export type NameSource = { readonly text: string } | { readonly param: string };
 
 export type ParamNames =
     | { readonly what: "buckets" }
     | {
-          readonly what: "measurements" | "fields" | "tagValues";
+          readonly what: "measurements" | "fields" | "tags" | "columns" | "tagValues";
           readonly bucket: NameSource;
           readonly measurement?: NameSource;
           /** For `tagValues`. */
@@ -18,36 +16,29 @@ export type ParamNames =
 
 /** By the first use that tells; undefined where none does. */
 export function namesOf(document: OpenDocument, facts: ParamFacts): ParamNames | undefined {
-    for (const { argument, column, start } of facts.occurrences) {
-        if (argument === "bucket") return { what: "buckets" };
-        if (column === undefined) continue;
-        const source = sourceOf(document, start);
-        if (source === undefined) continue;
-        const { bucket, measurement } = source;
-        if (column === "_measurement") return { what: "measurements", bucket };
-        const within = { bucket, ...(measurement === undefined ? {} : { measurement }) };
-        if (column === "_field") return { what: "fields", ...within };
-        if (!column.startsWith("_")) return { what: "tagValues", ...within, tag: column };
+    for (const occurrence of facts.occurrences) {
+        if (occurrence.argument === "bucket") return { what: "buckets" };
+        const what = whatOf(document, occurrence);
+        const source = what === undefined ? undefined : sourceOf(document, occurrence.start);
+        if (what !== undefined && source !== undefined) return { ...what, ...within(what.what, facts.name, source) };
     }
     return undefined;
 }
 
-const value = String.raw`(?:"([^"\\\n]+)"|params\.([\p{L}_][\p{L}\p{Nd}_]*))`;
-const from = new RegExp(String.raw`\bfrom\(\s*bucket\s*:\s*${value}`, "gu");
-const measured = new RegExp(String.raw`\._measurement\s*==\s*${value}`, "u");
+type What = Pick<Exclude<ParamNames, { what: "buckets" }>, "what" | "tag">;
 
-/** The bucket that the statement around a place reads last before it, and the measurement that it asks for. */
-function sourceOf(document: OpenDocument, offset: number): { bucket: NameSource; measurement?: NameSource } | undefined {
-    const { file } = document.analysis;
-    const at = chunkAt(file, offset);
-    const start = file.offsets[at] ?? 0;
-    const bucket = nameSource([...document.text.slice(start, offset).matchAll(from)].at(-1));
-    if (bucket === undefined) return undefined;
-    const measurement = nameSource(measured.exec(document.text.slice(start, start + (file.chunks[at]?.length ?? 0))));
-    return { bucket, ...(measurement === undefined ? {} : { measurement }) };
+function whatOf(document: OpenDocument, { argument, column, start }: ParamOccurrence): What | undefined {
+    if (column === "_measurement") return { what: "measurements" };
+    if (column === "_field") return { what: "fields" };
+    if (column !== undefined) return column.startsWith("_") ? undefined : { what: "tagValues", tag: column };
+    if (argument === undefined) return undefined;
+    if (argument === "measurement" || argument === "tag")
+        return hasOwnBucket(document, start) ? { what: argument === "tag" ? "tags" : "measurements" } : undefined;
+    return takesColumns(argument) ? { what: "columns" } : undefined;
 }
 
-function nameSource(match: RegExpExecArray | RegExpMatchArray | null | undefined): NameSource | undefined {
-    const [, text, param] = match ?? [];
-    return text !== undefined ? { text } : param !== undefined ? { param } : undefined;
+/** A measurement is asked for in a whole bucket, and nothing is asked for within itself. */
+function within(what: What["what"], name: string, { bucket, measurement }: DataSource): DataSource {
+    const itself = measurement !== undefined && "param" in measurement && measurement.param === name;
+    return what === "measurements" || measurement === undefined || itself ? { bucket } : { bucket, measurement };
 }

@@ -58,7 +58,13 @@ export class Session {
         capabilities: ClientCapabilities = fullClient,
         configuration?: unknown,
         workspace?: { readonly files: WorkspaceFiles; readonly folder: string },
-        schema?: (question: { readonly what: string; readonly bucket?: string; readonly tag?: string }) => Promise<readonly string[]>,
+        schema?: (question: {
+            readonly uri: string;
+            readonly what: string;
+            readonly bucket?: string;
+            readonly measurement?: string;
+            readonly tag?: string;
+        }) => Promise<readonly string[]>,
         /** What the client answers to requests of the server, and says of itself. */
         more: { readonly options?: object; readonly answers?: Readonly<Record<string, (parameters: unknown) => unknown>> } = {},
     ): Promise<Session> {

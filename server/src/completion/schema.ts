@@ -5,7 +5,8 @@
  */
 import type { ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
-import { chunkAt } from "../tree.ts";
+import { argumentsAround, type DataSource, hasOwnBucket, sourceOf } from "../dataSource.ts";
+import { argumentBefore, takesColumns } from "./strings.ts";
 
 /** From server to client; the answer is `{names: string[]}`. */
 export const schemaMethod = "fluxScripts/schema";
@@ -64,33 +65,45 @@ async function ask({ connection }: ServerContext, { uri }: OpenDocument, questio
     return Array.isArray(answer?.names) ? answer.names.filter((name) => typeof name === "string") : [];
 }
 
-/** What the text at an open quote asks for: a bucket's name, or a value that a column is compared with. */
+/** What the text at an open quote asks for: a bucket, a column or tag, or a value that a column is compared with. */
 export function questionAtString(document: OpenDocument, quote: number): SchemaQuestion | undefined {
     const before = document.text.slice(Math.max(0, quote - 300), quote);
-    if (/\bbucket\s*:\s*$/.test(before)) return { what: "buckets" };
-    const column = /\b[\p{L}_]\w*\.([\p{L}_][\p{L}\p{Nd}_]*)\s*(?:==|!=)\s*$/u.exec(before)?.[1];
-    const source = sourceOf(document, quote);
-    if (column === undefined || source === undefined) return undefined;
+    const argument = argumentBefore(document.text, quote);
+    if (argument?.name === "bucket" && !argument.inList) return { what: "buckets" };
+    const source = textsOf(sourceOf(document, quote));
+    if (source === undefined) return undefined;
+    const column = comparedColumn(before) ?? (argument?.name === "set" && argument.inList ? listedColumn(document, quote) : undefined);
     if (column === "_measurement") return { what: "measurements", bucket: source.bucket };
     if (column === "_field") return { what: "fields", ...source };
-    return column.startsWith("_") ? undefined : { what: "tagValues", ...source, tag: column };
+    if (column !== undefined) return column.startsWith("_") ? undefined : { what: "tagValues", ...source, tag: column };
+    if (argument === undefined) return undefined;
+    if (takesColumns(argument.name)) return { what: "tags", ...source };
+    if (argument.inList || !hasOwnBucket(document, quote)) return undefined;
+    if (argument.name === "measurement") return { what: "measurements", bucket: source.bucket };
+    return argument.name === "tag" ? { what: "tags", ...source } : undefined;
+}
+
+/** The column of `r.column == "`. */
+function comparedColumn(before: string): string | undefined {
+    return /\b[\p{L}_]\w*\.([\p{L}_][\p{L}\p{Nd}_]*)\s*(?:==|!=)\s*$/u.exec(before)?.[1];
+}
+
+/** The column of `contains(value: r.column, set: ["`. */
+function listedColumn(document: OpenDocument, quote: number): string | undefined {
+    const from = Math.max(0, quote - 500);
+    const args = argumentsAround(document.text.slice(from, quote + 300), quote - from);
+    return /\bvalue\s*:\s*[\p{L}_]\w*\.([\p{L}_][\p{L}\p{Nd}_]*)/u.exec(args)?.[1];
 }
 
 /** Columns of the rows that reach a place. */
 export function questionAtRow(document: OpenDocument, offset: number): SchemaQuestion | undefined {
-    const source = sourceOf(document, offset);
+    const source = textsOf(sourceOf(document, offset));
     return source === undefined ? undefined : { what: "tags", ...source };
 }
 
-/** The bucket that the statement around a place reads last before it, and the measurement that it asks for. */
-function sourceOf(document: OpenDocument, offset: number): { bucket: string; measurement?: string } | undefined {
-    const { file } = document.analysis;
-    const at = chunkAt(file, offset);
-    const start = file.offsets[at] ?? 0;
-    const before = document.text.slice(start, offset);
-    const bucket = [...before.matchAll(/\bfrom\(\s*bucket\s*:\s*"([^"\\\n]+)"/g)].at(-1)?.[1];
-    if (bucket === undefined) return undefined;
-    const whole = document.text.slice(start, start + (file.chunks[at]?.length ?? 0));
-    const measurement = /\._measurement\s*==\s*"([^"\\\n]+)"/.exec(whole)?.[1];
-    return { bucket, ...(measurement === undefined ? {} : { measurement }) };
+/** What is written out; the value of a param is not known here. */
+function textsOf(source: DataSource | undefined): { bucket: string; measurement?: string } | undefined {
+    if (source === undefined || !("text" in source.bucket)) return undefined;
+    const { bucket, measurement } = source;
+    return { bucket: bucket.text, ...(measurement !== undefined && "text" in measurement ? { measurement: measurement.text } : {}) };
 }

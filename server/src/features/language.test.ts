@@ -211,7 +211,32 @@ describe("fluxScripts/params", () => {
         expect(byName["m"]?.names).toEqual({ what: "measurements", bucket: { text: "b" } });
         expect(byName["f"]?.names).toEqual({ what: "fields", bucket: { text: "b" }, measurement: { param: "m" } });
         expect(byName["rooms"]).toMatchObject({ type: "any", inferred: expect.stringMatching(/^\[/) as string });
-        expect(byName["rooms"]?.names).toBeUndefined();
+        expect(byName["rooms"]?.names).toEqual({ what: "tagValues", bucket: { text: "b" }, measurement: { param: "m" }, tag: "room" });
+    });
+
+    it("gives the live names that arguments take: columns, tags and measurements", async () => {
+        const text = `import "influxdata/influxdb/v1"
+
+from(bucket: params.bucket) |> range(start: -1h) |> group(columns: ["room", params.by]) |> keep(columns: params.kept) |> max(column: params.c)
+v1.measurementTagValues(bucket: params.other, measurement: params.m, tag: params.tag)
+f = (tag) => tag
+x = f(tag: params.word)
+`;
+        const { uri } = await session.open(text);
+        const { params } = await session.request<ParamsAnswer>("fluxScripts/params", { uri });
+        const names = Object.fromEntries(params.map((facts) => [facts.name, facts.names]));
+        const columns = { what: "columns", bucket: { param: "bucket" } };
+        const other = { bucket: { param: "other" } };
+        expect(names).toEqual({
+            bucket: { what: "buckets" },
+            by: columns,
+            kept: columns,
+            c: columns,
+            other: { what: "buckets" },
+            m: { what: "measurements", ...other },
+            tag: { what: "tags", ...other, measurement: { param: "m" } },
+            word: undefined,
+        });
     });
 
     it("is empty for a document that is not open", async () => {

@@ -66,9 +66,9 @@ export type ParamUse =
 export interface ParamOccurrence extends TextRange {
     /** What the value flows into directly; absent when it only takes part in an expression. */
     readonly use?: ParamUse;
-    /** Column (`r.NAME`) that the param is compared with, for `column-comparison`. */
+    /** Column (`r.NAME`) that the param is compared with, or whose values it lists (`contains(value: r.NAME, set: params.x)`). */
     readonly column?: string;
-    /** The function and argument it is given to (`range`, `start`), where it is one. */
+    /** The function and argument it is given to (`range`, `start`), where it is one, or an item of one. */
     readonly callee?: string;
     readonly argument?: string;
 }

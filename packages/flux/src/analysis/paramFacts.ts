@@ -124,6 +124,13 @@ function useOf(member: Expression, parents: ReadonlyMap<Node, Node>): Pick<Readi
     if (parent?.kind === "Property" && parent.value === node) {
         return argumentUse(parent, parents);
     }
+    if (parent?.kind === "ArrayExpression") {
+        const [, around] = outOfParens(parent, parents);
+        if (around?.kind === "Property") {
+            const { use: _use, ...place } = argumentUse(around, parents).use;
+            return { use: place, byType: false };
+        }
+    }
     return { use: directUse(node, parent), byType: false };
 }
 
@@ -154,14 +161,24 @@ function comparisonUse(parent: BinaryExpression, node: Node): UseInfo {
     if (!["==", "!=", "<", "<=", ">", ">="].includes(operator)) {
         return {};
     }
-    let other = parent.left === node ? parent.right : parent.left;
-    while (other.kind === "ParenExpression") {
-        other = other.expression;
+    const column = columnOf(parent.left === node ? parent.right : parent.left);
+    return column === undefined ? { use: "comparison" } : { use: "column-comparison", column };
+}
+
+/** The column of `r.column`. */
+function columnOf(expression: Expression): string | undefined {
+    let inner = expression;
+    while (inner.kind === "ParenExpression") {
+        inner = inner.expression;
     }
-    if (other.kind === "MemberExpression" && other.object.kind === "Identifier") {
-        return { use: "column-comparison", column: other.property.kind === "Identifier" ? other.property.name : other.property.value };
+    if (inner.kind !== "MemberExpression" || inner.object.kind !== "Identifier") {
+        return undefined;
     }
-    return { use: "comparison" };
+    return nameOf(inner.property);
+}
+
+function nameOf(key: Property["key"]): string {
+    return key.kind === "Identifier" ? key.name : key.value;
 }
 
 function argumentUse(property: Property, parents: ReadonlyMap<Node, Node>): Pick<Reading, "use" | "byType"> {
@@ -171,7 +188,7 @@ function argumentUse(property: Property, parents: ReadonlyMap<Node, Node>): Pick
         return { use: {}, byType: true };
     }
     const callee = calleeName(call);
-    const argument = property.key.kind === "Identifier" ? property.key.name : property.key.value;
+    const argument = nameOf(property.key);
     const place = { callee, argument };
     if (CONVERSIONS.has(callee) && argument === "v") {
         return { use: { ...place, use: callee as ParamUse }, byType: false };
@@ -180,7 +197,12 @@ function argumentUse(property: Property, parents: ReadonlyMap<Node, Node>): Pick
         return { use: { ...place, use: "range-bound" }, byType: false };
     }
     if (callee === "contains") {
-        return { use: { ...place, use: argument === "set" ? "array" : "contains" }, byType: false };
+        if (argument !== "set") {
+            return { use: { ...place, use: "contains" }, byType: false };
+        }
+        const member = (record as RecordExpression).properties.find(({ key }) => nameOf(key) === "value")?.value;
+        const column = member === undefined ? undefined : columnOf(member);
+        return { use: { ...place, use: "array", ...(column === undefined ? {} : { column }) }, byType: false };
     }
     return { use: place, byType: true };
 }
