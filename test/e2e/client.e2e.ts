@@ -50,17 +50,6 @@ async function cells(results: Frame, row: number): Promise<string[]> {
     return texts.map((text) => text.trim());
 }
 
-/** Presses a button of the newest message; the smoke-test driver shows messages only in the list. */
-async function pressInMessage({ workbench }: Session, message: string, button: string): Promise<void> {
-    const list = workbench.page.locator(".notifications-center .notification-list-item", { hasText: message });
-    await workbench.until(`the message "${message}"`, async () => {
-        if (!(await workbench.page.locator(".notifications-center.visible").isVisible()))
-            await workbench.command("Notifications: Show Notifications");
-        return (await list.count()) > 0;
-    });
-    await list.first().locator(".monaco-button", { hasText: button }).first().click();
-}
-
 async function change({ url, token }: Access, id: string, text: string): Promise<void> {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const response = await fetch(`${url}/api/v2/scripts/${id}`, { method: "PATCH", headers, body: JSON.stringify({ script: text }) });
@@ -194,7 +183,7 @@ inSession(
             await workbench.goTo(1, 1);
             await workbench.type("// mine ");
             await workbench.command("Flux: Push Script");
-            await pressInMessage(session(), "changed here and on", "Overwrite There");
+            await workbench.message("changed here and on", "Overwrite There");
             await workbench.until("my version there", async () => (await stored(place, "shared"))?.startsWith("// mine ") === true);
             const kept = readdirSync(join(workspace, ".flux-scripts/backup")).map((name) =>
                 readFileSync(join(workspace, ".flux-scripts/backup", name), "utf8"),

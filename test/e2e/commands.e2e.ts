@@ -6,7 +6,6 @@ import { inSession } from "./journey.ts";
 import { runningBackend, startSampleBackend } from "./support/backend.ts";
 import { listScripts } from "./support/http.ts";
 import { openSession } from "./support/session.ts";
-import type { Workbench } from "./support/workbench.ts";
 
 const files = {
     "names.flux": 'from(bucket: "")\n    |> range(start: -1h)\n',
@@ -27,17 +26,6 @@ testcase broken {
 `,
     "bad.flux": "x = 1 +\n",
 };
-
-/** The text of the newest message that has `part`; the smoke-test driver shows messages only in the list. */
-async function message(workbench: Workbench, part: string): Promise<string> {
-    const list = workbench.page.locator(".notifications-center .notification-list-item", { hasText: part });
-    await workbench.until(`the message "${part}"`, async () => {
-        if (!(await workbench.page.locator(".notifications-center.visible").isVisible()))
-            await workbench.command("Notifications: Show Notifications");
-        return (await list.count()) > 0;
-    });
-    return list.first().innerText();
-}
 
 inSession(
     "commands of the extension",
@@ -138,18 +126,18 @@ inSession(
         it("stop, start and empty the local backend", async () => {
             const { workbench } = session();
             await workbench.command("Flux: Stop Local Backend");
-            expect(await message(workbench, "is stopped")).toContain("The next run starts it again");
+            expect(await workbench.message("is stopped")).toContain("The next run starts it again");
             await workbench.command("Flux: Start Local Backend");
-            expect(await message(workbench, "runs at")).toContain("http://127.0.0.1");
+            expect(await workbench.message("runs at")).toContain("http://127.0.0.1");
             await workbench.command("Flux: Reset Local Backend");
             await workbench.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Delete Everything" }).click();
-            expect(await message(workbench, "is empty")).toContain("is empty");
+            expect(await workbench.message("is empty")).toContain("is empty");
             await workbench.command("Flux: Start Local Backend");
             const { url, token } = await runningBackend(session().home);
             const answer = await fetch(`${url}/api/v2/scripts`, { headers: { authorization: `Bearer ${token}` } });
             expect(((await answer.json()) as { scripts: unknown[] }).scripts).toEqual([]);
             await workbench.command("Flux: Add Sample Data to the Local Backend");
-            expect(await message(workbench, "air_sensor")).toContain("a few scripts");
+            expect(await workbench.message("air_sensor")).toContain("a few scripts");
             expect((await listScripts(await runningBackend(session().home))).length).toBeGreaterThan(1);
         });
     },

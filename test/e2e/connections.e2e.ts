@@ -42,17 +42,6 @@ async function checkSays(workbench: Workbench, form: Frame, text: string): Promi
     await workbench.until(`the check to say "${text}"`, async () => (await form.locator("#checks").innerText()).includes(text));
 }
 
-/** The text of a message that begins so; the smoke-test driver shows messages only in the list. */
-async function message(workbench: Workbench, start: string): Promise<string> {
-    const list = workbench.page.locator(".notifications-center .notification-list-item", { hasText: start });
-    await workbench.until(`the message "${start}"`, async () => {
-        if (!(await workbench.page.locator(".notifications-center.visible").isVisible()))
-            await workbench.command("Notifications: Show Notifications");
-        return (await list.count()) > 0;
-    });
-    return list.first().innerText();
-}
-
 const files = {
     "reads.flux": 'import "array"\n\narray.from(rows: [{n: 1}])\n',
     "writes.flux": 'from(bucket: "air_sensor")\n    |> range(start: -1m)\n    |> to(bucket: "air_sensor")\n',
@@ -140,7 +129,7 @@ inSession(
             await workbench.answer("Choose where scripts run", "Local");
             await workbench.until("the workspace's new choice", async () => (await status(workbench)).includes("Local"));
             await workbench.command("Flux: Test Connection");
-            expect(await message(workbench, "Local: ")).toContain("The token is valid.");
+            expect(await workbench.message("Local: ")).toContain("The token is valid.");
         });
 
         it("are imported from the influx CLI's configs, those that answer", async () => {
@@ -148,8 +137,8 @@ inSession(
             await workbench.command("Flux: Import Connections");
             await workbench.prompt("Tokens go into the secret storage");
             await workbench.page.keyboard.press("Enter");
-            expect(await message(workbench, "gone:")).toContain("nothing listens there");
-            expect(await message(workbench, "Imported")).toContain("Imported test rig.");
+            expect(await workbench.message("gone:")).toContain("nothing listens there");
+            expect(await workbench.message("Imported")).toContain("Imported test rig.");
         });
 
         it("show scripts, params with presets, and buckets down to tag values", async () => {

@@ -16,7 +16,14 @@ const params = [
         line: 7,
         names: { what: "tagValues", bucket: { param: "bucket" }, measurement: { text: "air" }, tag: "room" },
     },
-    { name: "lines", type: "any", usage: ["a list"], inferred: "[string]", line: 8 },
+    {
+        name: "lines",
+        type: "any",
+        usage: ["a list"],
+        inferred: "[string]",
+        line: 8,
+        names: { what: "tagValues", bucket: { param: "bucket" }, tag: "line" },
+    },
     { name: "limit", type: "int", usage: ["an int"], line: 9 },
     { name: "gain", type: "float", usage: ["a float"], line: 10 },
     { name: "fill", type: "bool", usage: ["a bool"], line: 11 },
@@ -134,8 +141,50 @@ describe("the params form", () => {
         expect(await page.locator("#p-gain").inputValue()).toBe("1.02");
         await page.locator("#p-gain").press("Control+s");
         expect(await view.lastPosted("savePreset")).toMatchObject({ name: "Night shift", params: night });
-        await view.send({ type: "presetSaved", name: "Day shift", params: night });
+        await view.send({ type: "presets", presets: { "Day shift": night, "Night shift": night }, chosen: "Day shift" });
         await until("the new one", async () => (await page.locator("#preset").inputValue()) === "Day shift");
+    });
+
+    it("has the chosen preset renamed and deleted by the keyboard, and keeps the values", async () => {
+        const { page } = view;
+        expect(await page.locator("#rename-preset").isVisible()).toBe(false);
+        await page.locator("#preset").selectOption("Night shift");
+        await page.keyboard.press("Tab");
+        expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Rename this preset");
+        await page.keyboard.press("Enter");
+        expect(await view.lastPosted("renamePreset")).toMatchObject({ name: "Night shift" });
+        await view.send({ type: "presets", presets: { Nights: night }, chosen: "Nights" });
+        await until("the new name", async () => (await page.locator("#preset").inputValue()) === "Nights");
+        await page.locator("#delete-preset").press("Space");
+        expect(await view.lastPosted("deletePreset")).toMatchObject({ name: "Nights" });
+        await view.send({ type: "presets", presets: {}, chosen: "" });
+        await until("none", async () => (await page.locator("#preset option").allInnerTexts()).join() === "None yet");
+        expect(await page.locator("#delete-preset").isVisible()).toBe(false);
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe("preset");
+        expect(await page.locator("#p-gain").inputValue()).toBe("1.02");
+        expect((await view.posted()).some(({ type }) => type === "run")).toBe(false);
+    });
+
+    it("completes the items of a list, one after the other", async () => {
+        const { page } = view;
+        await page.locator("#p-bucket").fill("air_sensor");
+        const add = page.locator("#p-lines-add");
+        await add.focus();
+        await page.keyboard.type("L");
+        await until("the question", async () =>
+            (await view.posted()).some((message) => (message["question"] as { tag?: string })?.tag === "line"),
+        );
+        expect(await answer(view, ["L1", "L2"])).toEqual({ what: "tagValues", bucket: "air_sensor", tag: "line" });
+        await page.locator("#p-lines-add-1").waitFor();
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        expect(await page.locator("#p-lines").inputValue()).toBe('["L2"]');
+        expect(await add.inputValue()).toBe("");
+        await page.keyboard.type("other");
+        await answer(view, ["L1", "L2"]);
+        await page.keyboard.press("Enter");
+        expect(await page.locator("#p-lines").inputValue()).toBe('["L2","other"]');
+        expect((await view.posted()).some(({ type }) => type === "run")).toBe(false);
     });
 
     it("switches the type of an any, which is sent as just that", async () => {

@@ -5,6 +5,7 @@ import type { Frame } from "playwright-core";
 import { expect, it } from "vitest";
 import { fillForm, finishedRows, inSession, script, values } from "./journey.ts";
 import { runningBackend, startSampleBackend } from "./support/backend.ts";
+import { Explorer } from "./support/explorer.ts";
 import { createScript } from "./support/http.ts";
 import { openSession, output, root, type Session } from "./support/session.ts";
 
@@ -156,7 +157,7 @@ for (const theme of pictures ? (["dark", "light"] as const) : (["dark"] as const
                 await take(session(), `compare-${theme}`);
             });
 
-            it("runs again with the last values, the stored version, a task, and a link only after a question", async () => {
+            it("runs again with the last values, the stored version, by lens and tree, a task, and a link only after a question", async () => {
                 const { workbench } = session();
                 await workbench.openFile(script.file);
                 await workbench.command("Flux: Invoke With Last Values");
@@ -170,6 +171,19 @@ for (const theme of pictures ? (["dark", "light"] as const) : (["dark"] as const
                 await workbench.command("Flux: Invoke Stored Version");
                 const results = await workbench.webview("#grid");
                 await workbench.until("the stored row", async () => (await gridText(results)).includes("yes"));
+                // What is on the screen runs, saved or not, also by the lens over the script.
+                await workbench.goTo(3, 49);
+                await workbench.type(", {id: 9, v: 90}");
+                await workbench.page
+                    .locator(".editor-group-container.active .codelens-decoration a", { hasText: "Invoke" })
+                    .first()
+                    .click();
+                await workbench.until("the unsaved row", async () => (await gridText(results)).includes("90"));
+                await workbench.page.keyboard.press("Control+Z");
+                const tree = new Explorer(workbench);
+                await tree.show();
+                await tree.press("watched", "Invoke");
+                await workbench.until("the stored row, from the tree", async () => (await gridText(results)).includes("yes"));
                 await workbench.command("Tasks: Run Task");
                 await choose(session(), "Select the task", "flux-invoke");
                 await choose(session(), "Select the task", "invoke watched");

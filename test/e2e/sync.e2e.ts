@@ -59,20 +59,6 @@ inSession(
             await dialog.waitFor({ state: "hidden" });
         };
 
-        /** Waits for a message, presses one of its buttons, answers its text; the smoke-test driver has messages in the list only. */
-        const message = async (text: string, button: string | undefined): Promise<string> => {
-            const { workbench } = session();
-            const item = workbench.page.locator(".notifications-center .notification-list-item", { hasText: text }).first();
-            await workbench.until(`the message "${text}"`, async () => {
-                if (!(await workbench.page.locator(".notifications-center.visible").isVisible()))
-                    await workbench.command("Notifications: Show Notifications");
-                return item.isVisible();
-            });
-            const shown = await item.innerText();
-            if (button !== undefined) await item.locator(".monaco-button", { hasText: button }).first().click();
-            return shown;
-        };
-
         it("makes a new script, and pushes all after a list of what would happen", async () => {
             const { workbench } = session();
             await workbench.openFile("here.flux");
@@ -128,13 +114,13 @@ inSession(
             expect(backups()).toContain(peaks.replace("limit = 5", "limit = 10"));
             // Saved as it is, both changes would be left out: that is asked about, never pushed.
             await workbench.page.keyboard.press("Control+S");
-            expect(await message("nobody decided", undefined)).toContain("1 conflicts");
+            expect(await session().workbench.message("nobody decided")).toContain("1 conflicts");
             expect(await stored("peaks")).toBe(peaks.replace("limit = 5", "limit = 20"));
             await workbench.command("Merge Editor: Accept All Current Changes from Right");
             await workbench.command("Merge Editor: Complete Merge");
             await workbench.until("the merged file", async () => read("peaks.flux") === peaks.replace("limit = 5", "limit = 10"));
             expect(await stored("peaks")).toBe(peaks.replace("limit = 5", "limit = 20"));
-            await message('"peaks" is merged', "Push");
+            await session().workbench.message('"peaks" is merged', "Push");
             await workbench.until(
                 "the merged text there",
                 async () => (await stored("peaks")) === peaks.replace("limit = 5", "limit = 10"),
@@ -162,7 +148,7 @@ inSession(
             await createScript(access, { name: "fetched", description: "", script: "z = 1\n" });
             const status = workbench.page.locator("[id='flux-scripts.flux-scripts.fluxScripts.sync']");
             await workbench.until("the count in the status bar", async () => (await status.innerText().catch(() => "")).includes("1↓"));
-            await message("Changed on Local: there", undefined);
+            await session().workbench.message("Changed on Local: there");
             await workbench.command("Notifications: Clear All Notifications");
             await new Promise((resolve) => setTimeout(resolve, 5_000));
             expect(await workbench.page.locator(".notification-list-item", { hasText: "Changed on Local" }).count()).toBe(0);
@@ -187,7 +173,7 @@ inSession(
             await change("saved", lines("// Pushed on save", "other = 1"));
             await workbench.type("c");
             await workbench.page.keyboard.press("Control+S");
-            await message("changed here and on", "Overwrite Here");
+            await session().workbench.message("changed here and on", "Overwrite Here");
             await workbench.until("the text that was chosen", async () => read("saved.flux") === lines("// Pushed on save", "other = 1"));
             expect(backups().some((text) => /ab+cx = 1/.test(text))).toBe(true);
             writeFileSync(file(".vscode/settings.json"), "{}");
@@ -222,7 +208,7 @@ inSession(
             await workbench.type("and again ");
             await change("co-peaks", "// someone else\n");
             await workbench.page.keyboard.press("Control+S");
-            await message("newer", "Overwrite");
+            await session().workbench.message("newer", "Overwrite");
             await workbench.until("my text", async () => (await stored("co-peaks")) === `// in place and again ${original}`);
             expect(backups()).toContain("// someone else\n");
         });
@@ -246,7 +232,7 @@ inSession(
                 async () => (await workbench.page.locator(".tab.active", { hasText: "co-peaks: staging" }).count()) > 0,
             );
             expect((await listScripts(there)).find(({ name }) => name === "co-peaks")?.script).toBe(before);
-            await message("differs. Overwrite it", "Overwrite There");
+            await session().workbench.message("differs. Overwrite it", "Overwrite There");
             await workbench.until("the copies", async () => {
                 const scripts = await listScripts(there);
                 const of = (name: string): string | undefined => scripts.find((script) => script.name === name)?.script;
@@ -259,7 +245,7 @@ inSession(
             const { page } = workbench;
             await workbench.command("View: Close All Editors");
             await workbench.command("Flux: Open Stored Scripts as Folder");
-            expect(await message("this window has a single folder", undefined)).toContain("Save it as a workspace first");
+            expect(await session().workbench.message("this window has a single folder")).toContain("Save it as a workspace first");
 
             const file = join(workspace, "two.code-workspace");
             writeFileSync(file, JSON.stringify({ folders: [{ path: "." }] }));

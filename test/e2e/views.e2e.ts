@@ -1,4 +1,6 @@
 /** The views in a real VS Code: the keyboard alone, streaming, keys of VS Code, tabs that keep rows, a window that reloads, axe-core. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { finishedRows, inSession, script } from "./journey.ts";
 import { axeFaults } from "./support/axe.ts";
@@ -57,6 +59,33 @@ inSession(
             await finishedRows(workbench, 72);
             const results = await workbench.webview("#grid .slick-cell");
             expect(await axeFaults(results)).toEqual([]);
+        });
+
+        it("keeps values as a preset in flux-scripts.json, under another name, and no longer", async () => {
+            const { workbench, workspace } = session();
+            const presets = (): string[] => {
+                const text = readFileSync(join(workspace, "flux-scripts.json"), "utf8");
+                const { scripts } = JSON.parse(text) as { scripts: Record<string, { presets?: object } | undefined> };
+                return Object.keys(scripts["sensor-mean"]?.presets ?? {});
+            };
+            const before = presets();
+            const form = await workbench.webview("#p-bucket");
+            await form.locator("#p-room").focus();
+            await workbench.page.keyboard.press("Control+s");
+            await workbench.answer("Save Preset", "kitchen");
+            await workbench.until("the preset", async () => presets().includes("kitchen"));
+            await workbench.until("it in the form", async () => (await form.locator("#preset").inputValue()) === "kitchen");
+            await form.locator("#rename-preset").click();
+            await workbench.answer("Rename Preset", "kitchen, a day");
+            await workbench.until("its new name", async () => presets().includes("kitchen, a day"));
+            expect(presets()).not.toContain("kitchen");
+            await workbench.until("it in the form", async () => (await form.locator("#preset").inputValue()) === "kitchen, a day");
+            await form.locator("#delete-preset").click();
+            const dialog = workbench.page.locator(".monaco-dialog-box");
+            await dialog.locator(".monaco-button", { hasText: "Delete" }).click();
+            await workbench.until("it gone", async () => presets().join() === before.join());
+            await workbench.until("no preset in the form", async () => (await form.locator("#preset").inputValue()) === "");
+            expect(await form.locator("#p-room").inputValue()).toBe("kitchen");
         });
 
         it("shows rows while more are coming, and can be cancelled with them", async () => {

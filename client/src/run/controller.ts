@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import type { RunProfile, ScriptsBackend } from "@flux-scripts/scripts-api";
 import { colorOf, type Connection } from "../connections/model.ts";
-import { type Explanation, faultsOf, UserError } from "../errors.ts";
 import { randomBytes } from "../random.ts";
 import { Cancelled, doRemedy, explained, isCancellation, type Services, showError } from "../services.ts";
 import type { ParamsForm } from "../views/paramsForm.ts";
@@ -18,7 +17,8 @@ import type { HistoryEntry } from "./history.ts";
 import type { ParamInfo } from "./paramInfo.ts";
 import { paramsIn } from "./part.ts";
 import { savePicture } from "./picture.ts";
-import { rangeOf } from "./place.ts";
+import { DocumentPresets } from "./presets.ts";
+import { RunMarks, tableError } from "./runMarks.ts";
 import { type FinishedRun, memoOf, requestOf, type Run, type RunPurpose, type RunRequest } from "./runs.ts";
 import { withoutSecrets } from "./secrets.ts";
 import { firstValues, missingParams, paramsOf } from "./values.ts";
@@ -29,7 +29,7 @@ const valuesKey = "values:";
 const watchHold = 4 << 20;
 
 export class RunController implements vscode.Disposable {
-    private readonly diagnostics = vscode.languages.createDiagnosticCollection("flux run");
+    private readonly marks = new RunMarks();
     private count = 0;
     private last: Run | undefined;
     private current: AbortController | undefined;
@@ -51,16 +51,11 @@ export class RunController implements vscode.Disposable {
             onErrorTable: (run, message) => this.explainTable(run, message),
             onFailure: (message) => services.output.error(`results view: ${message}`),
         };
-        services.context.subscriptions.push(
-            vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-                if (contentChanges.length > 0) this.diagnostics.delete(document.uri);
-            }),
-        );
     }
 
     dispose(): void {
         this.current?.abort();
-        this.diagnostics.dispose();
+        this.marks.dispose();
     }
 
     /** Runs the document, or a part of it, on its connection or the given one; asks for its params first. */
@@ -163,7 +158,7 @@ export class RunController implements vscode.Disposable {
             },
             {
                 run: (text) => void this.runWith(document, part, text, connection, request),
-                savePreset: (preset, text) => this.savePreset(document, preset, text),
+                presets: new DocumentPresets(this.services, document),
                 copy: (text) => void vscode.commands.executeCommand("fluxScripts.copySnippet", document.uri, text),
                 cancel: () => void vscode.window.showTextDocument(document, { viewColumn: columnOf(document) }),
                 goto: (line) => {
@@ -192,24 +187,6 @@ export class RunController implements vscode.Disposable {
         }
     }
 
-    private async savePreset(document: vscode.TextDocument, preset: string, params: string): Promise<string | undefined> {
-        const { t } = vscode.l10n;
-        const name = await vscode.window.showInputBox({
-            title: t("Save Preset"),
-            prompt: t("Kept in flux-scripts.json, which a team shares through git."),
-            value: preset,
-            validateInput: (text) => (text.trim() === "" ? t("A preset needs a name.") : undefined),
-        });
-        if (name === undefined) return undefined;
-        try {
-            await this.services.files.savePreset(document.uri, name.trim(), params);
-            return name.trim();
-        } catch (error) {
-            await showError(this.services, error);
-            return undefined;
-        }
-    }
-
     private async run(run: Run): Promise<FinishedRun | undefined> {
         const { connection, document, purpose } = run;
         const text = run.part ?? document.getText();
@@ -221,7 +198,7 @@ export class RunController implements vscode.Disposable {
         const controller = new AbortController();
         [this.current, this.purpose] = [controller, purpose];
         if (purpose !== "watch") this.last = run;
-        this.diagnostics.delete(document.uri);
+        this.marks.clear(document);
         void this.changed.fire(true);
         const at = Date.now();
         const answer = new Answer(purpose === "watch" ? watchHold : 0, {
@@ -250,7 +227,7 @@ export class RunController implements vscode.Disposable {
         } catch (error) {
             outcome = controller.signal.aborted || isCancellation(error) ? "cancelled" : "failed";
             const told = error instanceof AnswerError ? tableError(error.message) : error;
-            if (outcome === "failed") failure = this.failure(run, explained(this.services, told, connection));
+            if (outcome === "failed") failure = this.marks.failure(run, explained(this.services, told, connection));
         }
         const ms = Date.now() - at;
         if (answer.begun) this.results.end(run.number, ms, outcome, failure);
@@ -312,40 +289,9 @@ export class RunController implements vscode.Disposable {
         }
     }
 
-    /** Marks the place in the script, and says it in the view. */
-    private failure(run: Run, { message, hint, code, remedies }: Explanation): RunFailure {
-        let where = "";
-        if (remedies.includes("openScript") || remedies.includes("editParams")) {
-            const text = run.document.getText();
-            const marks = faultsOf(message).map((fault) => {
-                const { start, end } = rangeOf(text, fault.place);
-                const range = new vscode.Range(start.line, start.character, end.line, end.character);
-                const diagnostic = new vscode.Diagnostic(range, fault.message, vscode.DiagnosticSeverity.Error);
-                diagnostic.source = vscode.l10n.t("run on {0}", run.connection.name);
-                return diagnostic;
-            });
-            const [first] = marks;
-            if (first !== undefined) {
-                run.place = first.range;
-                const file = run.document.uri.path.split("/").at(-1) ?? run.script;
-                where = `${file}:${first.range.start.line + 1}:${first.range.start.character + 1}`;
-            }
-            const unknown = marks.filter(({ range }) => !this.isKnown(run.document.uri, range));
-            this.diagnostics.set(run.document.uri, unknown);
-        }
-        return { message, hint, code, remedies, where };
-    }
-
-    /** The language server marks the same place already. */
-    private isKnown(uri: vscode.Uri, range: vscode.Range): boolean {
-        return vscode.languages
-            .getDiagnostics(uri)
-            .some((other) => other.severity === vscode.DiagnosticSeverity.Error && other.range.intersection(range) !== undefined);
-    }
-
     private explainTable(run: number, message: string): void {
         if (this.last?.number !== run) return;
-        this.results.explain(run, this.failure(this.last, explained(this.services, tableError(message), this.last.connection)));
+        this.results.explain(run, this.marks.failure(this.last, explained(this.services, tableError(message), this.last.connection)));
     }
 
     /** What a page asks for: the last run's, or that of the rows that a tab keeps. */
@@ -386,12 +332,6 @@ export class RunController implements vscode.Disposable {
             await this.run(this.prepare(document, part, paramsOf(params, schema), schema, connection, requestOf(last)));
         else this.ask(document, part, schema, connection, requestOf(last));
     }
-}
-
-/** What an error table after some rows says. */
-function tableError(message: string): UserError {
-    const hint = vscode.l10n.t("The rows above came before the error. Correct the script at the place shown and run again.");
-    return new UserError(message, hint, ["openScript"], "error");
 }
 
 /** Where the document is shown, so that it does not open a second time. */

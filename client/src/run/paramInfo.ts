@@ -2,21 +2,21 @@
 import type { ParamType } from "@flux-scripts/flux/params";
 import type { ConnectionColor } from "../connections/model.ts";
 
-/** One param, as the language server answers `fluxScripts/params`: in the order of first use. */
 /** A text of the script, or the param whose value it is. */
 export type NameSource = { readonly text: string } | { readonly param: string };
 
-/** Which live names a param's value is one of. */
+/** Which live names a param's value is one of, or a list of. */
 export type ParamNames =
     | { readonly what: "buckets" }
     | {
-          readonly what: "measurements" | "fields" | "tagValues";
+          readonly what: "measurements" | "fields" | "tags" | "columns" | "tagValues";
           readonly bucket: NameSource;
           readonly measurement?: NameSource;
           /** For `tagValues`. */
           readonly tag?: string;
       };
 
+/** One param, as the language server answers `fluxScripts/params`: in the order of first use. */
 export interface ParamInfo {
     readonly name: string;
     readonly type: ParamType;
@@ -51,6 +51,7 @@ export type FormMessage =
     | { readonly type: "ready" }
     | { readonly type: "run"; readonly params: string; readonly preset: string }
     | { readonly type: "savePreset"; readonly name: string; readonly params: string }
+    | { readonly type: "renamePreset" | "deletePreset"; readonly name: string }
     | { readonly type: "copy"; readonly params: string }
     | { readonly type: "cancel" }
     /** Shows a line of the script. */
@@ -62,7 +63,7 @@ export type FormMessage =
 export type NamesQuestion =
     | { readonly what: "buckets" }
     | {
-          readonly what: "measurements" | "fields" | "tagValues";
+          readonly what: "measurements" | "fields" | "tags" | "columns" | "tagValues";
           readonly bucket: string;
           readonly measurement?: string;
           readonly tag?: string;
@@ -72,4 +73,5 @@ export type NamesQuestion =
 export type FormUpdate =
     | { readonly type: "data"; readonly data: FormData }
     | { readonly type: "names"; readonly id: number; readonly names: readonly string[] }
-    | { readonly type: "presetSaved"; readonly name: string; readonly params: string };
+    /** Preset → JSON text, after one was saved, renamed or deleted; `chosen` is the one in use, empty for none. */
+    | { readonly type: "presets"; readonly presets: Readonly<Record<string, string>>; readonly chosen: string };

@@ -155,11 +155,17 @@ export class WorkspaceFiles implements vscode.Disposable {
         return this.config(vscode.workspace.getWorkspaceFolder(uri)).scripts.get(this.nameOf(uri))?.presets ?? new Map();
     }
 
-    /** Rejects when the file is in no folder. */
-    async savePreset(uri: vscode.Uri, preset: string, params: string): Promise<void> {
-        const folder = vscode.workspace.getWorkspaceFolder(uri) ?? ownFolders()[0];
-        if (folder === undefined) throw new Error(vscode.l10n.t("A preset needs an open folder: it is kept in flux-scripts.json there."));
-        await this.edit(folder, (text) => editPreset(text, this.nameOf(uri), preset, params));
+    /** Sets a preset, or removes it where `params` is undefined. Rejects when no folder is open. */
+    async savePreset(uri: vscode.Uri, preset: string, params: string | undefined): Promise<void> {
+        await this.edit(presetsFolder(uri), (text) => editPreset(text, this.nameOf(uri), preset, params));
+    }
+
+    /** Gives a preset another name, that none has. Rejects when no folder is open. */
+    async renamePreset(uri: vscode.Uri, preset: string, name: string): Promise<void> {
+        const params = this.presets(uri).get(preset);
+        if (params === undefined) return;
+        const script = this.nameOf(uri);
+        await this.edit(presetsFolder(uri), (text) => editPreset(editPreset(text, script, name, params), script, preset, undefined));
     }
 
     private async edit(folder: vscode.WorkspaceFolder, change: (text: string) => string): Promise<void> {
@@ -175,6 +181,12 @@ export class WorkspaceFiles implements vscode.Disposable {
         const root = below === "." ? folder.uri : vscode.Uri.joinPath(folder.uri, below);
         return uri.path.startsWith(`${root.path}/`) ? uri.path.slice(root.path.length + 1) : uri.path.slice(folder.uri.path.length + 1);
     }
+}
+
+function presetsFolder(uri: vscode.Uri): vscode.WorkspaceFolder {
+    const folder = vscode.workspace.getWorkspaceFolder(uri) ?? ownFolders()[0];
+    if (folder === undefined) throw new Error(vscode.l10n.t("A preset needs an open folder: it is kept in flux-scripts.json there."));
+    return folder;
 }
 
 export async function readText(uri: vscode.Uri): Promise<string | undefined> {

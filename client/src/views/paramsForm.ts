@@ -3,10 +3,20 @@ import * as vscode from "vscode";
 import type { FormData, FormMessage, FormUpdate, NamesQuestion } from "../run/paramInfo.ts";
 import { pageHtml, pageRoots } from "./page.ts";
 
+/** The presets of the form's script. Each asks what it needs to know; undefined or false when the person stepped back. */
+export interface FormPresets {
+    /** Answers the name that it was saved under. */
+    save(name: string, params: string): Promise<string | undefined>;
+    /** Answers the new name. */
+    rename(name: string): Promise<string | undefined>;
+    remove(name: string): Promise<boolean>;
+    /** Preset → JSON text. */
+    all(): Readonly<Record<string, string>>;
+}
+
 export interface FormEvents {
+    readonly presets: FormPresets;
     run(params: string): void;
-    /** Answers the name that it was saved under; undefined when the person stepped back. */
-    savePreset(name: string, params: string): Promise<string | undefined>;
     copy(params: string): void;
     /** Back to the script. */
     cancel(): void;
@@ -66,13 +76,15 @@ export class ParamsForm implements vscode.Disposable {
                 if (this.data !== undefined) this.data = { ...this.data, values: message.params };
                 this.events?.run(message.params);
                 break;
-            case "savePreset": {
-                const name = await this.events?.savePreset(message.name, message.params);
-                if (name === undefined || this.data === undefined) break;
-                this.data = { ...this.data, presets: { ...this.data.presets, [name]: message.params } };
-                this.post({ type: "presetSaved", name, params: message.params });
+            case "savePreset":
+                this.changed(await this.events?.presets.save(message.name, message.params));
                 break;
-            }
+            case "renamePreset":
+                this.changed(await this.events?.presets.rename(message.name));
+                break;
+            case "deletePreset":
+                if ((await this.events?.presets.remove(message.name)) === true) this.changed("");
+                break;
             case "copy":
                 this.events?.copy(message.params);
                 break;
@@ -86,6 +98,13 @@ export class ParamsForm implements vscode.Disposable {
                 this.events?.cancel();
                 break;
         }
+    }
+
+    /** The presets are others now, and `chosen` is in use; nothing happened where it is undefined. */
+    private changed(chosen: string | undefined): void {
+        if (chosen === undefined || this.data === undefined || this.events === undefined) return;
+        this.data = { ...this.data, presets: this.events.presets.all() };
+        this.post({ type: "presets", presets: this.data.presets, chosen });
     }
 
     private send(): void {

@@ -114,6 +114,22 @@ export class Workbench {
         return rows.allInnerTexts();
     }
 
+    /**
+     * The text of the newest message that has `part`, once it is there; presses one of its buttons where named. The smoke-test
+     * driver shows messages only in the list.
+     */
+    async message(part: string, button?: string): Promise<string> {
+        const item = this.page.locator(".notifications-center .notification-list-item", { hasText: part }).first();
+        await this.until(`the message "${part}"`, async () => {
+            if (!(await this.page.locator(".notifications-center.visible").isVisible()))
+                await this.command("Notifications: Show Notifications");
+            return item.isVisible();
+        });
+        const text = await item.innerText();
+        if (button !== undefined) await item.locator(".monaco-button", { hasText: button }).first().click();
+        return text;
+    }
+
     async dismissNotifications(): Promise<void> {
         await this.command("Notifications: Clear All Notifications");
     }

@@ -2,8 +2,9 @@
 import { type JsonValue, writeJson } from "@flux-scripts/flux/params";
 import { anyKinds, describeJson, type FieldKind, type FieldResult, kindOf, readField, textOf } from "../../run/fields.ts";
 import type { NamesQuestion, ParamInfo } from "../../run/paramInfo.ts";
-import { Combobox } from "../shared/combobox.ts";
+import type { Combobox } from "../shared/combobox.ts";
 import { el, fill, icon, t } from "../shared/page.ts";
+import { liveNames, withItem } from "./names.ts";
 import { openTimePicker } from "./timePicker.ts";
 
 /** What a field asks of the form around it. */
@@ -142,6 +143,7 @@ export class ParamField {
             });
             area.value = this.text;
             children.push(area);
+            if (param.names !== undefined && param.inferred?.startsWith("[") === true) children.push(this.adder(area));
         } else {
             const numeric = kind === "int" || kind === "uint" || kind === "float";
             const mono = kind === "duration" || kind === "time";
@@ -176,29 +178,41 @@ export class ParamField {
 
     /** Names of the connection under the field, as they are when it is entered. */
     private completed(input: HTMLInputElement): HTMLElement {
-        const { param, host } = this;
-        const words = {
-            buckets: (total: number) => t("{0} buckets in {1}", total, host.connection),
-            measurements: (total: number) => t("{0} measurements", total),
-            fields: (total: number) => t("{0} fields", total),
-            tagValues: (total: number) => t("{0} values of {1}", total, param.names?.what === "tagValues" ? (param.names.tag ?? "") : ""),
-        };
-        const what = param.names?.what ?? "buckets";
-        const icons = { buckets: "database", measurements: "symbol-class", fields: "symbol-field", tagValues: "tag" };
-        this.suggestions = new Combobox(input, {
-            id: `p-${param.name}`,
-            icon: icons[what],
-            names: async () => {
-                const question = host.questionFor(param);
-                const names = question === undefined ? [] : await host.names(question);
-                return names.map((value) => ({ value }));
-            },
-            footer: words[what],
-            taken: (value) => {
-                input.value = value;
-                this.changed(value);
+        const id = `p-${this.param.name}`;
+        this.suggestions = liveNames(input, id, this.param, this.host, (value) => {
+            input.value = value;
+            this.changed(value);
+        });
+        return el("div", { class: "anchor" }, input, this.suggestions.list);
+    }
+
+    /** A field for one more item of a list of names, which goes to the end of the list. */
+    private adder(area: HTMLTextAreaElement): HTMLElement {
+        const { param } = this;
+        const id = `p-${param.name}-add`;
+        const input = el("input", {
+            type: "text",
+            class: "field",
+            id,
+            placeholder: t("Add a name"),
+            "aria-label": t("Add a name to {0}", param.name),
+            spellcheck: "false",
+            autocomplete: "off",
+            onkeydown: (event: KeyboardEvent) => {
+                if (this.isCompleting || event.key !== "Enter" || event.ctrlKey || event.metaKey || input.value === "") return;
+                event.preventDefault();
+                event.stopPropagation();
+                add(input.value);
             },
         });
+        const add = (name: string): void => {
+            const list = withItem(area.value, name);
+            if (list === undefined) return;
+            input.value = "";
+            area.value = list;
+            this.changed(list);
+        };
+        this.suggestions = liveNames(input, id, param, this.host, add);
         return el("div", { class: "anchor" }, input, this.suggestions.list);
     }
 

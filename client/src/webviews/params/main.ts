@@ -18,18 +18,13 @@ const waiting = new Map<number, (names: readonly string[]) => void>();
 const summary = el("a", { class: "text-error", href: "#", id: "faults", hidden: true, onclick: (event: Event) => focusFirstFault(event) });
 const said = el("span", { class: "muted said", role: "status", id: "said" });
 const presetSelect = el("select", { class: "select", id: "preset", onchange: () => usePreset(presetSelect.value) });
-const reset = el(
-    "button",
-    {
-        type: "button",
-        class: "tbtn",
-        id: "reset",
-        "aria-label": t("Back to the preset's values"),
-        title: t("Back to the preset's values"),
-        onclick: () => usePreset(preset),
-    },
-    icon("discard"),
-);
+const reset = presetButton("reset", "discard", t("Back to the preset's values"), () => usePreset(preset));
+const rename = presetButton("rename-preset", "edit", t("Rename this preset"), () => post({ type: "renamePreset", name: preset }));
+const remove = presetButton("delete-preset", "trash", t("Delete this preset"), () => post({ type: "deletePreset", name: preset }));
+
+function presetButton(id: string, symbol: string, label: string, onclick: () => void): HTMLButtonElement {
+    return el("button", { type: "button", class: "tbtn", id, "aria-label": label, title: label, onclick }, icon(symbol));
+}
 
 window.addEventListener("message", ({ data: message }: MessageEvent<FormUpdate>) => {
     if (message.type === "data") show(message.data);
@@ -37,10 +32,12 @@ window.addEventListener("message", ({ data: message }: MessageEvent<FormUpdate>)
         waiting.get(message.id)?.(message.names);
         waiting.delete(message.id);
     } else if (data !== undefined) {
-        data = { ...data, presets: { ...data.presets, [message.name]: message.params } };
-        preset = message.name;
+        data = { ...data, presets: message.presets };
+        preset = message.chosen;
         fillPresets();
         summarize();
+        // What was pressed may be gone: the keyboard stays where presets are.
+        if (document.activeElement === null || document.activeElement === document.body) presetSelect.focus();
     }
 });
 
@@ -152,6 +149,8 @@ function header(form: FormData): HTMLElement {
             el("label", { for: "preset", class: "muted" }, t("Preset")),
             presetSelect,
             reset,
+            rename,
+            remove,
             el("span", { class: "grow" }),
             el("span", { class: "muted" }, el("span", { class: "req", "aria-hidden": "true" }, "* "), t("required")),
         ),
@@ -242,7 +241,7 @@ function summarize(): void {
     summary.hidden = count === 0;
     summary.textContent = count === 1 ? t("1 value to fix") : t("{0} values to fix", count);
     const changed = isChanged();
-    reset.hidden = preset === "";
+    for (const button of [reset, rename, remove]) button.hidden = preset === "";
     reset.disabled = !changed;
     for (const option of presetSelect.options) {
         if (option.value !== "") option.textContent = option.value === preset && changed ? t("{0} (changed)", preset) : option.value;

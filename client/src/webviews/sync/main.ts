@@ -2,7 +2,8 @@
 import "./sync.css";
 import type { PlanData, PlanMessage, PlanRow, PlanUpdate } from "../../sync/planData.ts";
 import { el, fill, icon, rove, t, vscode } from "../shared/page.ts";
-import { column, sideBySide } from "./difference.ts";
+import { drawDifference } from "./differenceView.ts";
+import { defaultAction, isChange, isOpen, planText, rank } from "./rows.ts";
 import { actionWord, ago, type ShownAction, stateWord } from "./words.ts";
 
 const root = document.getElementById("root") as HTMLElement;
@@ -40,7 +41,7 @@ const search = el("input", {
 window.addEventListener("message", ({ data }: MessageEvent<PlanUpdate>) => {
     if (data.type === "plan") show(data.plan);
     else if (data.type === "difference") {
-        if (data.key === selected) drawDifference(data);
+        if (data.key === selected) showDifference(data);
     } else {
         busy = data.busy;
         drawCounts();
@@ -88,7 +89,7 @@ function build(): void {
             apply,
             el(
                 "button",
-                { type: "button", class: "btn secondary", onclick: () => post({ type: "copy", text: planText() }) },
+                { type: "button", class: "btn secondary", onclick: () => post({ type: "copy", text: planText(plan?.rows ?? [], chosen) }) },
                 t("Copy Plan"),
             ),
             el("button", { type: "button", class: "btn secondary", onclick: () => post({ type: "close" }) }, t("Close")),
@@ -158,21 +159,6 @@ function drawViews(): void {
         );
     fill(views, one(t("Changes {0}", rows.filter(isChange).length), true), one(t("All {0}", rows.length), false));
     drawRows();
-}
-
-/** What needs a person first, what needs nothing last; by name within. */
-function rank(row: PlanRow): number {
-    if (row.state === "conflict") return 0;
-    return isOpen(row) ? 1 : isChange(row) ? 2 : 3;
-}
-
-function isChange({ action, choices }: PlanRow): boolean {
-    return (action !== "none" && action !== "adopt" && action !== "forget") || choices.length > 0;
-}
-
-/** Waits for a person's choice. */
-function isOpen({ action, choices }: PlanRow): boolean {
-    return action === "none" && choices.length > 0;
 }
 
 function visible(): readonly PlanRow[] {
@@ -246,11 +232,6 @@ function actionCell(row: PlanRow, action: ShownAction): HTMLElement[] {
         } else choose(row, select_.value as ShownAction);
     });
     return [icon(open ? "git-compare" : actionWord(action, row).icon), el("span", { class: "pick" }, select_, icon("chevron-down"))];
-}
-
-/** What a ticked row does. */
-function defaultAction(row: PlanRow): ShownAction {
-    return row.action === "none" ? (row.choices.find((choice) => choice !== "none") ?? "none") : row.action;
 }
 
 function choose(row: PlanRow, action: ShownAction): void {
@@ -336,87 +317,16 @@ function onGridKey(event: KeyboardEvent): void {
     event.preventDefault();
 }
 
-function drawDifference({ key, edits, descriptions }: Extract<PlanUpdate, { type: "difference" }>): void {
-    const row = plan?.rows.find((other) => other.key === key);
+function showDifference(difference: Extract<PlanUpdate, { type: "difference" }>): void {
+    const row = plan?.rows.find(({ key }) => key === difference.key);
     if (row === undefined || plan === undefined) return;
-    const { left, right } = sideBySide(edits);
-    const now = Date.now();
-    const take = (action: ShownAction, text: string, id: string): HTMLElement | undefined =>
-        [row.action, ...row.choices].includes(action)
-            ? el(
-                  "button",
-                  {
-                      type: "button",
-                      id,
-                      class: "btn secondary small",
-                      "aria-pressed": chosen.get(key) === action ? "true" : "false",
-                      onclick: () => choose(row, action),
-                  },
-                  chosen.get(key) === action ? icon("check") : undefined,
-                  text,
-              )
-            : undefined;
-    const sameTexts = edits.every(({ kind }) => kind === " ");
-    diff.setAttribute("aria-label", t("{0}: there against here", row.name));
-    fill(
-        diff,
-        el(
-            "div",
-            { class: "dhead" },
-            el(
-                "div",
-                {},
-                icon("cloud"),
-                el("span", { class: "strong" }, t("There")),
-                el("span", { class: "muted" }, `${plan.connection}, ${row.there === undefined ? t("not stored") : ago(row.there, now)}`),
-                el("span", { class: "grow" }),
-                take("pull", t("Take Theirs"), "take-theirs") ?? take("fetch", t("Take Theirs"), "take-theirs"),
-            ),
-            el(
-                "div",
-                {},
-                icon("file"),
-                el("span", { class: "strong" }, t("Here")),
-                el("span", { class: "muted" }, row.here === undefined ? t("no file") : ago(row.here, now)),
-                el("span", { class: "grow" }),
-                take("push", t("Take Mine"), "take-mine") ?? take("create", t("Take Mine"), "take-mine"),
-                row.canMerge && row.state === "conflict"
-                    ? el(
-                          "button",
-                          { type: "button", id: "merge", class: "btn secondary small", onclick: () => post({ type: "merge", key }) },
-                          t("Merge…"),
-                      )
-                    : undefined,
-            ),
-        ),
-        descriptions === undefined
-            ? undefined
-            : el(
-                  "div",
-                  { class: "descriptions" },
-                  ...descriptions.map((text) => el("div", { title: text }, `${t("Description")}: ${text}`)),
-              ),
-        sameTexts && edits.length > 0 && row.state !== "same"
-            ? el("div", { class: "muted hint" }, t("The texts are the same."))
-            : undefined,
-        el("div", { class: "cols", tabindex: 0, role: "group", "aria-label": t("Differences") }, column(left), column(right)),
-    );
-    const [a, b] = diff.querySelectorAll<HTMLElement>(".cols > div");
-    for (const [one, other] of [
-        [a, b],
-        [b, a],
-    ])
-        one?.addEventListener("scroll", () => {
-            if (other !== undefined && other.scrollLeft !== one.scrollLeft) other.scrollLeft = one.scrollLeft;
-        });
-}
-
-/** The plan as text, for a ticket or a chat. */
-function planText(): string {
-    return (plan?.rows ?? [])
-        .filter(isChange)
-        .map((row) => [row.name, stateWord(row).text, actionWord(chosen.get(row.key) ?? "none", row).text].join("\t"))
-        .join("\n");
+    drawDifference(diff, difference, {
+        row,
+        connection: plan.connection,
+        chosen: chosen.get(row.key),
+        choose: (action) => choose(row, action),
+        merge: () => post({ type: "merge", key: row.key }),
+    });
 }
 
 post({ type: "ready" });
