@@ -8,13 +8,13 @@ import { root } from "../scripts/lib/process.mjs";
 import { ensureBrowser } from "../scripts/lib/vscode.mjs";
 import { loadRoom } from "./lib/bundled.mjs";
 import { best, median, milliseconds, table } from "./lib/measure.mjs";
+import { readings, writeReadings } from "./lib/readings.mjs";
 import { resultRows } from "./lib/result-rows.mjs";
 import { host, servePage } from "./lib/results-page.mjs";
 
 export const title = "Results: decoding, and the results page in Chromium";
 
 const decodedRows = 300_000;
-const shownRows = 1_000_000;
 
 /** @returns {Promise<string>} two tables */
 export async function run() {
@@ -63,15 +63,13 @@ async function decoding() {
     return table([`${decodedRows.toLocaleString("en")} rows × 8 columns, ${megabytes.toFixed(0)} MB`, "time", "speed"], rows);
 }
 
-const span = "range(start: 2024-01-01T00:00:00Z, stop: 2024-01-03T00:00:00Z)";
-
 async function page() {
     const data = mkdtempSync(join(tmpdir(), "bench-"));
     const backend = await startBackend(data);
     const served = await servePage(backend);
     let browser;
     try {
-        await fill(backend);
+        await writeReadings(backend);
         const { chromium } = await import("playwright-core");
         browser = await chromium.launch(await ensureBrowser());
         const figures = [];
@@ -108,10 +106,9 @@ async function load(browser, url) {
     await tab.addInitScript(host);
     await tab.goto(url);
     await tab.waitForFunction(() => globalThis.bench.ready);
-    const query = (limit) => `from(bucket: "b") |> ${span} |> filter(fn: (r) => r._field == "temp")${limit}`;
-    const small = await tab.evaluate(invoke, query(' |> filter(fn: (r) => r.sensor == "s1") |> limit(n: 100)'));
+    const small = await tab.evaluate(invoke, readings(' |> filter(fn: (r) => r.sensor == "s1") |> limit(n: 100)'));
     const before = await residentBytes(browser);
-    const large = await tab.evaluate(invoke, query(""));
+    const large = await tab.evaluate(invoke, readings(""));
     const resident = Math.max(0, (await residentBytes(browser)) - before);
     const { frames, waiting } = await tab.evaluate(scroll);
     const sort = await tab.evaluate(sortByValue);
@@ -220,25 +217,4 @@ async function end({ child }) {
     const exited = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     await exited;
-}
-
-/** A million readings of a hundred sensors. */
-async function fill({ url, token, org }) {
-    const send = async (path, body) => {
-        const response = await fetch(`${url}${path}`, { method: "POST", headers: { authorization: `Token ${token}` }, body });
-        if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    };
-    const orgs = await (await fetch(`${url}/api/v2/orgs`, { headers: { authorization: `Token ${token}` } })).json();
-    await send("/api/v2/buckets", JSON.stringify({ orgID: orgs.orgs[0].id, name: "b" }));
-    const perSensor = shownRows / 100;
-    for (let sensor = 0; sensor < 100; sensor += 2) {
-        let text = "";
-        for (let row = 0; row < perSensor * 2; row++) {
-            const at = row % perSensor;
-            const number = sensor + (row < perSensor ? 0 : 1);
-            const value = Math.round(2000 + 500 * Math.sin(at / 300 + number) + ((at * 7919) % 97)) / 100;
-            text += `air,sensor=s${number},room=r${number % 7} temp=${value} ${1_704_067_200 + at * 10}\n`;
-        }
-        await send(`/api/v2/write?org=${org}&bucket=b&precision=s`, text);
-    }
 }

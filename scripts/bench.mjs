@@ -7,7 +7,7 @@ import { build } from "./build.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { root } from "./lib/process.mjs";
 
-const names = ["keystroke", "language", "lsp", "engine", "storage", "results"];
+const names = ["keystroke", "language", "lsp", "engine", "storage", "results", "editor"];
 
 const page = join(root, "docs/PERFORMANCE.md");
 
