@@ -277,6 +277,29 @@ inSession(
                 }
                 return (await rows.filter({ hasText: "co-peaks.flux" }).count()) === 2;
             });
+
+            // The folder's own file comes after the workspace's.
+            const name = page.locator(".explorer-folders-view .explorer-item-edited input");
+            const text = await stored("co-peaks");
+            await rows.filter({ hasText: "co-peaks.flux" }).last().click();
+            await page.keyboard.press("F2");
+            await name.fill("peaks-renamed.flux");
+            await name.press("Enter");
+            await workbench.until("the script under its new name", async () => (await stored("peaks-renamed")) === text);
+            expect(await stored("co-peaks")).toBeUndefined();
+            await rows.filter({ hasText: "peaks-renamed.flux" }).click();
+            await page.keyboard.press("Delete");
+            await press("Delete");
+            await workbench.until("the script gone", async () => (await stored("peaks-renamed")) === undefined);
+            const kept = readdirSync(join(workspace, ".flux-scripts/backup")).map((each) =>
+                readFileSync(join(workspace, ".flux-scripts/backup", each), "utf8"),
+            );
+            expect(kept).toContain(text);
+            await root.click();
+            await page.locator('.explorer-viewlet .action-label[aria-label*="New File"]').first().click();
+            await name.fill("fresh.flux");
+            await name.press("Enter");
+            await workbench.until("the new script", async () => (await stored("fresh")) !== undefined);
         });
     },
 );
