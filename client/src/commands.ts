@@ -151,7 +151,7 @@ export function registerCommands(parts: Parts): void {
     register("addSampleData", async () => {
         await local(platform).addSample();
         explorer.tree.refresh();
-        void vscode.window.showInformationMessage(vscode.l10n.t("The local backend has the bucket air_sensor and a few scripts now."));
+        await offerExample(services);
     });
     register("resetLocalBackend", () => resetLocal(services));
     register("restartServer", () => services.language.restart());
@@ -228,6 +228,17 @@ async function resetLocal({ platform, connections }: Services): Promise<void> {
     void vscode.window.showInformationMessage(t("The local backend is empty."));
 }
 
+/** Says what is there now, with a way to see something of it at once. */
+async function offerExample({ connections }: Services): Promise<void> {
+    const { t } = vscode.l10n;
+    const open = t("Open an Example");
+    const said = t("The local backend has the bucket air_sensor and a few scripts now.");
+    if ((await vscode.window.showInformationMessage(said, open)) !== open) return;
+    const local = await connections.require("local");
+    const example = (await (await connections.open(local)).list()).find(({ name }) => name === "sensor-mean");
+    if (example !== undefined) await vscode.window.showTextDocument(storedUri(connections, local, example));
+}
+
 async function newScript({ files }: Services): Promise<void> {
     const { t } = vscode.l10n;
     const folder = files.scriptsFolder();
@@ -243,7 +254,9 @@ async function newScript({ files }: Services): Promise<void> {
     if (name === undefined) throw new Cancelled();
     const uri = vscode.Uri.joinPath(folder, fileNameOf(name.trim()));
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(newScriptText));
-    await vscode.window.showTextDocument(uri);
+    // The description is the first that a person replaces.
+    const selection = new vscode.Range(0, 3, 0, newScriptText.indexOf("\n"));
+    await vscode.window.showTextDocument(uri, { selection, preview: false });
 }
 
 /** Opens a stored script so that saving it stores it; one of another language only to read. */

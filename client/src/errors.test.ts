@@ -1,4 +1,4 @@
-import { AuthError, NetworkError, ScriptError, TimeoutError } from "@flux-scripts/scripts-api";
+import { AuthError, NetworkError, NotFoundError, RateError, ScriptError, TimeoutError } from "@flux-scripts/scripts-api";
 import { describe, expect, it } from "vitest";
 import { explain, faultsOf, placeOf, type Translate, UserError } from "./errors.ts";
 
@@ -26,6 +26,12 @@ describe("explain", () => {
         ]);
         expect(explain(new ScriptError('missing param "start"'), where, t).remedies).toEqual(["editParams"]);
         expect(explain(new ScriptError('param "limit" must be of type int, but got float'), where, t).remedies).toEqual(["editParams"]);
+    });
+
+    it("tells a bucket that is not there from a script that is gone, and when to try again", () => {
+        expect(explain(new NotFoundError('could not find bucket "nope"'), where, t).hint).toContain("buckets that are there");
+        expect(explain(new NotFoundError("script not found"), where, t).hint).toContain("deleted");
+        expect(explain(new RateError("too many requests", 2500), where, t).hint).toContain("in 3 s");
     });
 
     it("names the setting for a time-out", () => {

@@ -1,5 +1,5 @@
 /** Errors as a person reads them: what happened and what to do, in one message. */
-import { ScriptsApiError, type ErrorKind } from "@flux-scripts/scripts-api";
+import { type ErrorKind, RateError, ScriptsApiError } from "@flux-scripts/scripts-api";
 
 /** `vscode.l10n.t` or a stand-in. */
 export type Translate = (message: string, ...args: (string | number)[]) => string;
@@ -66,6 +66,32 @@ function explainApi(error: ScriptsApiError, name: string, url: string, t: Transl
         }),
         script: () => explainScript(message, t),
         request: () => explainScript(message, t),
+        notFound: () => explainMissing(error, t),
+        rate: () => ({
+            message,
+            hint:
+                error instanceof RateError && error.retryAfterMs !== undefined
+                    ? t("The server takes no more requests now: try again in {0} s.", Math.ceil(error.retryAfterMs / 1000))
+                    : t("The server takes no more requests now: try again later."),
+            remedies: [],
+        }),
+        server: () => ({
+            message,
+            hint: t("The server failed: try again, and look at its log if it stays."),
+            remedies: ["showOutput"],
+        }),
+        unavailable: () => ({ message, hint: t("The server is not ready: try again in a moment."), remedies: [] }),
+        redirect: () => ({
+            message,
+            hint: t("Set the address of the server itself: the token is not sent to another one."),
+            remedies: ["selectConnection"],
+        }),
+        notApplied: () => ({
+            message,
+            hint: t("This server can't change it; make a new script and delete the old one."),
+            remedies: [],
+        }),
+        unsupported: () => ({ message, hint: t("Use a connection that has it."), remedies: ["selectConnection"] }),
         conflict: () => ({
             message: t("The name is taken: {0}", message),
             hint: t("Choose another name, or pull the script that has it."),
@@ -88,6 +114,22 @@ function explainApi(error: ScriptsApiError, name: string, url: string, t: Transl
 /** `can't reach http://…: nothing listens there` without what the sentence around it says already. */
 function reasonOf(message: string): string {
     return message.replace(/^can't reach \S+: /, "");
+}
+
+/** A bucket that a run asks for is another matter than a script or connection that is gone. */
+function explainMissing({ message }: ScriptsApiError, t: Translate): Parts {
+    const [bucket] = /bucket "[^"]*"/.exec(message) ?? [];
+    if (bucket !== undefined)
+        return {
+            message,
+            hint: t("Check the name and the connection: the tree lists the buckets that are there, and so does completion."),
+            remedies: ["selectConnection"],
+        };
+    return {
+        message,
+        hint: t("Refresh the tree: it may have been deleted, or belong to another organisation."),
+        remedies: [],
+    };
 }
 
 function explainScript(message: string, t: Translate): Parts {

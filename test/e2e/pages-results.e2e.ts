@@ -292,12 +292,45 @@ describe("a run", () => {
         await view.send({ type: "explained", run: 1, failure });
         await until("the state", async () => /incomplete · 100 rows/.test(await status(view)));
         expect(await view.page.locator("#error").innerText()).toMatch(
-            /failed after 100 rows[\s\S]*division by zero[\s\S]*fleet\.flux:4:7[\s\S]*Correct the script/,
+            /failed after 100 rows[\s\S]*fleet\.flux:4:7[\s\S]*division by zero[\s\S]*Correct the script/,
         );
         expect(await view.page.locator("#grid .slick-row").count()).toBeGreaterThan(5);
         await view.page.locator("#error-place").click();
         await view.lastPosted("goto");
         await view.screenshot("page-error");
+    });
+
+    it("shows a failure without rows over the whole view", async () => {
+        const view = await openPage({ bundle: "results" });
+        await startRun(view);
+        const failure = { message: "no such bucket", hint: "Check the name.", code: "not found", remedies: ["selectConnection"], where: "" };
+        await endRun(view, { outcome: "failed", failure });
+        await until("the panel", async () => ((await view.page.locator("#error").boundingBox())?.height ?? 0) > 400);
+        expect(await view.page.locator("#blank").isVisible()).toBe(false);
+        await view.page.keyboard.press("Escape");
+        await until("the way on", async () => (await view.page.locator("#blank").innerText()).includes("Run again"));
+    });
+
+    it("fits into a view as narrow as a side bar, rows and chart", async () => {
+        const view = await openPage({ bundle: "results", size: { width: 400, height: 420 } });
+        await startRun(view);
+        await view.sendBytes(1, fleet(24, 50));
+        await endRun(view);
+        const { page } = view;
+        const fits = (): Promise<string[]> =>
+            page.evaluate(() =>
+                [...document.querySelectorAll<HTMLElement>(".toolbar .tbtn, .chartbar .tbtn, .legend, .nav, #plot")]
+                    .filter((element) => element.offsetParent !== null && element.getBoundingClientRect().right > window.innerWidth)
+                    .map(({ id, className }) => id || className),
+            );
+        await page.locator("#grid .slick-cell").first().waitFor();
+        expect(await fits()).toEqual([]);
+        expect(await page.locator("#run-again").getAttribute("title")).toContain("Run again");
+        expect((await page.locator("#grid").boundingBox())?.width).toBeGreaterThan(250);
+        await page.locator("#look-chart").click();
+        await page.locator("#plot canvas").waitFor();
+        expect(await fits()).toEqual([]);
+        expect(view.offences).toEqual([]);
     });
 
     it("can be cancelled with the rows that came", async () => {

@@ -29,6 +29,8 @@ export function createStatusBar({ connections, context, platform }: Services): v
         connections.onDidChange(show),
         vscode.window.onDidChangeVisibleTextEditors(show),
         vscode.window.onDidChangeActiveTextEditor(show),
+        // Also when an open document becomes Flux.
+        vscode.workspace.onDidOpenTextDocument(show),
     );
     show();
 }

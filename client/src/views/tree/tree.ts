@@ -95,7 +95,7 @@ export class ScriptsTree implements vscode.TreeDataProvider<TreeNode> {
         const { t } = vscode.l10n;
         // Looking is no reason to start a backend or to ask for a token.
         const backend = await this.services.connections.quiet(connection);
-        if (backend === undefined) return [this.unreached(connection)];
+        if (backend === undefined) return this.unreached(connection);
         const buckets: TreeNode[] = backend.capabilities.buckets ? [{ kind: "buckets", connection }] : [];
         if (!backend.capabilities.scripts)
             return [
@@ -105,23 +105,34 @@ export class ScriptsTree implements vscode.TreeDataProvider<TreeNode> {
         return [...buckets, ...(await this.scripts(connection, backend))];
     }
 
-    private unreached(connection: Connection): TreeNode {
+    private unreached(connection: Connection): TreeNode[] {
         const { t } = vscode.l10n;
         if (connection.kind === "local")
-            return {
+            return [
+                {
+                    kind: "note",
+                    text: t("Not running"),
+                    detail: t("press to start it, or run a script"),
+                    icon: "circle-outline",
+                    command: { id: "fluxScripts.startLocalBackend", arguments: [] },
+                },
+                {
+                    kind: "note",
+                    text: t("Add sample data"),
+                    detail: t("a bucket and scripts to try"),
+                    icon: "beaker",
+                    command: { id: "fluxScripts.addSampleData", arguments: [] },
+                },
+            ];
+        return [
+            {
                 kind: "note",
-                text: t("Not running"),
-                detail: t("starts with the first run or push"),
-                icon: "debug-stop",
-                command: { id: "fluxScripts.startLocalBackend", arguments: [] },
-            };
-        return {
-            kind: "note",
-            text: t("Needs a token"),
-            detail: t("press to enter it"),
-            icon: "key",
-            command: { id: "fluxScripts.editConnection", arguments: [{ kind: "connection", connection }] },
-        };
+                text: t("Needs a token"),
+                detail: t("press to enter it"),
+                icon: "key",
+                command: { id: "fluxScripts.editConnection", arguments: [{ kind: "connection", connection }] },
+            },
+        ];
     }
 
     private async scripts(connection: Connection, backend: ScriptsBackend): Promise<TreeNode[]> {

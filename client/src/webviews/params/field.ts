@@ -137,7 +137,7 @@ export class ParamField {
             const area = el("textarea", {
                 class: "area mono",
                 rows: Math.min(6, Math.max(1, this.text.split("\n").length)),
-                placeholder: placeholders.json,
+                placeholder: jsonPlaceholder(param.inferred),
                 ...common,
                 oninput: () => this.changed(area.value),
             });
@@ -261,4 +261,11 @@ export class ParamField {
         if (this.kind === "uint") select.append(el("option", { value: "uint", selected: true }, "uint"));
         return select;
     }
+}
+
+/** A record as its type has it, else a list. */
+function jsonPlaceholder(inferred: string | undefined): string {
+    if (inferred?.startsWith("{") !== true) return '["a", "b"]';
+    const labels = [...inferred.matchAll(/(\w+): /g)].map(([, label = ""]) => `"${label}": …`);
+    return `{${labels.slice(0, 3).join(", ")}}`;
 }

@@ -21,3 +21,9 @@ it("leaves hidden columns out, and names those that are there", () => {
 it("never hides every column", () => {
     expect(labels(["_time", "room", "_value"], [])).toEqual(["_time", "room", "_value"]);
 });
+
+it("shows the bounds of the range last, unless they are pinned", () => {
+    const all = ["_start", "_stop", "_time", "_value"].map((label): ColumnHead => ({ label, type: "time", key: true, characters: 1 }));
+    expect(arrange(all, {}).columns.map(({ label }) => label)).toEqual(["_time", "_value", "_start", "_stop"]);
+    expect(arrange(all, { pinned: ["_stop"] }).columns.map(({ label }) => label)).toEqual(["_stop", "_time", "_value", "_start"]);
+});

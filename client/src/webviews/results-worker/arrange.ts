@@ -7,13 +7,18 @@ export interface Arrangement {
     readonly hidden: readonly string[];
 }
 
-/** Pinned columns first, in the order of pinning; hidden ones left out; at least one column stays. */
+/** Bounds of the range: the same in all rows as a rule, so that what differs stands before them. */
+const bounds = ["_start", "_stop"];
+
+/** Pinned columns first, in the order of pinning, the bounds of the range last; hidden ones left out; at least one column stays. */
 export function arrange(columns: readonly ColumnHead[], { hidden = [], pinned = [] }: Pick<ViewRequest, "hidden" | "pinned">): Arrangement {
     const shown = columns.filter(({ label }) => !hidden.includes(label));
     const kept = shown.length === 0 ? columns : shown;
     const first = pinned.flatMap((label) => kept.filter((column) => column.label === label));
+    const others = kept.filter((column) => !first.includes(column));
+    const [last, middle] = [others.filter(({ label }) => bounds.includes(label)), others.filter(({ label }) => !bounds.includes(label))];
     return {
-        columns: [...first, ...kept.filter((column) => !first.includes(column))],
+        columns: [...first, ...middle, ...last],
         hidden: columns.filter((column) => !kept.includes(column)).map(({ label }) => label),
     };
 }

@@ -19,10 +19,17 @@ export function show(column: Column | undefined, row: number, digits: number, zo
     if (value === null) return null;
     if (column.type === "time") return showTime(value as bigint, zone, digits);
     if (column.type !== "float") return formatCell(column.type, value);
-    const text = formatFloat(value as number);
+    const text = floatText(value as number);
+    if (text.includes("e")) return text;
     const point = text.indexOf(".");
     const missing = digits === 0 ? 0 : point < 0 ? digits + 1 : digits - (text.length - point - 1);
     return missing > 0 ? text + "\u2007".repeat(missing) : text;
+}
+
+/** With an exponent where a person would count zeros: CSV writes three hundred digits for 1e+300. As exact as those. */
+function floatText(value: number): string {
+    const size = Math.abs(value);
+    return (size >= 1e21 && size < Number.POSITIVE_INFINITY) || (size > 0 && size < 1e-6) ? String(value) : formatFloat(value);
 }
 
 /** Rows of a sample that is spread over all stretches. */
@@ -48,9 +55,9 @@ export function digitsOf(type: ColumnType, stretches: readonly Stretch[], index:
 }
 
 function fractionOf(value: number): string {
-    const text = formatFloat(value);
+    const text = floatText(value);
     const point = text.indexOf(".");
-    return point < 0 ? "" : text.slice(point + 1);
+    return point < 0 || text.includes("e") ? "" : text.slice(point + 1);
 }
 
 /** Characters of the longest cell in the first rows of some stretches. */

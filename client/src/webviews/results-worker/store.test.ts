@@ -42,14 +42,37 @@ describe("the store", () => {
     it("keeps results apart, tables by key, rows of later chunks with their table", () => {
         const store = filled();
         expect(store.heads()).toEqual([
-            { name: "mean", rows: 4, tables: 2, keys: ["room"] },
-            { name: "peaks", rows: 1, tables: 1, keys: ["room"] },
+            { name: "mean", rows: 4, tables: 2, keys: ["room"], same: [] },
+            { name: "peaks", rows: 1, tables: 1, keys: ["room"], same: [] },
         ]);
         expect(store.list(0, 0, 10, "").tables).toEqual([
             { index: 0, name: "hall", rows: 3 },
             { index: 1, name: '""', rows: 1 },
         ]);
         expect(store.list(0, 0, 10, "HA").total).toBe(1);
+    });
+
+    it("names tables by the columns of the key in which they differ", () => {
+        const store = new ResultStore();
+        const add = (room: string, field: string): void => {
+            const label = (name: string, value: string) => ({ label: name, type: "string", value }) as const;
+            store.add("r", true, makeTable(new GroupKey([label("field", field), label("room", room)]), []));
+        };
+        const names = (): string[] => store.list(0, 0, 10, "").tables.map(({ name }) => name);
+        add("hall", "co");
+        expect(names()).toEqual(["co · hall"]);
+        expect(store.heads()[0]).toMatchObject({ keys: ["field", "room"], same: [] });
+        add("hall", "humidity");
+        expect(names()).toEqual(["co", "humidity"]);
+        expect(store.heads()[0]).toMatchObject({ keys: ["field"], same: ["room = hall"] });
+        add("attic", "co");
+        expect(names()).toEqual(["co · hall", "humidity · hall", "co · attic"]);
+    });
+
+    it("writes the largest and the smallest numbers with an exponent", () => {
+        const store = new ResultStore();
+        store.add("r", true, makeTable(GroupKey.empty, [makeColumn("f", "float", Float64Array.of(1e300, -1.5e-9, 2.25, 0))]));
+        expect(store.read(view, 0, 9).flat()).toEqual(["1e+300", "-1.5e-9", "2.25", "0\u2007\u2007\u2007"]);
     });
 
     it("shows exact ints, null apart from text, points under each other", () => {

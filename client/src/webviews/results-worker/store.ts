@@ -9,7 +9,8 @@ import { View } from "./view.ts";
 
 export interface StoredTable {
     readonly key: GroupKey;
-    readonly name: string;
+    /** The key's values that tell it from the result's other tables. */
+    name: string;
     chunks: Table[];
     rows: number;
 }
@@ -17,6 +18,8 @@ export interface StoredTable {
 export interface StoredResult {
     readonly name: string;
     readonly tables: StoredTable[];
+    /** Columns of the key in which its tables differ. */
+    readonly differing: Set<string>;
     rows: number;
     /** Grows when rows that were here before change. */
     version: number;
@@ -52,13 +55,14 @@ export class ResultStore {
         }
         let stored = this.results.find((other) => other.name === result);
         if (stored === undefined) {
-            stored = { name: result, tables: [], rows: 0, version: 0 };
+            stored = { name: result, tables: [], differing: new Set(), rows: 0, version: 0 };
             this.results.push(stored);
         }
         let table = stored.tables.at(-1);
         if (startsTable || table === undefined) {
-            table = { key: chunk.key, name: keyName(chunk.key), chunks: [], rows: 0 };
+            table = { key: chunk.key, name: "", chunks: [], rows: 0 };
             stored.tables.push(table);
+            giveName(stored, table);
             this.tables++;
         } else widen(stored, table, chunk);
         if (chunk.rows > 0 || table.chunks.length === 0) table.chunks.push(chunk);
@@ -69,7 +73,7 @@ export class ResultStore {
     }
 
     heads(): ResultHead[] {
-        return this.results.map(({ name, rows, tables }) => ({ name, rows, tables: tables.length, keys: labelsOf(tables) }));
+        return this.results.map(({ name, rows, tables, differing }) => ({ name, rows, tables: tables.length, ...keysOf(tables, differing) }));
     }
 
     /** Tables `from` to `to` (exclusive) of those whose name has `filter` in it, and how many there are. */
@@ -157,12 +161,42 @@ function shortened(text: CellText): CellText {
     return text === null || text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
 }
 
-/** The key's values as a person reads them, the bounds of the range last: they are the same for all. */
-function keyName(key: GroupKey): string {
-    const entries = key.entries.filter(({ label }) => label !== "_start" && label !== "_stop");
-    return entries.map(({ type, value }) => (value === null ? "null" : value === "" ? '""' : formatCell(type, value))).join(" · ");
+const isBound = (label: string): boolean => label === "_start" || label === "_stop";
+
+/** Names a table that came; the others too, where it is the first to differ from them in a column. */
+function giveName({ tables, differing }: StoredResult, table: StoredTable): void {
+    const [first] = tables;
+    const before = differing.size;
+    if (first !== undefined && first !== table) {
+        for (const [label, other] of [...labelsIn(table.key, first.key), ...labelsIn(first.key, table.key)]) if (other) differing.add(label);
+    }
+    for (const each of differing.size > before ? tables : [table]) each.name = keyName(each.key, differing);
 }
 
-function labelsOf(tables: readonly StoredTable[]): string[] {
-    return (tables[0]?.key.entries ?? []).map((entry) => entry.label).filter((label) => label !== "_start" && label !== "_stop");
+/** Labels of a key, and whether another one has another value there. */
+function labelsIn(key: GroupKey, other: GroupKey): (readonly [label: string, differs: boolean])[] {
+    const named = new Map(other.entries.map((entry) => [entry.label, entry]));
+    return key.entries
+        .filter(({ label }) => !isBound(label))
+        .map(({ label, type, value }) => [label, named.get(label)?.value !== value || named.get(label)?.type !== type]);
+}
+
+/** The key's values as a person reads them: those in which tables differ, all of them where none does. */
+function keyName(key: GroupKey, differing: ReadonlySet<string>): string {
+    const entries = key.entries.filter(({ label }) => !isBound(label) && (differing.size === 0 || differing.has(label)));
+    return entries.map(valueText).join(" · ");
+}
+
+function valueText({ type, value }: GroupKey["entries"][number]): string {
+    return value === null ? "null" : value === "" ? '""' : formatCell(type, value);
+}
+
+/** The columns that names are made of, and those that are the same in all tables with their values. */
+function keysOf(tables: readonly StoredTable[], differing: ReadonlySet<string>): Pick<ResultHead, "keys" | "same"> {
+    const entries = (tables[0]?.key.entries ?? []).filter(({ label }) => !isBound(label));
+    const isName = (label: string): boolean => differing.size === 0 || differing.has(label);
+    return {
+        keys: [...new Set([...entries.map(({ label }) => label).filter(isName), ...differing])],
+        same: entries.filter(({ label }) => !isName(label)).map((entry) => `${entry.label} = ${valueText(entry)}`),
+    };
 }

@@ -242,7 +242,7 @@ function refresh(): void {
     const shown = counts.rows > 0;
     tabs.hidden = !shown;
     panel.hidden = !shown;
-    blank.hidden = shown;
+    blank.hidden = shown || failure !== undefined;
     if (shown) {
         showTabs();
         void openView(view);
@@ -325,7 +325,7 @@ function tick(): void {
 
 function closeFailure(): void {
     failure = undefined;
-    showFailure(message, failure, counts.rows, closeFailure);
+    refresh();
     grid.focus();
 }
 

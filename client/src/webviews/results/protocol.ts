@@ -103,8 +103,10 @@ export interface ResultHead {
     readonly name: string;
     readonly rows: number;
     readonly tables: number;
-    /** Labels of the group key that any table has. */
+    /** Labels of the group key by which tables differ, all of them where none does: what names are made of. */
     readonly keys: readonly string[];
+    /** The other labels of the group key with the value that all tables have, `room = kitchen`. */
+    readonly same: readonly string[];
 }
 
 /** What is shown: all tables of a result one under another, or one of them. */

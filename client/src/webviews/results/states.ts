@@ -42,7 +42,13 @@ export function showBlank(blank: HTMLElement, state: State, hasParams: boolean):
                 button(t("Run again"), () => post({ type: "runAgain" })),
             );
         case "failed":
-            return fill(blank);
+            return part(
+                "error",
+                "icon-error",
+                t("The run failed"),
+                t("No rows had come."),
+                button(t("Run again"), () => post({ type: "runAgain" })),
+            );
         case "finished":
             return part(
                 "info",
@@ -66,12 +72,14 @@ const remedyTexts: Readonly<Record<Remedy, string>> = {
 /** The panel of a run that failed: what, where, what to do. */
 export function showFailure(message: HTMLElement, failure: RunFailure | undefined, rows: number, close: () => void): void {
     message.hidden = failure === undefined;
+    // Without rows there is nothing that it could cover.
+    message.classList.toggle("whole", rows === 0);
     if (failure === undefined) return;
     const { code, where, hint, remedies } = failure;
     const entry = (name: string, ...content: (Node | string)[]): Node[] => [el("dt", {}, name), el("dd", {}, ...content)];
     const link = el(
         "a",
-        { href: "#", id: "error-place", onclick: (event: Event) => (event.preventDefault(), post({ type: "goto" })) },
+        { href: "#", class: "mono", id: "error-place", onclick: (event: Event) => (event.preventDefault(), post({ type: "goto" })) },
         where,
     );
     fill(
@@ -85,12 +93,12 @@ export function showFailure(message: HTMLElement, failure: RunFailure | undefine
                 { class: "title" },
                 el("span", { class: "strong" }, rows > 0 ? t("The run failed after {0} rows", number(rows)) : t("The run failed")),
                 code === "" ? undefined : el("span", { class: "chip tight", id: "error-code" }, code),
+                where === "" ? undefined : link,
             ),
             el(
                 "dl",
                 {},
                 ...entry(t("Message"), el("span", { class: "mono", id: "error-message" }, failure.message)),
-                ...(where === "" ? [] : entry(t("Where"), link)),
                 ...entry(t("What to do"), el("span", { id: "error-hint" }, hint)),
             ),
         ),
@@ -145,7 +153,7 @@ export function showState(stateText: HTMLElement, { state, ms, rows, tables, byt
         fill(
             stateText,
             icon(rows > 0 ? "warning" : "error", rows > 0 ? "icon-warning" : "icon-error"),
-            el("span", { class: "text-warning strong" }, rows > 0 ? t("incomplete") : t("failed")),
+            el("span", { class: `strong ${rows > 0 ? "text-warning" : "text-error"}` }, rows > 0 ? t("incomplete") : t("failed")),
             ` · ${parts(...counts, time)}`,
         );
     else if (state === "cancelled")

@@ -64,8 +64,9 @@ export class TableList {
             icon("key"),
             el("span", { class: "mono" }, head.keys.length === 0 ? t("no group key") : head.keys.join(" · ")),
             el("span", { class: "grow" }),
-            t("{0} tables", count),
+            el("span", { class: "total" }, t("{0} tables", count)),
         );
+        this.keys.title = head.same.length === 0 ? "" : t("The same in all tables: {0}", head.same.join(", "));
         this.request();
     }
 
