@@ -33,11 +33,13 @@ it("obeys option location", async () => {
     expect(found).toEqual(["h d", "5 2024-02-29T18:15:00Z"]);
 });
 
-it("refuses a unit of months and days, and an unknown zone", async () => {
+it("refuses a unit of months and days, one below zero, and an unknown zone", async () => {
     const [unit] = await values(["date"], ["date.truncate(t: now(), unit: 1mo1d)"]);
     expect(unit).toMatch(
         /^invalid: error calling function "truncate".*: duration used as an interval cannot mix month and nanosecond units$/,
     );
+    const [negative] = await values(["date"], ["date.truncate(t: now(), unit: -1h)"]);
+    expect(negative).toMatch(/: duration used as an interval cannot be negative$/);
     const [zone] = await values(["timezone"], ['timezone.location(name: "Mars/Olympus")']);
     expect(zone).toMatch(/^invalid: error calling function "location".*: unknown time zone Mars\/Olympus$/);
 });

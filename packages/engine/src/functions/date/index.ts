@@ -1,10 +1,11 @@
 import { addDuration, addDurationAt, type DatePart, datePart, truncate } from "../../kernels/calendar.ts";
-import { isZero, negate, scaleDuration } from "../../kernels/duration.ts";
+import { negate, scaleDuration } from "../../kernels/duration.ts";
 import { type Definition, constant, definePackage, type FunctionDefinition, scalar } from "../../registry.ts";
 import type { Args } from "../../arguments.ts";
 import { FluxError } from "../../values/error.ts";
 import { typeName } from "../../values/types.ts";
 import { DurationValue, isNullValue, RecordValue, Time, TypedNull, type Value } from "../../values/value.ts";
+import { windowProblem } from "../../kernels/window.ts";
 import type { Location } from "../../kernels/zone.ts";
 import { UTC } from "../../kernels/zone.ts";
 
@@ -49,11 +50,9 @@ const part = (name: DatePart, zoned: boolean): FunctionDefinition =>
 
 function unitOf(args: Args): DurationValue {
     const unit = args.duration("unit");
-    if (unit.months !== 0 && unit.ns !== 0n) {
-        throw new FluxError("invalid", "duration used as an interval cannot mix month and nanosecond units");
-    }
-    if (isZero(unit)) {
-        throw new FluxError("invalid", "duration used as an interval cannot be zero");
+    const problem = windowProblem(unit, unit);
+    if (problem !== undefined) {
+        throw new FluxError("invalid", problem);
     }
     return unit;
 }
