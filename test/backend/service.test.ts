@@ -287,6 +287,7 @@ describe("starting", () => {
         const gone = spawnSync(process.execPath, ["-e", "process.stdout.write(String(process.pid))"]);
         writeFileSync(join(dataDir, "backend.lock"), JSON.stringify({ pid: Number(gone.stdout.toString()), started: null }));
         const next = await startTestBackend({ dataDir });
+        expect(JSON.parse(readFileSync(join(dataDir, "backend.lock"), "utf8"))).toMatchObject({ pid: process.pid });
         await next.stop();
         rmSync(dataDir, { recursive: true });
     });

@@ -1,5 +1,6 @@
 /** VS Code's own proxy and certificates: a server that only a proxy finds, with a certificate of a private authority. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { finishedRows, inSession } from "./journey.ts";
@@ -13,8 +14,7 @@ let access: Access | undefined;
 
 /** `settings` and `env` of a session are read when it opens, so that the network is there before. */
 async function open(): ReturnType<typeof openSession> {
-    const folder = join("/tmp", `flux-scripts-network-${process.pid}`);
-    mkdirSync(folder, { recursive: true });
+    const folder = mkdtempSync(join(tmpdir(), "flux-scripts-network-"));
     const backend = await startSampleBackend(folder);
     const started = await startNetwork("influx.corp.test", backend.url);
     network = started;
