@@ -60,6 +60,11 @@ export class Chunks {
 
     constructor(private readonly run: Run) {}
 
+    /** No chunk of the next table has come. */
+    get isEmpty(): boolean {
+        return this.parts.length === 0;
+    }
+
     /** The whole table once its last chunk has come. */
     add(table: Table, more: boolean): Table | undefined {
         this.run.hold(table);
@@ -97,7 +102,9 @@ export function eachTable(
         let table: Table | undefined;
         return {
             chunk: (part, more) => {
-                table ??= options.byChunk === true ? part : chunks.add(options.part?.(part) ?? part, more);
+                // A table that comes whole is looked at once.
+                const kept = options.part === undefined || (!more && chunks.isEmpty) ? part : options.part(part);
+                table ??= options.byChunk === true ? part : chunks.add(kept, more);
                 if (table === undefined) {
                     return;
                 }
