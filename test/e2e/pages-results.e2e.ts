@@ -303,7 +303,13 @@ describe("a run", () => {
     it("shows a failure without rows over the whole view", async () => {
         const view = await openPage({ bundle: "results" });
         await startRun(view);
-        const failure = { message: "no such bucket", hint: "Check the name.", code: "not found", remedies: ["selectConnection"], where: "" };
+        const failure = {
+            message: "no such bucket",
+            hint: "Check the name.",
+            code: "not found",
+            remedies: ["selectConnection"],
+            where: "",
+        };
         await endRun(view, { outcome: "failed", failure });
         await until("the panel", async () => ((await view.page.locator("#error").boundingBox())?.height ?? 0) > 400);
         expect(await view.page.locator("#blank").isVisible()).toBe(false);

@@ -88,7 +88,11 @@ function historyItem(entry: HistoryEntry, buttons: boolean): Item {
         ...(part === undefined ? [] : [t("a part")]),
         ...(storedId === undefined ? [] : [t("stored version")]),
     ];
-    const values = [params === "{}" ? "" : params, hidden.length === 0 ? "" : t("not kept: {0}", hidden.join(", ")), (error ?? "").replace(/\s+/g, " ")];
+    const values = [
+        params === "{}" ? "" : params,
+        hidden.length === 0 ? "" : t("not kept: {0}", hidden.join(", ")),
+        (error ?? "").replace(/\s+/g, " "),
+    ];
     const detail = values.filter((text) => text !== "").join(" · ");
     return {
         label: `$(${icons[outcome]}) ${script}`,

@@ -2,7 +2,7 @@
  * The commands and their options. What a command does is loaded when it is called, so that `--help` and `check` don't wait
  * for the backend.
  */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Help, InvalidArgumentError, Option } from "commander";
 import { resultFormats } from "./results/format.ts";
 import { version } from "./version.ts";
 
@@ -11,16 +11,63 @@ export function makeProgram(exit: (code: number) => void): Command {
     const program = new Command("flux-scripts")
         .description("Write, check, run and keep InfluxDB invokable scripts.")
         .version(version, "-V, --version")
-        .showHelpAfterError("(add --help for what there is)")
-        .configureHelp({ sortSubcommands: false })
+        .showHelpAfterError("See what there is with `flux-scripts --help`.")
+        // As every other message of ours begins.
+        .configureOutput({ outputError: (text, say) => say(text.replace(/^error: /, "flux-scripts: ")) })
+        .configureHelp({
+            sortSubcommands: false,
+            // A list that is empty unless given needs no default.
+            optionDescription: (option) => Help.prototype.optionDescription.call(new Help(), option).replace(" (default: [])", ""),
+        })
+        .addHelpText("after", examples[""] ?? "")
         .exitOverride();
+    program.commandsGroup("Scripts in files:");
     addLanguage(program, exit);
     addRunning(program, exit);
+    program.commandsGroup("Servers:");
     addServing(program, exit);
+    program.commandsGroup("Stored scripts:");
     addScripts(program, exit);
-    for (const command of program.commands) command.exitOverride();
+    for (const command of program.commands) {
+        const name = command.name();
+        command.exitOverride().showHelpAfterError(`See how it is called with \`flux-scripts ${name} --help\`.`);
+        if (examples[name] !== undefined) command.addHelpText("after", examples[name]);
+    }
     return program;
 }
+
+/** Under the help of a command; of the program under "". */
+const examples: Readonly<Record<string, string>> = {
+    "": `
+Examples:
+  $ flux-scripts check scripts                       faults of all scripts below a folder
+  $ flux-scripts run report.flux --param room=kitchen --format table
+  $ flux-scripts serve --sample                      a backend on this machine, with data to try
+  $ flux-scripts push report.flux                    store it there
+  $ flux-scripts invoke report --param room=kitchen
+
+Exit codes: 0 fine, 1 findings or a failed script, 2 wrong usage.`,
+    check: `
+Examples:
+  $ flux-scripts check scripts
+  $ flux-scripts check --format github --fail-on warning scripts`,
+    run: `
+Examples:
+  $ flux-scripts run report.flux --params '{"room": "kitchen", "limit": 5}' --format table
+  $ flux-scripts run report.flux --params @params.json --now 2024-03-01T12:00:00Z --json
+  $ flux-scripts run scripts --out results`,
+    test: `
+Examples:
+  $ flux-scripts test tests
+  $ flux-scripts test tests --update --now 2024-03-01T12:00:00Z`,
+    invoke: `
+Example:
+  $ flux-scripts invoke sensor-mean --param room=kitchen --param start=-6h --param bucket=air_sensor --format table`,
+    push: `
+Examples:
+  $ flux-scripts push scripts/sensor-mean.flux
+  $ flux-scripts push scripts --dry-run --json`,
+};
 
 type Exit = (code: number) => void;
 

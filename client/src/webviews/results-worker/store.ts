@@ -73,7 +73,12 @@ export class ResultStore {
     }
 
     heads(): ResultHead[] {
-        return this.results.map(({ name, rows, tables, differing }) => ({ name, rows, tables: tables.length, ...keysOf(tables, differing) }));
+        return this.results.map(({ name, rows, tables, differing }) => ({
+            name,
+            rows,
+            tables: tables.length,
+            ...keysOf(tables, differing),
+        }));
     }
 
     /** Tables `from` to `to` (exclusive) of those whose name has `filter` in it, and how many there are. */
@@ -168,7 +173,8 @@ function giveName({ tables, differing }: StoredResult, table: StoredTable): void
     const [first] = tables;
     const before = differing.size;
     if (first !== undefined && first !== table) {
-        for (const [label, other] of [...labelsIn(table.key, first.key), ...labelsIn(first.key, table.key)]) if (other) differing.add(label);
+        for (const [label, other] of [...labelsIn(table.key, first.key), ...labelsIn(first.key, table.key)])
+            if (other) differing.add(label);
     }
     for (const each of differing.size > before ? tables : [table]) each.name = keyName(each.key, differing);
 }

@@ -127,7 +127,12 @@ export function openCopyMenu(entries: Parameters<typeof openMenu>[1], at: HTMLEl
 }
 
 function textButton(id: string, name: string, text: string, title: string, onclick: () => void, extra = ""): HTMLButtonElement {
-    return el("button", { type: "button", class: "tbtn text", id, tabindex: -1, title, onclick }, icon(name, extra), el("span", { class: "word" }, text));
+    return el(
+        "button",
+        { type: "button", class: "tbtn text", id, tabindex: -1, title, onclick },
+        icon(name, extra),
+        el("span", { class: "word" }, text),
+    );
 }
 
 function iconButton(id: string, name: string, label: string, onclick: () => void): HTMLButtonElement {

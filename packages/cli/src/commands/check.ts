@@ -1,6 +1,7 @@
 import { RunError, userPackageTypes } from "@flux-scripts/engine";
 import { analyze, type BytePosition, type Diagnostic, LineIndex, parse, type Severity } from "@flux-scripts/flux";
 import { exitCodes } from "../faults.ts";
+import { frame } from "../frame.ts";
 import { paintFor, write, writeDocument } from "../output.ts";
 import { packagesNear } from "../running/packages.ts";
 import { demandSources, demandText } from "../sources.ts";
@@ -33,7 +34,8 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
         const diagnostics = findings(source.file, text);
         failed ||= diagnostics.some(({ severity }) => order.indexOf(severity) <= limit);
         if (format === "json") files.push({ file: source.file, diagnostics });
-        else await write(diagnostics.map((finding) => (format === "github" ? annotation : line)(source.file, finding)).join(""));
+        else if (format === "github") await write(diagnostics.map((finding) => annotation(source.file, finding)).join(""));
+        else await write(diagnostics.map((finding) => line(source.file, text, finding)).join(""));
     }
     if (format === "json") await writeDocument(files);
     return failed ? exitCodes.findings : exitCodes.fine;
@@ -61,9 +63,11 @@ function packagesOf(file: string, text: string): ReturnType<typeof userPackageTy
     }
 }
 
-function line(file: string, { severity, code, message, start }: Finding): string {
+/** One line a finding; for a person at a terminal with its place in the script below. */
+function line(file: string, text: string, { severity, code, message, start, end }: Finding): string {
     const paint = paintFor(process.stdout);
-    return `${paint("bold", `${file}:${start.line}:${start.column}:`)} ${paint(colours[severity], `${severity}:`)} ${message.replace(/\s*\n\s*/g, " ")} ${paint("dim", `[${code}]`)}\n`;
+    const below = process.stdout.isTTY === true ? frame(text, start, end, paint).map((part) => `${part}\n`) : [];
+    return `${paint("bold", `${file}:${start.line}:${start.column}:`)} ${paint(colours[severity], `${severity}:`)} ${message.replace(/\s*\n\s*/g, " ")} ${paint("dim", `[${code}]`)}\n${below.join("")}`;
 }
 
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", information: "notice", hint: "notice" };

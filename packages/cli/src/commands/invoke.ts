@@ -6,8 +6,9 @@ import { consents } from "../connection/consent.ts";
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { CommandFailure, exitCodes } from "../faults.ts";
-import { note, write } from "../output.ts";
+import { write } from "../output.ts";
 import { answered } from "../running/answer.ts";
+import { tellFailure } from "../running/describe.ts";
 import { runFailure } from "../running/failure.ts";
 import { givenParams, type ParamOptions } from "../running/params.ts";
 import { dialectFor } from "../running/stored.ts";
@@ -21,7 +22,7 @@ export interface InvokeOptions extends TargetOptions, ParamOptions {
     readonly json?: boolean;
 }
 
-/** Runs a stored script where it is stored. A failed run is one JSON line on standard error, and exit 1. */
+/** Runs a stored script where it is stored. A failed run is one JSON line on standard error (words on a terminal), and exit 1. */
 export async function invoke(name: string, options: InvokeOptions): Promise<number> {
     const workspace = openWorkspace();
     const { backend, target } = await openConnection(options, workspace);
@@ -42,7 +43,7 @@ export async function invoke(name: string, options: InvokeOptions): Promise<numb
     } catch (error) {
         const failure = runFailure(error);
         if (failure === undefined) throw error;
-        note(JSON.stringify(failure));
+        tellFailure(failure, undefined, true);
         return exitCodes.findings;
     }
 }

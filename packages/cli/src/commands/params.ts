@@ -1,6 +1,6 @@
-import { inferParams } from "@flux-scripts/flux";
 import { exitCodes } from "../faults.ts";
 import { note, write, writeDocument } from "../output.ts";
+import { paramsByUse } from "../running/params.ts";
 import { expandPaths, readSource } from "../sources.ts";
 
 export interface ParamsOptions {
@@ -12,7 +12,9 @@ export async function params(paths: readonly string[], options: ParamsOptions): 
     const sources = expandPaths(paths);
     const answers = sources.map((source) => {
         const read = readSource(source);
-        return read.ok ? { file: source.file, params: inferParams(read.text) } : { file: source.file, error: read.error };
+        return read.ok
+            ? { file: source.file, params: Object.fromEntries(paramsByUse(read.text)) }
+            : { file: source.file, error: read.error };
     });
     if (options.json === true) {
         await writeDocument(answers);

@@ -7,6 +7,7 @@ import { writeJson } from "@flux-scripts/flux/params";
 import { exitCodes, UsageError } from "../faults.ts";
 import { note, write } from "../output.ts";
 import { answered } from "../running/answer.ts";
+import { tellFailure } from "../running/describe.ts";
 import { execute } from "../running/execute.ts";
 import { runFailure } from "../running/failure.ts";
 import { givenParams, type ParamOptions } from "../running/params.ts";
@@ -26,7 +27,7 @@ export interface RunCommandOptions extends ParamOptions {
     readonly out?: string;
 }
 
-/** Runs one script to standard output, or several into a folder. A failed run is one JSON line on standard error, and exit 1. */
+/** Runs one script to standard output, or several into a folder. A failed run is one JSON line on standard error (words on a terminal), and exit 1. */
 export async function run(paths: readonly string[], options: RunCommandOptions): Promise<number> {
     const sources = demandSources(paths);
     const now = options.now === undefined ? undefined : readTime(options.now);
@@ -82,7 +83,7 @@ async function runOne(source: SourcePath, options: RunCommandOptions, runner: Ru
     } catch (error) {
         const failure = runFailure(error);
         if (failure === undefined) throw error;
-        note(JSON.stringify(failure));
+        tellFailure(failure, { file: source.file, text }, params !== undefined);
         return exitCodes.findings;
     }
 }

@@ -41,6 +41,15 @@ function readParamsFile(path: string): string {
     }
 }
 
+/** Names and types in the order of their first use, as a person meets them in the script. */
+export function paramsByUse(source: string): [name: string, type: ParamType][] {
+    const first = (name: string): number => {
+        const at = [`params.${name}`, `params["${name}"]`].map((text) => source.indexOf(text)).filter((found) => found >= 0);
+        return at.length === 0 ? source.length : Math.min(...at);
+    };
+    return Object.entries(inferParams(source)).sort(([left], [right]) => first(left) - first(right));
+}
+
 export interface BoundParams {
     readonly values: ReadonlyMap<string, ParamValue>;
     /** One message a param that has the wrong type. */
