@@ -1,12 +1,15 @@
 /** Documents of what stands between brackets and braces: arrays, dictionaries and records. */
-import type { ArrayExpression, DictExpression, DictItem, Property, RecordExpression } from "../syntax/ast.ts";
-import { COMMA_WHEN_BROKEN, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE } from "./doc.ts";
+import type { ArrayExpression, DictExpression, Property, RecordExpression } from "../syntax/ast.ts";
+import { BLANK_WHEN_FLAT, COMMA_WHEN_BROKEN, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE } from "./doc.ts";
 import { expressionDoc, hang } from "./expressions.ts";
 import { literal } from "./literals.ts";
 import type { ChunkSource } from "./source.ts";
 
 /** More elements than this go one to a line. */
 const MAX_IN_LINE = 4;
+
+/** What stands between brackets that hold nothing: a line that does not fit breaks there, too. */
+const EMPTY: Doc = concat(nest(SOFTLINE), SOFTLINE);
 
 /** Lines that break by count or by width. */
 export function lineFor(count: number, line: Doc): Doc {
@@ -19,7 +22,7 @@ export function arrayBody(s: ChunkSource, array: ArrayExpression): Doc {
     const close = array.end - 1;
     const last = elements.at(-1);
     if (last === undefined) {
-        return s.hasComments(close) ? concat(nest(HARDLINE), s.commentsAt(close)) : NIL;
+        return s.hasComments(close) ? concat(nest(HARDLINE), s.commentsAt(close)) : EMPTY;
     }
     const docs: Doc[] = [];
     elements.forEach((element, i) => {
@@ -36,20 +39,21 @@ export function arrayBody(s: ChunkSource, array: ArrayExpression): Doc {
     );
 }
 
-/** A comment before the dictionary breaks it. */
-export function dictDoc(s: ChunkSource, dict: DictExpression, comments: Doc): Doc {
+/** A dictionary with the comments before it, which break it. */
+export function dictDoc(s: ChunkSource, dict: DictExpression): Doc {
     const { items } = dict;
+    const comments = s.commentsAt(dict.start);
     const close = dict.end - 1;
     const last = items.at(-1);
     if (last === undefined) {
         const colon = s.startAfter(dict.start + 1);
         if (s.hasComments(colon) || s.hasComments(close)) {
-            return concat("[", nest(concat(HARDLINE, s.commentsAt(colon), ":", s.commentsAt(close))), HARDLINE, "]");
+            return concat(comments, "[", nest(concat(HARDLINE, s.commentsAt(colon), ":", s.commentsAt(close))), HARDLINE, "]");
         }
-        return "[:]";
+        return group(concat(comments, "[", nest(concat(SOFTLINE, ":")), SOFTLINE, "]"));
     }
-    // Breaks of the source count only between the first key and the last value, and not in a single item.
-    const multiline = items.length > 1 && s.spansLines((items[0] as DictItem).start, last.end);
+    // Breaks of the source count, but not those around or in a single item.
+    const multiline = items.length > 1 && s.spansLines(dict.start, dict.end);
     const docs: Doc[] = [];
     items.forEach((item, i) => {
         docs.push(expressionDoc(s, item.key), s.commentsAt(s.startAfter(item.key.end)), ": ", expressionDoc(s, item.value));
@@ -76,7 +80,7 @@ export function recordBody(s: ChunkSource, record: RecordExpression): Doc {
     const close = record.end - 1;
     const count = properties.length;
     if (count === 0 && record.with === undefined) {
-        return s.hasComments(close) ? concat(nest(concat(HARDLINE, s.apartAt(close))), HARDLINE) : NIL;
+        return s.hasComments(close) ? concat(nest(concat(HARDLINE, s.apartAt(close))), HARDLINE) : EMPTY;
     }
     const line = lineFor(count, LINE);
     const docs: Doc[] = [];
@@ -91,10 +95,13 @@ export function recordBody(s: ChunkSource, record: RecordExpression): Doc {
                     record.with.name,
                     s.hasComments(word) ? s.commentsAt(word) : " ",
                     "with",
-                    count === 0 ? NIL : line,
+                    count === 0 ? SOFTLINE : line,
                 ),
             ),
         );
+        if (count === 0 && !s.hasComments(close)) {
+            docs.push(BLANK_WHEN_FLAT);
+        }
     }
     properties.forEach((property, i) => {
         docs.push(propertyDoc(s, property));

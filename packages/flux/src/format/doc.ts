@@ -69,6 +69,8 @@ export const COMMA_WHEN_BROKEN: Doc = { kind: "flat", broken: ",", flat: NIL };
 export const LINE: Doc = { kind: "flat", broken: HARDLINE, flat: " " };
 /** Nothing, or a break. */
 export const SOFTLINE: Doc = { kind: "flat", broken: HARDLINE, flat: NIL };
+/** A blank unless the group's lines break. */
+export const BLANK_WHEN_FLAT: Doc = { kind: "flat", broken: NIL, flat: " " };
 /** Fails in a group whose lines break. */
 export const ONE_LINE: Doc = { kind: "flat", broken: FAIL, flat: NIL };
 
@@ -115,6 +117,22 @@ export function breaks(doc: Doc): boolean {
             return breaks(doc.second);
         default:
             return doc.kind !== "fail";
+    }
+}
+
+/** Whether a document has no place at which it may break. */
+export function isRigid(doc: Doc): boolean {
+    if (typeof doc === "string") {
+        return true;
+    }
+    switch (doc.kind) {
+        case "concat":
+            return doc.docs.every(isRigid);
+        case "nest":
+        case "group":
+            return isRigid(doc.doc);
+        default:
+            return false;
     }
 }
 

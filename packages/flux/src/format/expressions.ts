@@ -20,6 +20,7 @@ import {
     type Doc,
     group,
     HARDLINE,
+    isRigid,
     LINE,
     NIL,
     nest,
@@ -41,17 +42,33 @@ import { blockBody } from "./statements.ts";
 
 /** An expression with the comments before it. */
 export function expressionDoc(s: ChunkSource, expression: Expression): Doc {
-    if (expression.kind === "DictExpression" && expression.items.length > 0) {
-        return dictDoc(s, expression, s.commentsAt(expression.start));
+    return behind(leadingComments(s, expression), plainDoc(s, expression));
+}
+
+/**
+ * The comments before an expression, unless its own document places them: one that begins with another expression leaves them to
+ * that one, so that they come to stand inside of a pipeline, which they break.
+ */
+function leadingComments(s: ChunkSource, expression: Expression): Doc {
+    switch (expression.kind) {
+        case "PipeExpression":
+        case "BinaryExpression":
+        case "LogicalExpression":
+        case "CallExpression":
+        case "MemberExpression":
+        case "IndexExpression":
+        case "DictExpression":
+            return NIL;
+        default:
+            return s.commentsAt(expression.start);
     }
-    return behind(s.commentsAt(expression.start), plainDoc(s, expression));
 }
 
 function behind(comments: Doc, doc: Doc): Doc {
     return comments === NIL ? doc : concat(comments, doc);
 }
 
-/** An expression without the comments before its first token; who calls has placed them. */
+/** An expression without its {@link leadingComments}; who calls has placed them. */
 function plainDoc(s: ChunkSource, expression: Expression): Doc {
     switch (expression.kind) {
         case "Identifier":
@@ -61,7 +78,7 @@ function plainDoc(s: ChunkSource, expression: Expression): Doc {
         case "ArrayExpression":
             return group(concat("[", arrayBody(s, expression), "]"));
         case "DictExpression":
-            return dictDoc(s, expression, NIL);
+            return dictDoc(s, expression);
         case "RecordExpression":
             return group(concat("{", recordBody(s, expression), "}"));
         case "FunctionExpression":
@@ -115,7 +132,7 @@ function operandDoc(s: ChunkSource, expression: Expression, needed: boolean): Do
     if (expression.kind === "ParenExpression") {
         return parenDoc(s, expression, needed);
     }
-    const comments = s.commentsAt(expression.start);
+    const comments = leadingComments(s, expression);
     const doc = plainDoc(s, expression);
     return needed ? concat("(", comments, doc, ")") : behind(comments, doc);
 }
@@ -146,55 +163,69 @@ function parenDoc(s: ChunkSource, paren: Expression & { kind: "ParenExpression" 
 
 // ---------------------------------------------------------------- values that hang behind `=` or `:`
 
+/** What stands between a start and a value beside it, and below it. */
+interface Gap {
+    readonly blank: Doc;
+    readonly line: Doc;
+}
+
+const APART: Gap = { blank: " ", line: LINE };
+/** A default value touches its sign. */
+const TIGHT: Gap = { blank: NIL, line: NIL };
+
 /**
  * A value behind `start`: on the same line if it fits, else on the next; a record, an array and a function
  * may begin on the same line and go on below, but not with a comment in or before the start.
  */
-export function hang(s: ChunkSource, start: Doc, written: Expression, startCommented = false): Doc {
+export function hang(s: ChunkSource, start: Doc, written: Expression, startCommented = false, { blank, line } = APART): Doc {
     const value = s.canStrip(written) ? bare(written) : written;
     const commented = startCommented || s.hasComments(value.start);
-    if (value.kind === "DictExpression") {
-        return group(concat(start, nest(concat(LINE, expressionDoc(s, value)))));
-    }
-    const comments = s.commentsAt(value.start);
     switch (value.kind) {
         case "RecordExpression": {
+            const comments = s.commentsAt(value.start);
             const braces = concat("{", recordBody(s, value), "}");
-            return hanging(start, concat(" ", braces), concat(LINE, comments, braces), commented);
+            return hanging(start, concat(blank, braces), concat(line, comments, braces), commented);
         }
         case "ArrayExpression": {
+            const comments = s.commentsAt(value.start);
             const brackets = concat("[", arrayBody(s, value), "]");
-            return hanging(start, concat(" ", brackets), concat(LINE, comments, group(brackets)), commented);
+            return hanging(start, concat(blank, brackets), concat(line, comments, group(brackets)), commented);
         }
         case "FunctionExpression": {
+            const comments = s.commentsAt(value.start);
             const head = functionHead(s, value);
             const { body } = value;
             if (body.kind !== "Block") {
                 const tail = nest(concat(LINE, functionBody(s, body)));
-                return hanging(start, concat(" ", head, tail), concat(LINE, comments, group(concat(head, tail))), commented);
+                return hanging(start, concat(blank, head, tail), concat(line, comments, group(concat(head, tail))), commented);
             }
             const before = s.commentsAt(body.start);
             const braces = blockBody(s, body);
             const below = nest(concat(head, LINE, before, braces));
-            const last = group(concat(start, nest(concat(LINE, comments, below))));
+            const last = group(concat(start, nest(concat(line, comments, below))));
             if (commented) {
                 return last;
             }
-            const beside = concat(group(concat(start, " ", head, ONE_LINE)), group(concat(LINE, before)), braces);
-            return choice(beside, choice(group(concat(start, " ", below)), last));
+            const beside = concat(group(concat(start, blank, head, ONE_LINE)), group(concat(LINE, before)), braces);
+            return choice(beside, choice(group(concat(start, blank, below)), last));
         }
         case "IndexExpression": {
             // What is indexed must stand on the first line.
+            const comments = s.commentsAt(value.start);
             const { object, index } = indexParts(s, value);
-            const below = group(concat(start, nest(concat(LINE, comments, object, index))));
-            return commented || breaks(object) ? below : choice(group(concat(start, " ", object, index)), below);
+            const below = group(concat(start, nest(concat(line, comments, object, index))));
+            return commented || breaks(object) || (isRigid(object) && isRigid(index))
+                ? below
+                : choice(group(concat(start, blank, object, index)), below);
         }
         case "InterpolatedString": {
+            const comments = s.commentsAt(value.start);
             const doc = expressionDoc(s, value);
-            return hanging(start, concat(" ", doc), concat(LINE, comments, doc), commented);
+            const isBelow = commented || isRigid(doc);
+            return hanging(start, concat(blank, doc), concat(line, comments, doc), isBelow);
         }
         default:
-            return group(concat(start, nest(concat(LINE, behind(comments, expressionDoc(s, value))))));
+            return group(concat(start, nest(concat(line, expressionDoc(s, value)))));
     }
 }
 
@@ -222,7 +253,7 @@ function functionDoc(s: ChunkSource, fn: FunctionExpression): Doc {
 
 /** A body that would begin with a brace stays in parentheses. */
 function functionBody(s: ChunkSource, body: Expression): Doc {
-    if (!beginsWithBrace(body)) {
+    if (!beginsWithBrace(body, (paren) => s.canStrip(paren))) {
         return expressionDoc(s, body);
     }
     return operandDoc(s, body, true);
@@ -267,7 +298,7 @@ function parameterDoc(s: ChunkSource, param: Parameter): Doc {
     if (param.value === undefined) {
         return name;
     }
-    return concat(name, s.commentsAt(s.startAfter(param.name.end)), "=", nest(expressionDoc(s, param.value)));
+    return concat(name, s.commentsAt(s.startAfter(param.name.end)), hang(s, "=", param.value, false, TIGHT));
 }
 
 // ---------------------------------------------------------------- operators, calls, pipes, conditionals
@@ -282,8 +313,7 @@ function binaryDoc(s: ChunkSource, expression: BinaryExpression | LogicalExpress
     let link = expression;
     while (link.right.kind === "BinaryExpression" && !operandNeedsParens(link, link.right, true)) {
         const { right }: { right: BinaryExpression } = link as { right: BinaryExpression };
-        docs.push(operator(s, link), s.commentsAt(right.start));
-        docs.push(operandDoc(s, right.left, operandNeedsParens(right, bare(right.left), false)));
+        docs.push(operator(s, link), operandDoc(s, right.left, operandNeedsParens(right, bare(right.left), false)));
         link = right;
     }
     docs.push(operatorAndRight(s, link));
@@ -304,6 +334,9 @@ function operator(s: ChunkSource, expression: BinaryExpression | LogicalExpressi
     return group(concat(LINE, comments, expression.operator, LINE));
 }
 
+/** A line that does not fit breaks even here. */
+const NO_ARGUMENTS = group(concat("(", nest(SOFTLINE), SOFTLINE));
+
 function callDoc(s: ChunkSource, call: CallExpression): Doc {
     const opener = s.startAfter(call.callee.end);
     const close = call.end - 1;
@@ -314,7 +347,7 @@ function callDoc(s: ChunkSource, call: CallExpression): Doc {
     const last = list.at(-1);
     if (last === undefined) {
         const inner = s.hasComments(close) ? concat(nest(HARDLINE), s.commentsAt(close)) : NIL;
-        return inner === NIL && typeof callee === "string" ? `${callee}()` : concat(callee, "(", inner, ")");
+        return inner === NIL ? concat(callee, NO_ARGUMENTS, ")") : concat(callee, "(", inner, ")");
     }
     const count = list.length;
     // Most calls have one argument.
@@ -371,12 +404,16 @@ function conditionalDoc(s: ChunkSource, conditional: ConditionalExpression): Doc
         } else {
             docs.push("if ", nest(expressionDoc(s, test)), s.commentsAt(then), " then");
         }
-        docs.push(nest(concat(line, expressionDoc(s, consequent))), line, s.commentsAt(otherwise), "else");
+        docs.push(nest(concat(line, expressionDoc(s, consequent))), line, s.commentsAt(otherwise));
+        if (alternate.kind === "ConditionalExpression") {
+            docs.push(s.commentsAt(alternate.start));
+        }
+        docs.push("else");
         if (alternate.kind !== "ConditionalExpression") {
             docs.push(nest(concat(line, expressionDoc(s, alternate))));
             return group(concatAll(docs));
         }
-        docs.push(" ", s.commentsAt(alternate.start));
+        docs.push(" ");
         branch = alternate;
         first = false;
     }

@@ -8,7 +8,7 @@ import { LineIndex } from "../syntax/line-index.ts";
 import { parse } from "../syntax/parser.ts";
 import { walk, walkFile } from "../syntax/walk.ts";
 import { commentsOf } from "./comments.ts";
-import { concatAll, HARDLINE, layout } from "./doc.ts";
+import { concat, concatAll, type Doc, HARDLINE, layout, NIL } from "./doc.ts";
 import { ChunkSource } from "./source.ts";
 import { hasBlankLine, itemDoc } from "./statements.ts";
 
@@ -32,10 +32,10 @@ export function formatFile(file: SourceFile): FormatResult {
     }
     const { chunks } = file;
     let text = "";
-    chunks.forEach((chunk, i) => {
-        text += separator(file, i) + chunkText(file, i, chunk);
-    });
-    return { text: text + tailText(file) };
+    for (let i = 0; i < chunks.length - 1; i++) {
+        text += separator(file, i) + chunkText(file, i, chunks[i] as Chunk);
+    }
+    return { text: text + endText(file) };
 }
 
 /** Replaces `text[start, end)`. */
@@ -68,17 +68,20 @@ export function formatRange(text: string, start: number, end: number): FormatRan
         return { error };
     }
     let formatted = "";
-    for (let i = first; i <= Math.min(last, chunks.length - 1); i++) {
+    const stop = inTail ? chunks.length - 2 : last;
+    for (let i = first; i <= stop; i++) {
         formatted += separator(file, i) + chunkText(file, i, chunks[i] as Chunk);
     }
     const from = offsets[first] ?? text.length - file.tail.length;
     const to = inTail ? text.length : last < chunks.length ? endOf(last) : from;
-    formatted += inTail ? tailText(file) : "";
+    if (inTail) {
+        formatted += first < chunks.length ? endText(file) : tailText(file);
+    }
     return { edits: text.slice(from, to) === formatted ? [] : [{ start: from, end: to, text: formatted }] };
 }
 
 /** The errors that keep a file from being formatted. */
-export function errorsOf(file: SourceFile): FormatError | undefined {
+function errorsOf(file: SourceFile): FormatError | undefined {
     const lines = new LineIndex(file.text);
     const errors = [...collectSyntaxDiagnostics(file, lines), ...hiddenErrors(file, lines)];
     if (errors.length === 0) {
@@ -117,23 +120,27 @@ function hiddenErrors(file: SourceFile, lines: LineIndex): SourceError[] {
 const kept = new WeakMap<Chunk, string>();
 
 /** One statement with its comments, without the white space around it. */
-export function chunkText(file: SourceFile, index: number, chunk: Chunk): string {
+function chunkText(file: SourceFile, index: number, chunk: Chunk): string {
     let text = kept.get(chunk);
     if (text === undefined) {
-        const offset = file.offsets[index] as number;
-        const source = new ChunkSource(file.text.slice(offset, offset + chunk.length), chunk.item);
-        text = layout(itemDoc(source, chunk.item));
-        const lost = source.lost();
-        if (lost.length > 0) {
-            text = lost.map((comment) => `${comment.trimEnd()}\n`).join("") + text;
-        }
+        text = layoutOf(file, index, NIL);
         kept.set(chunk, text);
     }
     return text;
 }
 
+/** A statement with what follows it glued on. */
+function layoutOf(file: SourceFile, index: number, tail: Doc): string {
+    const { item, length } = file.chunks[index] as Chunk;
+    const offset = file.offsets[index] as number;
+    const source = new ChunkSource(file.text.slice(offset, offset + length), item);
+    const doc = itemDoc(source, item);
+    const text = layout(tail === NIL ? doc : concat(doc, tail));
+    return source.lost().reduceRight((after, comment) => `${comment.trimEnd()}\n${after}`, text);
+}
+
 /** The line breaks between a chunk and the one before. */
-export function separator(file: SourceFile, index: number): string {
+function separator(file: SourceFile, index: number): string {
     const before = file.chunks[index - 1]?.item;
     const chunk = file.chunks[index] as Chunk;
     const { item } = chunk;
@@ -154,10 +161,27 @@ export function separator(file: SourceFile, index: number): string {
     return apart ? "\n\n" : "\n";
 }
 
-/** What follows the last statement: its comments, glued to it, and the final line break. */
-export function tailText(file: SourceFile): string {
+/** The comments behind the last statement. */
+function tailDoc(file: SourceFile): Doc {
     const comments = commentsOf(file.tail, undefined)?.get(file.tail.length) ?? [];
-    const text = layout(concatAll(comments.flatMap((comment) => [comment.trimEnd(), HARDLINE])));
+    return comments.length === 0 ? NIL : concatAll(comments.flatMap((comment) => [comment.trimEnd(), HARDLINE]));
+}
+
+/** What follows the last statement, which stays as it is: its comments, glued to it, and the final line break. */
+function tailText(file: SourceFile): string {
     const isPackage = file.chunks.at(-1)?.item.kind === "PackageClause";
-    return `${isPackage ? "\n" : ""}${text}\n`;
+    return `${isPackage ? "\n" : ""}${layout(tailDoc(file))}\n`;
+}
+
+/** The last statement and what follows it: the comments glued to it take their room in its last line. */
+function endText(file: SourceFile): string {
+    const last = file.chunks.length - 1;
+    const chunk = file.chunks[last];
+    if (chunk === undefined) {
+        return tailText(file);
+    }
+    const tail = tailDoc(file);
+    const isPlain = tail === NIL || chunk.item.kind === "PackageClause";
+    const text = isPlain ? chunkText(file, last, chunk) + tailText(file) : `${layoutOf(file, last, tail)}\n`;
+    return separator(file, last) + text;
 }

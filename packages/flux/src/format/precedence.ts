@@ -119,35 +119,36 @@ export function endsInFunction(expression: Expression): boolean {
     }
 }
 
-/** Whether the text of a function's body would begin with a brace, which would make it a block. */
-export function beginsWithBrace(expression: Expression): boolean {
-    let first = bare(expression);
+/** Whether the text of a function's body would begin with a brace, which would make it a block. Parentheses that can't go help. */
+export function beginsWithBrace(expression: Expression, canStrip: (paren: Expression) => boolean): boolean {
+    let first = expression;
     for (;;) {
+        if (!canStrip(first)) {
+            return false;
+        }
+        first = bare(first);
         switch (first.kind) {
             case "RecordExpression":
                 return true;
             case "BinaryExpression":
             case "LogicalExpression": {
-                const left = bare(first.left);
-                if (operandNeedsParens(first, left, false)) {
+                if (operandNeedsParens(first, bare(first.left), false)) {
                     return false;
                 }
-                first = left;
+                first = first.left;
                 break;
             }
             case "PipeExpression":
-                first = bare(first.argument);
-                if (sourceNeedsParens(first)) {
+                first = first.argument;
+                if (sourceNeedsParens(bare(first))) {
                     return false;
                 }
                 break;
             case "CallExpression":
             case "MemberExpression":
             case "IndexExpression":
-                first = bare(
-                    first.kind === "CallExpression" ? first.callee : first.kind === "MemberExpression" ? first.object : first.array,
-                );
-                if (objectNeedsParens(first)) {
+                first = first.kind === "CallExpression" ? first.callee : first.kind === "MemberExpression" ? first.object : first.array;
+                if (objectNeedsParens(bare(first))) {
                     return false;
                 }
                 break;

@@ -39,7 +39,7 @@ function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclar
             const { assignment } = item;
             const comments = s.commentsAt(assignment.start);
             if (assignment.kind === "VariableAssignment") {
-                return concat("option ", comments, assignmentDoc(s, assignment));
+                return concat("option ", comments, assignmentDoc(s, assignment, comments !== NIL));
             }
             const assign = s.startAfter(assignment.member.end);
             return concat(
@@ -47,11 +47,11 @@ function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclar
                 comments,
                 expressionDoc(s, assignment.member),
                 s.apartAt(assign),
-                hang(s, " =", assignment.value, s.hasComments(assign)),
+                hang(s, " =", assignment.value, comments !== NIL || s.hasComments(assign)),
             );
         }
         case "ReturnStatement":
-            return hang(s, "return", item.value);
+            return hang(s, "return", item.value, s.hasComments(item.start));
         case "BuiltinStatement":
             return builtinDoc(s, item);
         case "TestCaseStatement": {
@@ -73,12 +73,12 @@ function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclar
     }
 }
 
-function assignmentDoc(s: ChunkSource, assignment: VariableAssignment): Doc {
+function assignmentDoc(s: ChunkSource, assignment: VariableAssignment, commented = false): Doc {
     const assign = s.startAfter(assignment.name.end);
     if (!s.hasComments(assign)) {
-        return hang(s, `${assignment.name.name} =`, assignment.value);
+        return hang(s, `${assignment.name.name} =`, assignment.value, commented);
     }
-    return concat(assignment.name.name, s.apartAt(assign), hang(s, " =", assignment.value, s.hasComments(assign)));
+    return concat(assignment.name.name, s.apartAt(assign), hang(s, " =", assignment.value, true));
 }
 
 function attributeDoc(s: ChunkSource, attribute: Attribute): Doc {

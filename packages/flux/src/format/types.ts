@@ -7,7 +7,12 @@ import type { ChunkSource } from "./source.ts";
 const MAX_IN_LINE = 4;
 
 export function builtinDoc(s: ChunkSource, statement: BuiltinStatement): Doc {
-    return concat("builtin ", statement.name.name, " : ", typeExpressionDoc(s, statement.type));
+    const { name, type } = statement;
+    const colon = s.startAfter(name.end);
+    const head = group(concat("builtin", nest(concat(LINE, nameDoc(s, name)))));
+    const beforeColon = s.hasComments(colon) ? s.apartAt(colon) : " ";
+    // A comment before the type breaks its constraints, too.
+    return group(concat(head, beforeColon, ": ", typeExpressionDoc(s, type)));
 }
 
 function typeExpressionDoc(s: ChunkSource, { type, constraints }: TypeExpression): Doc {
@@ -17,15 +22,21 @@ function typeExpressionDoc(s: ChunkSource, { type, constraints }: TypeExpression
     const line = constraints.length > MAX_IN_LINE ? HARDLINE : LINE;
     const docs: Doc[] = [];
     constraints.forEach(({ variable, kinds }, i) => {
-        docs.push(i > 0 ? concat(",", line) : NIL, variable.name, ": ", kinds.map((kind) => kind.name).join(" + "));
+        docs.push(i > 0 ? concat(",", line) : NIL, nameDoc(s, variable), ":");
+        kinds.forEach((kind, at) => docs.push(at > 0 ? " + " : " ", nameDoc(s, kind)));
     });
-    return group(nest(concat(typeDoc(s, type), line, "where", line, concatAll(docs))));
+    return nest(concat(typeDoc(s, type), line, "where", line, concatAll(docs)));
+}
+
+/** A name with the comments before it; those before brackets and signs of a type have no place and come before the statement. */
+function nameDoc(s: ChunkSource, { start, name }: { readonly start: number; readonly name: string }): Doc {
+    return concat(s.commentsAt(start), name);
 }
 
 function typeDoc(s: ChunkSource, type: MonoType): Doc {
     switch (type.kind) {
         case "NamedType":
-            return type.name;
+            return nameDoc(s, type);
         case "ArrayType":
             return concat("[", typeDoc(s, type.element), "]");
         case "StreamType":
@@ -41,9 +52,9 @@ function typeDoc(s: ChunkSource, type: MonoType): Doc {
         case "RecordType": {
             const many = type.properties.length > MAX_IN_LINE;
             const gap = many ? HARDLINE : LINE;
-            const start = type.extends === undefined ? NIL : concat(type.extends.name, gap, "with", gap);
+            const start = type.extends === undefined ? NIL : concat(nameDoc(s, type.extends), gap, "with", gap);
             const properties = type.properties.map(({ name, type: value }) =>
-                concat(name.kind === "Identifier" ? name.name : literal(s, name), ": ", typeDoc(s, value)),
+                concat(s.commentsAt(name.start), name.kind === "Identifier" ? name.name : literal(s, name), ": ", typeDoc(s, value)),
             );
             return group(listDoc("{", start, properties, "}"));
         }
@@ -66,7 +77,7 @@ function typeDoc(s: ChunkSource, type: MonoType): Doc {
 function parameterDoc(s: ChunkSource, { mode, name, type, default: label }: TypeParameter): Doc {
     const prefix = mode === "pipe" ? "<-" : mode === "optional" ? "?" : "";
     const tail = label === undefined ? NIL : concat(" = ", literal(s, label));
-    return concat(prefix, name?.name ?? NIL, ": ", typeDoc(s, type), tail);
+    return concat(prefix, name === undefined ? NIL : nameDoc(s, name), ": ", typeDoc(s, type), tail);
 }
 
 function listDoc(open: string, start: Doc, items: readonly Doc[], close: string): Doc {
