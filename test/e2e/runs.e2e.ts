@@ -162,11 +162,15 @@ for (const theme of pictures ? (["dark", "light"] as const) : (["dark"] as const
                 await workbench.openFile(script.file);
                 await workbench.command("Flux: Invoke With Last Values");
                 await finishedRows(workbench, 72);
-                await createScript(await runningBackend(session().home), {
-                    name: "watched",
-                    description: "",
-                    script: 'import "array"\narray.from(rows: [{stored: "yes"}])',
-                });
+                for (const [name, word] of [
+                    ["watched", "yes"],
+                    ["elsewhere", "far"],
+                ])
+                    await createScript(await runningBackend(session().home), {
+                        name: name ?? "",
+                        description: "",
+                        script: `import "array"\narray.from(rows: [{stored: "${word}"}])`,
+                    });
                 await workbench.openFile("watched.flux");
                 await workbench.command("Flux: Invoke Stored Version");
                 const results = await workbench.webview("#grid");
@@ -179,11 +183,11 @@ for (const theme of pictures ? (["dark", "light"] as const) : (["dark"] as const
                     .first()
                     .click();
                 await workbench.until("the unsaved row", async () => (await gridText(results)).includes("90"));
-                await workbench.page.keyboard.press("Control+Z");
+                await workbench.command("File: Revert File");
                 const tree = new Explorer(workbench);
                 await tree.show();
-                await tree.press("watched", "Invoke");
-                await workbench.until("the stored row, from the tree", async () => (await gridText(results)).includes("yes"));
+                await tree.press("elsewhere", "Invoke");
+                await workbench.until("the row of a script that is only there", async () => (await gridText(results)).includes("far"));
                 await workbench.command("Tasks: Run Task");
                 await choose(session(), "Select the task", "flux-invoke");
                 await choose(session(), "Select the task", "invoke watched");

@@ -81,6 +81,7 @@ inSession(
             await change("there", lines("// Changed there", "x = 3"));
             writeFileSync(file("peaks.flux"), peaks.replace("limit = 5", "limit = 10"));
             await change("peaks", peaks.replace("limit = 5", "limit = 20"));
+            writeFileSync(file("brand-new.flux"), lines("// Mine", "x = 5"));
             await workbench.command("Flux: Sync Workspace");
             const page = await workbench.webview("#plan [data-name=peaks]");
             const state = (name: string): Promise<string> => page.locator(`[data-name="${name}"]`).innerText();
@@ -92,6 +93,8 @@ inSession(
             );
             await workbench.screenshot("sync-dry-run");
             expect([read("there.flux"), await stored("here")]).toEqual([files["there.flux"], files["here.flux"]]);
+            // Someone is quicker than the person who looks at the plan.
+            await change("brand-new", lines("// Theirs", "x = 6"));
             await page.locator("#apply").click();
             await workbench.until("the pull", async () => read("there.flux") === lines("// Changed there", "x = 3"));
             await workbench.until("the push", async () => (await stored("here")) === lines("// Changed here", "x = 2"));
@@ -99,6 +102,9 @@ inSession(
                 peaks.replace("limit = 5", "limit = 10"),
                 peaks.replace("limit = 5", "limit = 20"),
             ]);
+            await workbench.until("the end", async () => !(await page.locator("#apply").innerText()).includes("Working"));
+            expect([read("brand-new.flux"), await stored("brand-new")]).toEqual([lines("// Mine", "x = 5"), lines("// Theirs", "x = 6")]);
+            writeFileSync(file("brand-new.flux"), lines("// Theirs", "x = 6"));
         });
 
         it("solves a conflict in the merge editor, and keeps both texts", async () => {
