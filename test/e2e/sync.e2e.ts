@@ -295,7 +295,11 @@ inSession(
             expect(await stored("co-peaks")).toBeUndefined();
             await rows.filter({ hasText: "peaks-renamed.flux" }).click();
             await page.keyboard.press("Delete");
-            await press("Delete");
+            // VS Code's own question, which a setting turns off, then ours.
+            const dialog = page.locator(".monaco-dialog-box");
+            await dialog.locator(".monaco-button", { hasText: "Delete" }).first().click();
+            const ours = dialog.filter({ hasText: 'Delete "peaks-renamed" on Local?' });
+            await ours.locator(".monaco-button", { hasText: "Delete" }).click();
             await workbench.until("the script gone", async () => (await stored("peaks-renamed")) === undefined);
             const kept = readdirSync(join(workspace, ".flux-scripts/backup")).map((each) =>
                 readFileSync(join(workspace, ".flux-scripts/backup", each), "utf8"),

@@ -34,7 +34,7 @@ interface Inspected {
 
 /** Steps whose work a later step did are asked for apart: so many, and so long each, ms. */
 const askedSteps = 12;
-const askMs = 3000;
+const askMs = 10_000;
 
 export class PipelineInspector implements vscode.InlayHintsProvider, vscode.HoverProvider, vscode.CodeActionProvider {
     private readonly documents = new Map<string, Inspected>();
