@@ -1,5 +1,5 @@
 /** Character classes `[…]` of a pattern, nested ones and set operations included. */
-import { type Escape, readEscape } from "./regex-check.ts";
+import { type Escape, readEscape } from "./regex-escape.ts";
 import type { RegexReader } from "./regex-reader.ts";
 
 const ASCII_CLASS = /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/;
