@@ -84,6 +84,11 @@ function startsWithin(text: string, from: number, to: number): number[] {
     return found;
 }
 
+/** The lines of a text without their ends. */
+export function linesOf(text: string): string[] {
+    return text.split(/\r\n|\n|\r/);
+}
+
 /** What is written into a text with `\n`: where every line of the text ends with `\r\n`, so do the new ones. */
 export function withLineBreaksOf(text: string, written: string): string {
     return text.includes("\r\n") && !/(?:^|[^\r])\n/.test(text) ? written.replace(/\r?\n/g, "\r\n") : written;

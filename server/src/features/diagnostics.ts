@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
+import { linesOf } from "../lines.ts";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
     error: DiagnosticSeverity.Error,
@@ -28,7 +29,7 @@ export function shownDiagnostics(
 ): { readonly source: FluxDiagnostic; readonly shown: Diagnostic }[] {
     const { analysis } = document;
     const { hintsPage } = context.client;
-    const lines = document.text.includes("flux-scripts-ignore") ? document.text.split("\n") : [];
+    const lines = document.text.includes("flux-scripts-ignore") ? linesOf(document.text) : [];
     return [...analysis.diagnostics, ...hints].flatMap((source) => {
         const range = document.rangeOf(source);
         const wanted = source.kind === "lint" ? (context.settings.severities.get(source.code) ?? source.severity) : source.severity;

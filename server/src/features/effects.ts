@@ -1,6 +1,7 @@
 /** `fluxScripts/effects`: what a run of a text would change outside, for clients that ask a person first. */
 import { effects } from "@flux-scripts/flux";
 import type { ServerContext } from "../context.ts";
+import { Lines } from "../lines.ts";
 
 export const effectsMethod = "fluxScripts/effects";
 
@@ -17,12 +18,13 @@ export interface EffectsAnswer {
 export function registerEffects({ connection }: ServerContext): void {
     connection.onRequest(effectsMethod, ({ text }: EffectsRequest): EffectsAnswer => {
         const changing = effects(text).filter(({ changes }) => changes);
+        const lines = new Lines(text);
         return {
             effects: changing.map(({ kind, function: name, target, start }) => ({
                 kind,
                 function: name,
                 ...(target === undefined ? {} : { target }),
-                line: text.slice(0, start).split("\n").length,
+                line: lines.positionAt(start).line + 1,
             })),
         };
     });

@@ -80,6 +80,9 @@ describe("diagnostics", () => {
         expect(found).toHaveLength(1);
         const quiet = await session.open('// flux-scripts-ignore unused-import\nimport "strings"\nx = 1\n');
         expect(hint(await session.diagnostics(quiet.uri))).toEqual([]);
+        // Lines end as the protocol has it, also with a bare carriage return.
+        const bare = await session.open('\r\r// flux-scripts-ignore unused-import\nimport "strings"\nx = 1\n');
+        expect(hint(await session.diagnostics(bare.uri))).toEqual([]);
         const set = await Session.start({ workspace: { configuration: true } }, { diagnosticSeverity: { [code]: "error" } });
         const third = await set.open('import "strings"\nx = 1\n');
         await expect.poll(async () => hint(await set.diagnostics(third.uri)).map(({ severity }) => severity)).toEqual([1]);

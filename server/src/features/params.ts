@@ -40,7 +40,7 @@ export function registerParams(context: ServerContext): void {
                 usage: usageTexts(facts),
                 ...(suggested === undefined ? {} : { suggestedType: suggested }),
                 ...(isStructured(facts) ? { inferred: facts.inferred } : {}),
-                ...(first === undefined ? {} : { line: document.text.slice(0, first.start).split("\n").length }),
+                ...(first === undefined ? {} : { line: document.positionAt(first.start).line + 1 }),
                 ...(names === undefined ? {} : { names }),
             };
         }),

@@ -3,6 +3,7 @@ import type { Chunk, Node } from "@flux-scripts/flux";
 import { type FoldingRange, FoldingRangeKind, type SelectionRange } from "vscode-languageserver";
 import { answering, type ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
+import { Lines, linesOf } from "../lines.ts";
 import { absoluteRange, itemsOf, nodesOf, pathTo } from "../tree.ts";
 
 export function registerStructure(context: ServerContext): void {
@@ -60,13 +61,12 @@ const keptFolds = new WeakMap<Chunk, readonly Fold[]>();
 function foldsOf(chunk: Chunk, text: string): readonly Fold[] {
     const before = keptFolds.get(chunk);
     if (before !== undefined) return before;
-    const breaks = [...text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: mark }) => index + mark.length);
-    const lineOf = (offset: number): number => breaks.findLastIndex((start) => start <= offset) + 1;
+    const lines = new Lines(text);
     const folds: Fold[] = [];
     for (const node of nodesOf(chunk)) {
         if (!folded.has(node.kind)) continue;
-        const start = lineOf(node.start);
-        const end = lineOf(node.end);
+        const start = lines.positionAt(node.start).line;
+        const end = lines.positionAt(node.end).line;
         // A closing bracket alone on its line stays visible.
         const closing = ")]}".includes(text[node.end - 1] ?? " ") && node.kind !== "PipeExpression";
         if (end - (closing ? 1 : 0) > start) folds.push({ start, end: closing ? end - 1 : end });
@@ -79,7 +79,7 @@ function foldsOf(chunk: Chunk, text: string): readonly Fold[] {
 function foldComments(text: string, add: (start: number, end: number, kind: FoldingRangeKind) => void): void {
     const regions: number[] = [];
     let run: number | undefined;
-    const lines = text.split("\n");
+    const lines = linesOf(text);
     for (const [at, line] of [...lines, ""].entries()) {
         const comment = line.trimStart().startsWith("//");
         if (comment && /^\s*\/\/\s*#?region\b/.test(line)) regions.push(at);
