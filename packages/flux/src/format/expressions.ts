@@ -298,7 +298,8 @@ function parameterDoc(s: ChunkSource, param: Parameter): Doc {
     if (param.value === undefined) {
         return name;
     }
-    return concat(name, s.commentsAt(s.startAfter(param.name.end)), hang(s, "=", param.value, false, TIGHT));
+    const assign = s.startAfter(param.name.end);
+    return concat(name, s.commentsAt(assign), hang(s, "=", param.value, s.hasComments(assign), TIGHT));
 }
 
 // ---------------------------------------------------------------- operators, calls, pipes, conditionals

@@ -26,6 +26,11 @@ export class ChunkSource {
         return this.comments?.has(offset) ?? false;
     }
 
+    /** Whether comments stand before a token from `start` on and before `end`. */
+    hasCommentsIn(start: number, end: number): boolean {
+        return this.comments !== undefined && [...this.comments.keys()].some((offset) => offset >= start && offset < end);
+    }
+
     /** The comments before the token at `offset`, each followed by a line break. */
     commentsAt(offset: number): Doc {
         return this.left.size === 0 ? NIL : stacked(this.take(offset));

@@ -47,7 +47,7 @@ function plainDoc(s: ChunkSource, item: Statement | PackageClause | ImportDeclar
                 comments,
                 expressionDoc(s, assignment.member),
                 s.apartAt(assign),
-                hang(s, " =", assignment.value, comments !== NIL || s.hasComments(assign)),
+                hang(s, " =", assignment.value, s.hasCommentsIn(assignment.start, assign + 1)),
             );
         }
         case "ReturnStatement":

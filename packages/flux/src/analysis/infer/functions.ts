@@ -1,7 +1,7 @@
 /** Functions: parameters are monomorphic in the body; defaults are checked against an instance. */
 import type { Block, FunctionExpression } from "../../syntax/ast.ts";
 import { instantiateAll, visitVariables } from "../../types/generalise.ts";
-import { compareNames, ERROR, type FunctionShape, insertParameter, type ParameterType, type Type } from "../../types/type.ts";
+import { ERROR, type FunctionShape, insertParameter, type ParameterType, type Type } from "../../types/type.ts";
 import { unify } from "../../types/unify.ts";
 import type { Context } from "./context.ts";
 import { Scope } from "./environment.ts";
@@ -23,7 +23,7 @@ export function inferFunction(node: FunctionExpression, scope: Scope, context: C
         } else if (parameter.value.kind === "PipeLiteral") {
             pipe = entry;
         } else {
-            defaults.push({ name, type: inferExpression(parameter.value, scope, context) });
+            insertParameter(defaults, { name, type: inferExpression(parameter.value, scope, context) });
             insertParameter(optional, entry);
         }
         const binding = {
@@ -44,7 +44,6 @@ export function inferFunction(node: FunctionExpression, scope: Scope, context: C
     const result = node.body.kind === "Block" ? inferBlock(node.body, inner, context) : inferExpression(node.body, inner, context);
     const type: FunctionShape = { tag: "function", required, optional, pipe, result };
     if (defaults.length > 0) {
-        defaults.sort((a, b) => compareNames(a.name, b.name));
         checkDefaults(type, defaults, node, context);
     }
     return type;
