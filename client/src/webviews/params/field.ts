@@ -51,7 +51,7 @@ export class ParamField {
             el(
                 "div",
                 { class: "lab" },
-                el("label", { for: `p-${param.name}` }, param.name),
+                el("label", { for: `p-${param.name}`, title: param.name }, param.name),
                 el("span", { class: "req", "aria-hidden": "true" }, "*"),
                 el("span", { class: "type" }, param.type),
             ),
