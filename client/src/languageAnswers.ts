@@ -24,6 +24,8 @@ export function answerServer(services: Services, states: Pick<SyncMonitor, "item
     language.answer("fluxScripts/presets", (uri) => ({ presets: Object.fromEntries(files.presets(uri)) }));
     language.answer("fluxScripts/status", (uri) => {
         const connection = connections.of(uri);
+        // There scripts are the workspace's files: nothing to push.
+        if (connection?.kind === "oss") return { stores: false };
         if (connection === undefined || vscode.workspace.getWorkspaceFolder(uri) === undefined) return null;
         const item = states.items(connection.id).find(({ local }) => local?.file === uri.toString());
         const state = item === undefined ? undefined : scriptState(item);
@@ -40,5 +42,6 @@ export function answerServer(services: Services, states: Pick<SyncMonitor, "item
     return vscode.Disposable.from(
         vscode.commands.registerCommand("fluxScripts.setPresetValue", setPresetValue),
         states.onDidChange(() => language.tell("fluxScripts/statusChanged")),
+        connections.onDidChange(() => language.tell("fluxScripts/statusChanged")),
     );
 }

@@ -6,13 +6,15 @@ import type { ServerContext } from "./context.ts";
 
 /** `{uri}` → `{presets: {name: params as JSON text}}`. */
 const presetsMethod = "fluxScripts/presets";
-/** `{uri}` → `{title, command}`, or null where nothing is known. */
+/** `{uri}` → `{title, command}`, `{stores: false}` where scripts are not stored, or null where nothing is known. */
 const statusMethod = "fluxScripts/status";
 
 /** A question must never keep an editor waiting. */
 const patienceMs = 150;
 
 export interface ScriptStatus {
+    /** Whether the script's connection stores scripts; there is nothing else to tell where it doesn't. */
+    readonly stores: boolean;
     readonly title: string;
     /** A command of the client that shows more. */
     readonly command: string;
@@ -33,8 +35,9 @@ export async function presetValues(context: ServerContext, uri: string, param: s
 export async function scriptStatus(context: ServerContext, uri: string): Promise<ScriptStatus | undefined> {
     if (!context.client.status) return undefined;
     const answer = await ask<Partial<ScriptStatus>>(context, statusMethod, uri);
+    if (answer?.stores === false) return { stores: false, title: "", command: "" };
     return typeof answer?.title === "string" && typeof answer.command === "string"
-        ? { title: answer.title, command: answer.command }
+        ? { stores: true, title: answer.title, command: answer.command }
         : undefined;
 }
 

@@ -44,8 +44,8 @@ async function scriptLenses(context: ServerContext, document: OpenDocument): Pro
     const status = await scriptStatus(context, document.uri);
     return [
         lens("Invoke", "fluxScripts.invoke"),
-        lens("Push", "fluxScripts.push"),
-        ...(status === undefined ? [] : [lens(status.title, status.command)]),
+        ...(status?.stores === false ? [] : [lens("Push", "fluxScripts.push")]),
+        ...(status?.stores === true ? [lens(status.title, status.command)] : []),
         ...(count === 0 ? [] : [lens(`${count} ${count === 1 ? "param" : "params"}`, "fluxScripts.invokeWithParams")]),
     ];
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CodeAction, CodeLens, Hover, TextEdit } from "vscode-languageserver";
 import { fullClient, Session } from "../session.test-support.ts";
 
+let statusAnswer: object = { title: "Changed here", command: "fluxScripts.diffRemote" };
 let session: Session;
 let plain: Session;
 beforeAll(async () => {
@@ -13,7 +14,7 @@ beforeAll(async () => {
             "fluxScripts/presets": () => ({
                 presets: { day: '{"start": "-1d", "gain": 5.0, "rooms": ["a", "b"]}', empty: "{}", broken: "nonsense" },
             }),
-            "fluxScripts/status": () => ({ title: "Changed here", command: "fluxScripts.diffRemote" }),
+            "fluxScripts/status": () => statusAnswer,
         },
     });
 });
@@ -107,6 +108,8 @@ describe("code lenses", () => {
         const marked = "from(bucket: params.b) |> range(start: -1h)\n";
         expect(titles(await (await session.open(marked)).ask("codeLens"))).toEqual(["Invoke", "Push", "Changed here", "1 param"]);
         expect(titles(await (await plain.open(marked)).ask("codeLens"))).toEqual(["Invoke", "Push", "1 param"]);
+        statusAnswer = { stores: false };
+        expect(titles(await (await session.open(marked)).ask("codeLens"))).toEqual(["Invoke", "1 param"]);
     });
 
     it("run each testcase", async () => {
