@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../scripts/build.mjs";
 import { makePackages } from "../scripts/package.mjs";
+import { editorStub, writeBundle } from "./lib/bundled.mjs";
 import { editorSessions } from "./lib/editor-session.mjs";
-import { median, milliseconds, table } from "./lib/measure.mjs";
+import { best, median, milliseconds, table } from "./lib/measure.mjs";
 import { readings, writeReadings } from "./lib/readings.mjs";
+import { resultRows } from "./lib/result-rows.mjs";
 
 /** Bytes that answering `activate` may take, minified; the package's test holds it, too. */
 const mostBytes = 550_000;
@@ -103,6 +105,7 @@ async function rows(workbench) {
         runs.million.push(await invoke(workbench, "million", 1_000_000));
     }
     const row = (what, of, goal) => [what, milliseconds(median(of)), goal];
+    const alone = await hostAlone();
     return table(
         ["in the results view of VS Code in a browser", "measured", "goal"],
         [
@@ -123,6 +126,33 @@ async function rows(workbench) {
             ),
         ],
     );
+}
+
+/** What the extension host does with an answer of a million rows on its way: counts, keeps the first of it, joins pieces. */
+async function hostAlone() {
+    const { Answer } = await import(
+        await writeBundle("answer", 'export { Answer } from "./client/src/run/answer.ts";', [editorStub({ workspace: {}, Uri: {} })])
+    );
+    const pieces = [...resultRows(1_000_000)];
+    const ms = await best(3, async () => {
+        let joined = [];
+        let size = 0;
+        const answer = new Answer(0, {
+            begin: async () => undefined,
+            add: async (bytes) => {
+                joined.push(bytes);
+                size += bytes.length;
+                if (size < 1 << 20) return;
+                structuredClone(Buffer.concat(joined));
+                [joined, size] = [[], 0];
+            },
+        });
+        await answer.begin();
+        for (const piece of pieces) await answer.add(piece);
+        await answer.finish();
+        if (answer.rows !== 1_000_000) throw new Error(`${answer.rows} rows`);
+    });
+    return { ms, megabytes: Math.round(pieces.reduce((sum, { length }) => sum + length, 0) / 1e6) };
 }
 
 /** ms from the key to the first rows, and to the last. */

@@ -18,11 +18,12 @@ export async function loadRoom(name) {
  *
  * @param {string} name of the file made
  * @param {string} contents
+ * @param {import("esbuild").Plugin[]} [plugins]
  * @returns {Promise<string>} the bundle's URL
  */
-export async function writeBundle(name, contents) {
+export async function writeBundle(name, contents, plugins = []) {
     const outfile = join(root, "node_modules/.cache/bench", `${name}.mjs`);
-    await build({ ...options(contents), outfile });
+    await build({ ...options(contents), outfile, plugins });
     return pathToFileURL(outfile).href;
 }
 
@@ -45,5 +46,22 @@ function options(contents) {
         format: "esm",
         target: "node20",
         logLevel: "warning",
+    };
+}
+
+/**
+ * A `vscode` for parts of the extension that are measured outside it.
+ *
+ * @param {object} names what it has, as JSON
+ * @returns {import("esbuild").Plugin}
+ */
+export function editorStub(names) {
+    const contents = Object.entries(names).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+    return {
+        name: "editor",
+        setup(esbuild) {
+            esbuild.onResolve({ filter: /^vscode$/ }, () => ({ path: "vscode", namespace: "editor" }));
+            esbuild.onLoad({ filter: /.*/, namespace: "editor" }, () => ({ contents: contents.join("\n") }));
+        },
     };
 }

@@ -102,7 +102,8 @@ export class StoredFiles implements vscode.FileSystemProvider {
     ): Promise<void> {
         const { backend, connection } = await this.demandWritable(uri);
         const key = uri.toString();
-        const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content);
+        // Servers refuse a script without text, which a new file in the explorer is.
+        const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content) || "\n";
         const there = await this.lookFor(uri, backend);
         if (there === undefined) {
             if (!options.create) throw vscode.FileSystemError.FileNotFound(uri);

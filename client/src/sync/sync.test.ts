@@ -59,6 +59,7 @@ class Backend {
     }
 
     async create({ name, script, description }: { name: string; script: string; description: string }): Promise<Script> {
+        if (script === "") throw new Error("script is required");
         const made = this.add(name, script);
         this.scripts.set(made.id, { ...made, description });
         return { ...made, description };
@@ -279,6 +280,8 @@ describe("stored scripts as files", () => {
         const made = fake.Uri.joinPath(root as never, "new.flux") as never;
         await stored.writeFile(made, bytes("// About\n"), write);
         expect((await backend.find("new"))?.description).toBe("About");
+        await stored.writeFile(fake.Uri.joinPath(root as never, "empty.flux") as never, new Uint8Array(), write);
+        expect(backend.textOf("empty")).toBe("\n");
         await stored.rename(made, fake.Uri.joinPath(root as never, "newer.flux") as never, { overwrite: false });
         expect(backend.textOf("newer")).toBe("// About\n");
         expect((await stored.stat(storedUri(connections as never, place as never, sql))).permissions).toBe(1);
