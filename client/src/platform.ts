@@ -69,7 +69,7 @@ export interface Platform {
     readonly openSpool?: () => Promise<Spool>;
     /** gzip of bytes; absent in a browser, where nothing is far away. */
     readonly pack?: (bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>;
-    /** Loads the libraries for Parquet and Arrow; absent in a browser, whose one bundle is to stay small. */
-    readonly columnar?: () => Promise<typeof columnarWriter>;
+    /** Loads the libraries for Parquet and Arrow, which are larger than the rest. */
+    readonly columnar: () => Promise<typeof columnarWriter>;
     createLanguageClient(options: LanguageClientOptions): BaseLanguageClient | Promise<BaseLanguageClient>;
 }

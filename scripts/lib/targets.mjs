@@ -43,7 +43,7 @@ export function targets() {
             entries: {
                 extension: "client/src/extension.ts",
                 "language-client": "client/src/node/language.ts",
-                columnar: "client/src/node/columnar.ts",
+                columnar: "client/src/columnar.ts",
             },
             platform: "node",
             format: "cjs",
@@ -55,7 +55,11 @@ export function targets() {
         {
             name: "web extension",
             outdir: "dist/client",
-            entries: { web: "client/src/web.ts", "language-client-web": "client/src/web/language.ts" },
+            entries: {
+                web: "client/src/web.ts",
+                "language-client-web": "client/src/web/language.ts",
+                "columnar-web": "client/src/columnar.ts",
+            },
             platform: "browser",
             format: "cjs",
             external: ["vscode"],

@@ -101,7 +101,7 @@ export class RunController implements vscode.Disposable {
 
     async chooseExport(): Promise<void> {
         const { platform } = this.services;
-        const choice = await chooseFormat(platform);
+        const choice = await chooseFormat();
         if (choice === undefined) return;
         const { last } = this;
         const runAgain = (signal: AbortSignal) => this.answerAgain(last, signal);
@@ -275,6 +275,7 @@ export class RunController implements vscode.Disposable {
             color: colorOf(connection),
             protected: isProtected,
             hasParams: schema.length > 0,
+            memory: vscode.workspace.getConfiguration("fluxScripts").get("results.memory", 256) * 1024 * 1024,
             ...(zone === undefined ? {} : { zone }),
         };
     }

@@ -30,21 +30,18 @@ export interface ExportSource {
     readonly runAgain: (signal: AbortSignal) => Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
-/** Asks for a format; columnar ones only where their libraries are. */
-export async function chooseFormat(platform: Platform): Promise<ExportChoice | undefined> {
+/** Asks for a format. */
+export async function chooseFormat(): Promise<ExportChoice | undefined> {
     const { t } = vscode.l10n;
     const formats: (vscode.QuickPickItem & { choice: ExportChoice })[] = [
         { label: t("CSV"), description: t("a header and rows, times as RFC 3339"), choice: "csv" },
         { label: t("Annotated CSV"), description: t("with types, groups and defaults, as InfluxDB writes it"), choice: "annotated" },
         { label: t("JSON"), description: t("one object a row; integers keep their 64 bits"), choice: "json" },
         { label: t("NDJSON"), description: t("one object a line"), choice: "ndjson" },
+        { label: t("Parquet"), description: t("columns with types, compressed; times in nanoseconds"), choice: "parquet" },
+        { label: t("Arrow"), description: t("record batches in the file format; times in nanoseconds"), choice: "arrow" },
+        { label: t("Open as a Document"), description: t("annotated CSV in an editor"), choice: "document" },
     ];
-    if (platform.columnar !== undefined)
-        formats.push(
-            { label: t("Parquet"), description: t("columns with types, compressed; times in nanoseconds"), choice: "parquet" },
-            { label: t("Arrow"), description: t("record batches in the file format; times in nanoseconds"), choice: "arrow" },
-        );
-    formats.push({ label: t("Open as a Document"), description: t("annotated CSV in an editor"), choice: "document" });
     return (await vscode.window.showQuickPick(formats, { title: t("Export Results"), placeHolder: t("Format") }))?.choice;
 }
 
@@ -82,8 +79,7 @@ async function write(
     if (rows === undefined) return undefined;
     try {
         const target = uri.scheme === "file" && platform.openFile !== undefined ? await platform.openFile(uri.fsPath) : wholeFile(uri);
-        const columnar = platform.columnar ?? (() => Promise.reject(new Error(t("This format needs the desktop version."))));
-        const report = await exportFile({ format, pieces: rows.pieces, target, columnar, signal, onRows });
+        const report = await exportFile({ format, pieces: rows.pieces, target, columnar: platform.columnar, signal, onRows });
         const missing = report.error === undefined ? rows.missing() : t("The result is incomplete: {0}", report.error);
         return { ...report, missing };
     } finally {

@@ -212,7 +212,7 @@ export function concatColumns(columns: readonly Column[]): Column {
 }
 
 /**
- * The same values in a wider type: ints and uints as floats (rounded beyond 2^53), anything as its text in annotated CSV, nulls alone as
+ * The same values in a wider type: ints and uints as floats (rounded beyond 2^53), ints that are not negative as uints, anything as its text in annotated CSV, nulls alone as
  * any. Another type than these is a mistake of the caller.
  */
 export function retypeColumn(column: Column, type: ColumnType): Column {
@@ -222,6 +222,10 @@ export function retypeColumn(column: Column, type: ColumnType): Column {
     }
     if (type === "float" && (column.type === "int" || column.type === "uint")) {
         return { label, type, data: Float64Array.from(data as unknown as ArrayLike<bigint>, Number), nulls } as Column;
+    }
+    if (type === "uint" && column.type === "int") {
+        const { buffer, byteOffset, length } = column.data;
+        return { label, type, data: new BigUint64Array(buffer, byteOffset, length), nulls };
     }
     if (nulls !== undefined && !nulls.includes(0)) {
         return constantColumn(label, type, null, data.length);

@@ -9,6 +9,6 @@ export { type RowFormat, writeRows } from "./csv/bytes/rows.ts";
 export { AnnotatedCsvDecoder, decodeAnnotatedCsv, type DecodedChunk } from "./csv/decode.ts";
 export { CsvError } from "./csv/error.ts";
 export { AnnotatedCsvEncoder, csvField, encodeCsvError } from "./csv/encode.ts";
-export { HeaderCsvDecoder, inferredType, ResultCsvDecoder } from "./csv/headeronly.ts";
+export { HeaderCsvDecoder, ResultCsvDecoder } from "./csv/headeronly.ts";
 export { CellError, parseCell, parseTime } from "./csv/parse.ts";
 export { RecordReader } from "./csv/records.ts";

@@ -1,5 +1,6 @@
 import { constantColumn, GroupKey, makeColumn, makeTable, type Table } from "@flux-scripts/tables";
 import { describe, expect, it } from "vitest";
+import { type ChartData, type ChartRequest, gapValue } from "../results/protocol.ts";
 import { chartData } from "./chart.ts";
 import { ResultStore } from "./store.ts";
 
@@ -21,29 +22,30 @@ function table(room: string, values: readonly (number | null)[]): Table {
     ]);
 }
 
+/** A line as a person reads it: null is a gap, `undefined` no point. */
+const read = (line: Float64Array | undefined): (number | null | undefined)[] =>
+    Array.from(line ?? [], (value) => (value === gapValue ? null : Number.isNaN(value) ? undefined : value));
+const lines = ({ series }: ChartData) => series.map(({ name, values }) => ({ name, values: read(values) }));
+
 const request = { result: 0, table: -1, width: 100, limit: 50, filter: "" };
 
 function chart(...tables: Table[]) {
     const store = new ResultStore();
     for (const each of tables) store.add("r", true, each);
     return {
-        data: (more: Partial<typeof request> & { from?: number; to?: number } = {}) => chartData(store.results[0], { ...request, ...more }),
+        data: (more: Partial<ChartRequest> = {}) => chartData(store.results[0], { ...request, ...more }),
     };
 }
 
 describe("the chart's series", () => {
     it("are the tables, at every point's own time, a null as a gap", () => {
         const { data } = chart(table("hall", [1, null, 3]), table("attic", [4]));
-        expect(data()).toMatchObject({
-            times: [0, 1, 2],
-            series: [
-                { name: "hall", values: [1, null, 3] },
-                { name: "attic", values: [4, undefined, undefined] },
-            ],
-            total: 2,
-            points: 4,
-            places: 0,
-        });
+        expect([...data().times]).toEqual([0, 1, 2]);
+        expect(lines(data())).toEqual([
+            { name: "hall", values: [1, null, 3] },
+            { name: "attic", values: [4, undefined, undefined] },
+        ]);
+        expect(data()).toMatchObject({ total: 2, points: 4, places: 0, extent: [0, 2], span: [0, 2] });
         expect(data({ filter: "ATT" }).series.map((series) => series.name)).toEqual(["attic"]);
         expect(data({ table: 1 }).series).toHaveLength(1);
     });
@@ -54,22 +56,61 @@ describe("the chart's series", () => {
         );
         const { series, times, places, points } = chart(table("x", values)).data();
         expect([places, points, times.length]).toEqual([100, 100_000, 100]);
-        expect(Math.max(...(series[0]?.high ?? []).map(Number))).toBe(1000);
-        expect(Math.min(...(series[0]?.low ?? []).map(Number))).toBe(-1000);
+        expect(Math.max(...(series[0]?.high ?? []))).toBe(1000);
+        expect(Math.min(...(series[0]?.low ?? []))).toBe(-1000);
         expect(series[0]?.high?.indexOf(1000)).toBe(77);
     });
 
     it("show a stretch of nulls as a gap also when thinned", () => {
         const values = Array.from({ length: 10_000 }, (_value, index) => (index >= 4000 && index < 5000 ? null : 1));
         const { series } = chart(table("x", values)).data();
-        expect(series[0]?.values.slice(40, 50)).toEqual(new Array(10).fill(null));
-        expect(series[0]?.values[39]).toBe(1);
+        expect(read(series[0]?.values).slice(39, 51)).toEqual([1, ...new Array<null>(10).fill(null), 1]);
     });
 
-    it("show a part at every point once it is small enough", () => {
+    it("show a part at every point once it is small enough, with the next point on either side", () => {
         const values = Array.from({ length: 10_000 }, (_value, index) => index);
-        const { series, places } = chart(table("x", values)).data({ from: 100, to: 110 });
-        expect([places, series[0]?.values]).toEqual([0, [100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110]]);
+        const data = chart(table("x", values)).data({ from: 100, to: 105 });
+        expect([data.places, data.points, lines(data)[0]?.values]).toEqual([0, 6, [99, 100, 101, 102, 103, 104, 105, 106]]);
+        expect(data).toMatchObject({ extent: [0, 9999], span: [100, 105] });
+        const mixed = chart(table("x", values.toReversed())).data({ from: -5, to: 2 });
+        expect(lines(mixed)[0]?.values).toEqual([9999, 9998, 9997, 9996]);
+    });
+
+    it("have lines where they are shown: the first few, and those that were chosen", () => {
+        const { data } = chart(table("a", [1]), table("b", [2]), table("c", [3]));
+        const shown = data({ shown: { first: 2, chosen: { a: false, c: true } } });
+        expect(shown.series.map(({ name, values, last }) => [name, values?.length, last])).toEqual([
+            ["a", undefined, undefined],
+            ["b", 1, "2"],
+            ["c", 1, "3"],
+        ]);
+        expect(shown.points).toBe(2);
+    });
+
+    it("are thinned where a series has several points at a time, so that none is lost", () => {
+        const times = makeColumn(
+            "_time",
+            "time",
+            BigInt64Array.from([1n, 1n, 2n, 2n], (at) => at * second),
+        );
+        const both = makeTable(GroupKey.empty, [times, makeColumn("_value", "int", BigInt64Array.from([1n, 9n, 2n, 4n]))]);
+        const { series, places } = chart(both).data({ width: 2 });
+        expect([places, read(series[0]?.low), read(series[0]?.high), read(series[0]?.values)]).toEqual([2, [1, 2], [9, 4], [5, 3]]);
+    });
+
+    it("follow rows in any order, nulls among the times, and integers beyond doubles", () => {
+        const at = [5n, 1n, 0n, 3n];
+        const times = makeColumn(
+            "_time",
+            "time",
+            BigInt64Array.from(at, (each) => each * second),
+            Uint8Array.of(0, 0, 1, 0),
+        );
+        const values = makeColumn("_value", "uint", BigUint64Array.of(1n, 18446744073709551615n, 7n, 9007199254740993n));
+        const data = chart(makeTable(GroupKey.empty, [times, values])).data();
+        expect([...data.times]).toEqual([1, 3, 5]);
+        expect(read(data.series[0]?.values)).toEqual([2 ** 64, 2 ** 53, 1]);
+        expect(data.series[0]?.last).toBe("1");
     });
 
     it("are the numbers of a row where there is no _value, and say why there are none", () => {

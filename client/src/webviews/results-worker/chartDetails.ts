@@ -1,7 +1,7 @@
 /** What the chart tells beside its lines: the exact values at the crosshair, and how often which values come. */
 import { formatFloat, formatTime } from "@flux-scripts/tables";
 import type { ChartPoint, ChartPointValue, ChartRequest, HistogramData } from "../results/protocol.ts";
-import { eachPoint, rangeOf, sourcesFor } from "./chart.ts";
+import { eachPoint, rangeOf, sourcesFor } from "./sources.ts";
 import type { StoredResult } from "./store.ts";
 
 /** The points of each drawn series from `at` to `until`, seconds since epoch, both to the microsecond. */
@@ -14,9 +14,9 @@ export function chartPoint(result: StoredResult | undefined, request: ChartReque
         let points = 0;
         let [count, sum, min, max] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
         let [least, greatest, text] = ["", "", ""];
-        eachPoint(source, range, (ns, value, cell) => {
+        eachPoint(source, range, (_offset, value, cell, ns) => {
             points++;
-            if (first === undefined || ns < first) first = ns;
+            if (first === undefined || ns() < first) first = ns();
             if (value === null) return;
             count++;
             sum += value;
@@ -48,7 +48,7 @@ export function histogram(result: StoredResult | undefined, request: ChartReques
     const { tables, all } = sourcesFor(result, request);
     const drawn = all.slice(0, request.limit);
     const range = rangeOf(drawn, request);
-    if (range !== undefined) for (const source of drawn) eachPoint(source, range, (_ns, value) => take(value));
+    if (range !== undefined) for (const source of drawn) eachPoint(source, range, (_offset, value) => take(value));
     else {
         // No time is no hindrance here.
         for (const { chunks } of tables) {

@@ -2,7 +2,7 @@
 import { cellAt, columnOf, CsvError, type DecodedChunk, ResultCsvDecoder } from "@flux-scripts/tables";
 import type { FromWorker, ToWorker, ViewRequest } from "../results/protocol.ts";
 import type { CompareRequest, FindAnswer, FindRequest } from "../results/operations.ts";
-import { chartData } from "./chart.ts";
+import { buffersOf, chartData } from "./chart.ts";
 import { chartPoint, histogram } from "./chartDetails.ts";
 import { Comparison } from "./compare.ts";
 import { copyCells } from "./copy.ts";
@@ -52,7 +52,7 @@ self.addEventListener("message", ({ data }) => inOrder(data));
 function receive(message: ToWorker): void {
     switch (message.type) {
         case "reset":
-            store = new ResultStore();
+            store = new ResultStore(message.memory);
             decoder = new ResultCsvDecoder();
             [open, broken, bytes, lastTold] = [false, false, 0, 0];
             compared = undefined;
@@ -123,9 +123,11 @@ function receive(message: ToWorker): void {
             if (raw?.rows !== store.rows) raw = { rows: store.rows, text: new RawText(store.results) };
             answer(message.id, { total: raw.text.total, lines: raw.text.read(message.from, message.to) });
             break;
-        case "chart":
-            answer(message.id, chartData(store.results[message.chart.result], message.chart));
+        case "chart": {
+            const data = chartData(store.results[message.chart.result], message.chart);
+            answer(message.id, data, buffersOf(data));
             break;
+        }
     }
 }
 
@@ -200,6 +202,6 @@ function tell(now: boolean): void {
     } else timer ??= setTimeout(() => tell(true), wait);
 }
 
-function answer(id: number, value: unknown): void {
-    post({ type: "answer", id, value });
+function answer(id: number, value: unknown, transfer: ArrayBuffer[] = []): void {
+    post({ type: "answer", id, value }, transfer);
 }

@@ -1,6 +1,6 @@
 /** The chart as a file: a PNG of what is on the screen with its legend, or an SVG drawn from the same data. */
 import type uPlot from "uplot";
-import { colourOf, dashOf, strokeOf } from "./chartOptions.ts";
+import { colourOf, dashOf, plotLine, strokeOf } from "./chartOptions.ts";
 import type { ChartData, ChartKind } from "./protocol.ts";
 import { type Frame, svgText } from "./svg.ts";
 
@@ -66,7 +66,10 @@ export function svgOf(plot: uPlot, data: ChartData, legend: readonly Entry[], ki
     };
     const series = legend.flatMap(({ index }) => {
         const one = data.series[index];
-        return one === undefined ? [] : [{ ...one, stroke: strokeOf(index), dash: dashOf(index) }];
+        if (one?.values === undefined) return [];
+        const { name, values, low, high } = one;
+        const edges = low === undefined || high === undefined ? {} : { low: plotLine(low), high: plotLine(high) };
+        return [{ name, values: plotLine(values), ...edges, stroke: strokeOf(index), dash: dashOf(index) }];
     });
     return new TextEncoder().encode(svgText(frame, data.times, series, kind));
 }

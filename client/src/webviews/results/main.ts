@@ -225,7 +225,7 @@ function begin(next: RunTitle): void {
     counts = { rows: 0, tables: 0, bytes: 0, dropped: 0 };
     view = { result: 0, table: -1, zone: view.zone };
     zones.setScript(next.zone);
-    worker.send({ type: "reset" });
+    worker.send({ type: "reset", ...(next.memory === undefined ? {} : { memory: next.memory }) });
     grid.clear();
     chart.clear();
     raw.clear();

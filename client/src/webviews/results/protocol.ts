@@ -14,6 +14,8 @@ export interface RunTitle {
     readonly color: ConnectionColor;
     readonly protected: boolean;
     readonly hasParams: boolean;
+    /** Bytes of rows that the page keeps; it counts those beyond. */
+    readonly memory?: number;
     /** The time zone that the script sets with `option location`. */
     readonly zone?: string;
 }
@@ -152,16 +154,17 @@ export interface RangeSummary {
     readonly max?: string;
 }
 
-/** What the chart draws: `undefined` is no point of this series there, `null` a gap. */
-export type ChartValue = number | null | undefined;
+/** In a line of the chart: a null, which leaves a gap. NaN is no point of this series there. */
+export const gapValue = Number.POSITIVE_INFINITY;
 
 export interface ChartSeries {
     /** Values of the group key; the column, where a table has several. */
     readonly name: string;
-    readonly values: readonly ChartValue[];
+    /** Along the times of all; absent for a series that is not shown. */
+    readonly values?: Float64Array;
     /** Least and greatest of what one point stands for; absent where every point is drawn. */
-    readonly low?: readonly ChartValue[];
-    readonly high?: readonly ChartValue[];
+    readonly low?: Float64Array;
+    readonly high?: Float64Array;
     /** The latest value with all its digits. */
     readonly last?: string;
 }
@@ -170,12 +173,12 @@ export interface ChartSeries {
 export type ChartKind = "line" | "step" | "area" | "bars" | "points" | "histogram" | "single";
 
 export interface ChartData {
-    /** Seconds since epoch, ascending. */
-    readonly times: readonly number[];
+    /** Seconds since epoch, ascending; the first and last may lie beyond the range. */
+    readonly times: Float64Array;
     readonly series: readonly ChartSeries[];
     /** Series in all; the rest is not drawn. */
     readonly total: number;
-    /** Points of the drawn series in the range, and how many places they were drawn at (0: each at its own). */
+    /** Points of the shown series in the range, and how many places they were drawn at (0: each at its own). */
     readonly points: number;
     readonly places: number;
     /** Labels of the columns that can be drawn, and of those that are. */
@@ -183,6 +186,9 @@ export interface ChartData {
     readonly drawn?: readonly string[];
     /** What suits the columns. */
     readonly suggested?: ChartKind;
+    /** First and last time of the series, and of the part that was asked for; seconds since epoch. */
+    readonly extent?: readonly [number, number];
+    readonly span?: readonly [number, number];
     /** Why there is nothing to draw. */
     readonly reason?: "noTime" | "noNumbers" | "noRows";
 }
@@ -195,6 +201,8 @@ export interface ChartRequest {
     /** Series at most. */
     readonly limit: number;
     readonly filter: string;
+    /** Series whose lines are wanted: the first few, and those of a name by choice; all where absent. */
+    readonly shown?: { readonly first: number; readonly chosen: Readonly<Record<string, boolean>> };
     /** Labels of the columns to draw; a good choice where absent. */
     readonly fields?: readonly string[];
     /** Seconds since epoch; all of it where absent. */
@@ -231,7 +239,8 @@ export interface HistogramData {
 /** Page → worker; each with `id` gets one answer. */
 export type ToWorker =
     | Operation
-    | { readonly type: "reset" }
+    /** A run begins. `memory`: bytes of rows that are kept. */
+    | { readonly type: "reset"; readonly memory?: number }
     | { readonly type: "bytes"; readonly bytes: Uint8Array<ArrayBuffer>; readonly packed?: boolean }
     | { readonly type: "finish" }
     | {

@@ -1,5 +1,8 @@
 /** An SVG of time series, from numbers alone: no page needed. */
-import type { ChartKind, ChartSeries, ChartValue } from "./protocol.ts";
+import type { ChartKind } from "./protocol.ts";
+
+/** `undefined` is no point of this series there, `null` a gap. */
+type ChartValue = number | null | undefined;
 
 export interface Frame {
     readonly width: number;
@@ -20,11 +23,18 @@ export interface Frame {
     readonly hairline: string;
 }
 
-export type SvgSeries = ChartSeries & { readonly stroke: string; readonly dash: readonly number[] };
+export interface SvgSeries {
+    readonly name: string;
+    readonly values: readonly ChartValue[];
+    readonly low?: readonly ChartValue[];
+    readonly high?: readonly ChartValue[];
+    readonly stroke: string;
+    readonly dash: readonly number[];
+}
 
 const rowHeight = 18;
 
-export function svgText(frame: Frame, times: readonly number[], series: readonly SvgSeries[], kind: ChartKind): string {
+export function svgText(frame: Frame, times: ArrayLike<number>, series: readonly SvgSeries[], kind: ChartKind): string {
     const { width, height, left, top, innerWidth, innerHeight } = frame;
     const full = height + series.length * rowHeight + 12;
     const bottom = top + innerHeight;
@@ -57,7 +67,7 @@ export function svgText(frame: Frame, times: readonly number[], series: readonly
     return `${parts.join("\n")}\n</svg>\n`;
 }
 
-function drawn(frame: Frame, times: readonly number[], { values, low, high, stroke, dash }: SvgSeries, kind: ChartKind): string[] {
+function drawn(frame: Frame, times: ArrayLike<number>, { values, low, high, stroke, dash }: SvgSeries, kind: ChartKind): string[] {
     const at = (index: number, value: number): string => `${place(frame.x(times[index] ?? 0))} ${place(frame.y(value))}`;
     const color = attribute(stroke);
     const parts: string[] = [];

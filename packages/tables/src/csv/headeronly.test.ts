@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cellAt, type ColumnType } from "../column.ts";
-import { HeaderCsvDecoder, inferredType, ResultCsvDecoder } from "./headeronly.ts";
+import { HeaderCsvDecoder, ResultCsvDecoder } from "./headeronly.ts";
 
 function read(text: string, known?: ReadonlyMap<string, ColumnType>): unknown[] {
     const decoder = new HeaderCsvDecoder(known);
@@ -62,10 +62,46 @@ describe("CSV with a header only", () => {
         ]);
     });
 
-    it("does not take a digit string with a leading zero, or one too large, for a number", () => {
-        expect(inferredType(["007"])).toBe("string");
-        expect(inferredType(["9223372036854775808"])).toBe("float");
-        expect(inferredType(["9223372036854775807", null])).toBe("int");
+    it("infers no type that would not give back every text", () => {
+        const type = (...cells: string[]): unknown =>
+            (read(`,result,table,v\n${cells.map((cell) => `,_result,0,${cell}\n`).join("")}`)[0] as { columns: unknown[][] })
+                .columns[0]?.[1];
+        for (const text of ["007", "-0.0", "1.50", "+1", "1e5", ".5", "5.", "0.1000000000000000055", "36893488147419103233", '""'])
+            expect(type(text), text).toBe("string");
+        for (const text of ["2024-01-01T00:00:00.50Z", "2024-01-01T00:00:00+01:00", "2024-02-30T00:00:00Z", "T", "TRUE"])
+            expect(type(text), text).toBe("string");
+        expect(type("-0")).toBe("float");
+        expect(type("0.1", "0.30000000000000004", "NaN", "+Inf", "1000000000000000000000", "0.0000001", "5")).toBe("float");
+        expect(type("9223372036854775807", "", "-9223372036854775808")).toBe("int");
+        expect(type("7", "18446744073709551615")).toBe("uint");
+        expect(type("-7", "18446744073709551615")).toBe("string");
+        expect(type("9007199254740993", "0.5")).toBe("string");
+        expect(type("2024-01-01T00:00:00Z", "2262-04-11T23:47:16.854775807Z", "1677-09-21T00:12:43.145224192Z")).toBe("time");
+    });
+
+    it("takes measurements and fields for texts, whatever they look like", () => {
+        expect(read(",result,table,_measurement,_field,_value\n,_result,0,2024,1,5\n")).toEqual([
+            {
+                result: "_result",
+                columns: [
+                    ["_measurement", "string", "2024"],
+                    ["_field", "string", "1"],
+                    ["_value", "int", 5n],
+                ],
+            },
+        ]);
+    });
+
+    it("tells an empty text, which is quoted, from null", () => {
+        expect(read(',result,table,v,n\n,_result,0,"",1\n,_result,0,,2\n,_result,0,x,3\n')).toEqual([
+            {
+                result: "_result",
+                columns: [
+                    ["v", "string", "", null, "x"],
+                    ["n", "int", 1n, 2n, 3n],
+                ],
+            },
+        ]);
     });
 
     it("knows annotated text by its first character", () => {

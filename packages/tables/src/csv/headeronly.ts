@@ -1,48 +1,55 @@
 /** CSV with a header and no annotations, as the Cloud answers an invoked script: types are inferred. */
-import { columnFrom } from "../builder.ts";
-import type { Cell, Column, ColumnType } from "../column.ts";
+import type { ColumnType } from "../column.ts";
 import { GroupKey } from "../key.ts";
 import { makeTable } from "../table.ts";
+import { RowReader } from "./bytes/rowReader.ts";
 import { AnnotatedCsvDecoder, type DecodedChunk } from "./decode.ts";
 import { CsvError } from "./error.ts";
-import { CellError, parseCell } from "./parse.ts";
-import { RecordReader } from "./records.ts";
+import { InferredColumn } from "./inference.ts";
 
+/** Rows that a stretch begins with, and has at most. */
+const FIRST_ROWS = 64;
 const CHUNK_ROWS = 65536;
 
+/** Columns that the language or its storage fixes, whatever their cells look like. */
+const BY_NAME: ReadonlyMap<string, ColumnType> = new Map([
+    ["_measurement", "string"],
+    ["_field", "string"],
+]);
+
 interface Header {
-    readonly labels: readonly string[];
-    /** Fields before the first column. */
+    /** Fields of a record, and those before the first column. */
+    readonly width: number;
     readonly lead: number;
     readonly resultAt: number;
     readonly tableAt: number;
 }
 
 /**
- * Decodes text given piece by piece. A column's type is that of all its cells in the first rows of its table: time for RFC 3339, bool,
- * int, float, otherwise string; `known` names types that are sure (from the script's own inferred table type). Empty cells are null.
- * An `error,reference` table comes as a table with these columns. There is no group key: nothing tells it. A later chunk of a table
- * may have a wider type than those before it (`float` after `int`, `string` after any): {@link retypeColumn} gives the earlier ones
- * that type.
+ * Decodes bytes (UTF-8) or text given piece by piece. A column's type is the narrowest that gives back the text of all its cells in the
+ * first rows of its table: time (RFC 3339 in UTC), bool, int, uint, float, otherwise string; `known` names types that are sure (from the
+ * script's own inferred table type), `_measurement` and `_field` are strings. An empty cell is null, a quoted empty one an empty text. An
+ * `error,reference` table comes as a table with these columns. There is no group key: nothing tells it. A later chunk of a table may
+ * have a wider type than those before it (`float` after `int`, `string` after any): {@link retypeColumn} gives the earlier ones that
+ * type.
  */
 export class HeaderCsvDecoder {
-    private readonly reader = new RecordReader();
+    private readonly reader = new RowReader();
+    private readonly records = this.reader.records;
     private header: Header | undefined;
-    private cells: (string | null)[][] = [];
-    /** Types of the columns of the table at hand, as far as its chunks so far tell them. */
-    private types: (ColumnType | undefined)[] | undefined;
+    private columns: InferredColumn[] = [];
     private result = "";
     private tableId = "";
-    private width = 0;
+    /** Number of the line on which the last row or header ends. */
     private lastLine = 0;
+    /** Rows of the table at hand were given away, and more may come. */
     private isOpen = false;
-    private readonly utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
     constructor(private readonly known: ReadonlyMap<string, ColumnType> = new Map()) {}
 
     /** Chunks that the text, or its bytes, so far make complete. Throws {@link CsvError}. */
     *push(piece: string | Uint8Array): Generator<DecodedChunk> {
-        this.reader.push(typeof piece === "string" ? piece : this.utf8.decode(piece, { stream: true }), false);
+        this.reader.push(piece);
         yield* this.read();
     }
 
@@ -53,149 +60,125 @@ export class HeaderCsvDecoder {
 
     /** The rest. */
     *finish(): Generator<DecodedChunk> {
-        this.reader.push(this.utf8.decode(), true);
+        this.reader.end();
         yield* this.read();
         yield* this.flush(false);
     }
 
     private *read(): Generator<DecodedChunk> {
-        const { reader } = this;
-        while (reader.next()) {
+        const { reader, records } = this;
+        for (;;) {
             // After a blank line a header may come; elsewhere a record that looks like one is a row.
-            const afterBlank = reader.line > this.lastLine + 1;
+            if (records.nextLine === this.lastLine + 1 && reader.plainRows() > 0) {
+                this.lastLine = records.nextLine - 1;
+            }
+            if (!records.next()) {
+                return;
+            }
+            const afterBlank = records.line > this.lastLine + 1;
             if (this.header === undefined || (afterBlank && this.isHeader())) {
                 yield* this.flush(false);
                 this.readHeader();
             } else {
                 yield* this.row(this.header);
             }
-            this.lastLine = reader.lastLine;
+            this.lastLine = records.nextLine - 1;
         }
     }
 
     private isHeader(): boolean {
-        const { reader } = this;
-        const named = reader.count > 2 && reader.equals(1, "result") && reader.equals(2, "table");
-        return reader.isEmpty(0) && (named || (reader.count === 3 && reader.equals(1, "error") && reader.equals(2, "reference")));
+        const { records } = this;
+        if (!records.isEmpty(0) || records.count < 3) {
+            return false;
+        }
+        const [first, second] = [records.field(1), records.field(2)];
+        return (first === "result" && second === "table") || (records.count === 3 && first === "error" && second === "reference");
     }
 
     private readHeader(): void {
-        const { reader } = this;
-        const all = Array.from({ length: reader.count }, (_, field) => reader.field(field));
+        const { records, known } = this;
+        const all = Array.from({ length: records.count }, (_, field) => records.field(field));
         const hasResult = all[0] === "" && all[1] === "result" && all[2] === "table";
         const lead = hasResult ? 3 : all[0] === "" ? 1 : 0;
-        this.header = { labels: all.slice(lead), lead, resultAt: hasResult ? 1 : -1, tableAt: hasResult ? 2 : -1 };
-        this.width = reader.count;
-        this.cells = this.header.labels.map(() => []);
-        this.types = undefined;
+        this.header = { width: all.length, lead, resultAt: hasResult ? 1 : -1, tableAt: hasResult ? 2 : -1 };
+        this.columns = all
+            .slice(lead)
+            .map((label, index) => new InferredColumn(label, lead + index, known.get(label) ?? BY_NAME.get(label)));
+        this.begin(this.header);
     }
 
-    private *row(header: Header): Generator<DecodedChunk> {
-        const { reader } = this;
-        // Some answers leave out the empty first field of their rows.
-        const shift = reader.count === this.width ? 0 : reader.count === this.width - 1 ? 1 : -1;
-        if (shift < 0) {
-            throw new CsvError("unknown", "wrong number of fields", reader.line);
+    /** Makes ready for the rows of a table. */
+    private begin({ width }: Header): void {
+        for (const column of this.columns) {
+            column.restart();
         }
-        const result = header.resultAt < 0 ? "" : reader.field(header.resultAt - shift);
-        const tableId = header.tableAt < 0 ? "" : reader.field(header.tableAt - shift);
-        const rows = this.cells[0]?.length ?? 0;
+        this.reader.begin(
+            this.columns.map(({ column }) => column),
+            width,
+        );
+    }
+
+    /** Takes the last record by its texts. */
+    private *row(header: Header): Generator<DecodedChunk> {
+        const { records, reader } = this;
+        // Some answers leave out the empty first field of their rows.
+        const shift = header.width - records.count;
+        if (shift !== 0 && (shift !== 1 || header.lead === 0)) {
+            yield* this.flush(true);
+            throw new CsvError("unknown", "wrong number of fields", records.line);
+        }
+        const result = header.resultAt < 0 ? "" : records.field(header.resultAt - shift);
+        const tableId = header.tableAt < 0 ? "" : records.field(header.tableAt - shift);
         if (result !== this.result || tableId !== this.tableId) {
             yield* this.flush(false);
-        } else if (rows >= CHUNK_ROWS) {
+        } else if (reader.rows === CHUNK_ROWS) {
             yield* this.flush(true);
         }
         this.result = result;
         this.tableId = tableId;
-        for (const [index, cells] of this.cells.entries()) {
-            const field = index + header.lead - shift;
-            cells.push(reader.isEmpty(field) ? null : reader.field(field));
+        if (reader.capacity === 0 || reader.rows === CHUNK_ROWS) {
+            reader.renew(reader.capacity === 0 ? FIRST_ROWS : CHUNK_ROWS);
+        } else if (reader.rows === reader.capacity) {
+            reader.grow(Math.min(reader.capacity * 4, CHUNK_ROWS));
         }
+        for (const [index, column] of this.columns.entries()) {
+            this.cell(column, index, header.lead + index - shift);
+        }
+        reader.taken(shift);
+    }
+
+    /** Takes a field of the last record into its column, which gets a wider type where the field needs one. */
+    private cell(column: InferredColumn, index: number, field: number): void {
+        const { records, reader } = this;
+        const { from, rows, capacity } = reader;
+        if (records.isEmpty(field) && !records.isQuoted(field)) {
+            column.column.write(rows, null);
+            return;
+        }
+        const text = records.field(field);
+        const cell = column.cell(text);
+        if (cell !== undefined) {
+            column.column.write(rows, cell);
+            return;
+        }
+        column.widen(text, from, rows, capacity);
+        reader.replace(index, column.column);
+        this.cell(column, index, field);
     }
 
     private *flush(more: boolean): Generator<DecodedChunk> {
-        const { header } = this;
-        const rows = this.cells[0]?.length ?? 0;
+        const { header, reader } = this;
+        const rows = reader.rows - reader.from;
         if (header === undefined || (rows === 0 && (more || !this.isOpen))) {
             return;
         }
-        const before = this.types;
-        const types = header.labels.map((label, index) => {
-            const cells = this.cells[index] ?? [];
-            return widerType(before?.[index], this.known.get(label) ?? inferredType(cells), cells);
-        });
-        const columns = header.labels.map((label, index) => typedColumn(label, types[index] ?? "string", this.cells[index] ?? []));
-        this.types = columns.map((column, index) => (this.isTyped(index) ? column.type : undefined));
+        const columns = reader.take().map((column, index) => this.columns[index]?.note(column) ?? column);
         yield { result: this.result, table: makeTable(GroupKey.empty, columns, rows), more };
-        this.cells = header.labels.map(() => []);
         this.isOpen = more;
         if (!more) {
-            this.types = undefined;
+            this.begin(header);
         }
     }
-
-    /** Whether any cell so far says what type a column has. */
-    private isTyped(index: number): boolean {
-        return this.types?.[index] !== undefined || this.cells[index]?.some((cell) => cell !== null) === true;
-    }
-}
-
-/** The type of a column whose rows so far had one type, and whose next cells have another by themselves. */
-function widerType(before: ColumnType | undefined, next: ColumnType, cells: readonly (string | null)[]): ColumnType {
-    if (before === undefined || before === next) {
-        return next;
-    }
-    if (cells.every((cell) => cell === null || isReadable(before, cell))) {
-        return before;
-    }
-    return before === "int" && next === "float" ? "float" : "string";
-}
-
-const FORMS: readonly (readonly [ColumnType, RegExp])[] = [
-    ["time", /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/],
-    ["bool", /^(true|false)$/],
-    ["int", /^-?(0|[1-9]\d{0,18})$/],
-    ["float", /^-?(0|[1-9]\d*)(\.\d+)?$|^(NaN|[+-]Inf)$/],
-];
-
-/** The narrowest type that every cell has; string for a column without a cell. */
-export function inferredType(cells: readonly (string | null)[]): ColumnType {
-    let candidates = FORMS;
-    let any = false;
-    for (const cell of cells) {
-        if (cell !== null) {
-            any = true;
-            candidates = candidates.filter(([type, form]) => form.test(cell) && isReadable(type, cell));
-            if (candidates.length === 0) {
-                return "string";
-            }
-        }
-    }
-    return any ? (candidates[0]?.[0] ?? "string") : "string";
-}
-
-function isReadable(type: ColumnType, text: string): boolean {
-    try {
-        parseCell(type, text);
-        return true;
-    } catch (error) {
-        if (error instanceof CellError) {
-            return false;
-        }
-        throw error;
-    }
-}
-
-function typedColumn(label: string, type: ColumnType, cells: readonly (string | null)[]): Column {
-    // Rows after those that the type was inferred from may hold something else: they are texts then.
-    const fits = type === "string" || cells.every((cell) => cell === null || isReadable(type, cell));
-    return fits
-        ? columnFrom(
-              label,
-              type,
-              cells.map((cell): Cell => (cell === null ? null : parseCell(type, cell))),
-          )
-        : columnFrom(label, "string", cells);
 }
 
 /** Decodes the CSV of a run whichever it is: annotated, or with a header alone. */

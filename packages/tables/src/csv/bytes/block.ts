@@ -2,7 +2,7 @@
 import type { Cell, ColumnType } from "../../column.ts";
 import { CsvError } from "../error.ts";
 import { CellError, parseCell } from "../parse.ts";
-import type { Field } from "./fields.ts";
+import type { Field } from "./field.ts";
 
 const TYPES: ReadonlyMap<string, ColumnType> = new Map([
     ["boolean", "bool"],

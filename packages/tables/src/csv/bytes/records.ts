@@ -215,6 +215,10 @@ export class ByteRecords {
         return this.starts[index] === this.ends[index];
     }
 
+    isQuoted(index: number): boolean {
+        return this.kinds[index] !== 0;
+    }
+
     /** Whether the last record begins with a `#`. */
     get isAnnotation(): boolean {
         const start = this.starts[0] as number;

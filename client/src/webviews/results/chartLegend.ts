@@ -1,0 +1,114 @@
+/** The chart's list of series: searched, shown and hidden, with the exact values at the crosshair. */
+import { el, fill, icon, t } from "../shared/page.ts";
+import { styles } from "./chartOptions.ts";
+import type { ChartData, ChartPoint, ChartPointValue, ChartRequest } from "./protocol.ts";
+import { number } from "./states.ts";
+
+/** Shown without being asked for: as many as there are colours. */
+const shownFirst = 6;
+
+export class ChartLegend {
+    readonly element: HTMLElement;
+    private readonly search = el("input", {
+        class: "field",
+        type: "text",
+        placeholder: t("Find a series"),
+        "aria-label": t("Find a series"),
+        oninput: () => this.changed(),
+    });
+    private readonly facts = el("span", {});
+    private readonly all = el("input", { type: "checkbox", id: "series-all", onchange: () => this.toggleAll() });
+    private readonly time = el("div", { class: "mono time", id: "chart-time" });
+    private readonly list = el("div", { class: "list", role: "group", "aria-label": t("Series"), id: "series" });
+    /** Chosen by hand, by name. */
+    private readonly chosen = new Map<string, boolean>();
+    private names: readonly string[] = [];
+    private cells: HTMLElement[] = [];
+    private boxes: HTMLInputElement[] = [];
+
+    constructor(private readonly changed: () => void) {
+        this.element = el(
+            "div",
+            { class: "nav legend" },
+            el(
+                "div",
+                { class: "top" },
+                el("div", { class: "search" }, icon("search"), this.search),
+                el("div", { class: "keys" }, el("label", { class: "check" }, this.all, this.facts)),
+                this.time,
+            ),
+            this.list,
+        );
+    }
+
+    /** What of a request the legend decides. */
+    get wishes(): Pick<ChartRequest, "filter" | "shown"> {
+        return { filter: this.search.value, shown: { first: shownFirst, chosen: Object.fromEntries(this.chosen) } };
+    }
+
+    /** A new run: nothing of the last one holds. */
+    clear(): void {
+        this.chosen.clear();
+        this.search.value = "";
+    }
+
+    show({ series, total }: ChartData): void {
+        const names = series.map(({ name }) => name);
+        const shown = series.filter(({ values }) => values !== undefined).length;
+        fill(this.facts, t("{0} of {1} shown", number(shown), number(total)));
+        this.all.checked = shown > 0 && shown === series.length;
+        this.all.indeterminate = shown > 0 && shown < series.length;
+        this.all.setAttribute("aria-label", t("Show all series of the list"));
+        if (JSON.stringify(names) !== JSON.stringify(this.names)) {
+            this.names = names;
+            this.cells = names.map(() => el("span", { class: "v" }));
+            this.boxes = names.map((name) =>
+                el("input", {
+                    type: "checkbox",
+                    onchange: (event: Event) => this.choose([name], (event.target as HTMLInputElement).checked),
+                }),
+            );
+            fill(this.list, ...names.map((name, index) => this.entry(name, index)));
+        }
+        for (const [index, box] of this.boxes.entries()) box.checked = series[index]?.values !== undefined;
+    }
+
+    /** Tells the values at the crosshair; gives them as one sentence, for those who hear it. */
+    tell(point: ChartPoint | undefined): string {
+        this.time.textContent = point?.time ?? "";
+        for (const [index, cell] of this.cells.entries()) cell.textContent = pointText(point?.series[index]);
+        const values = this.names.flatMap((name, index) => {
+            const value = point?.series[index];
+            return this.boxes[index]?.checked === true && value !== undefined ? [`${name} ${pointText(value)}`] : [];
+        });
+        return [point?.time ?? "", ...values].join(", ");
+    }
+
+    private toggleAll(): void {
+        this.choose(this.names, this.all.checked);
+    }
+
+    private choose(names: readonly string[], show: boolean): void {
+        for (const name of names) this.chosen.set(name, show);
+        this.changed();
+    }
+
+    private entry(name: string, index: number): HTMLElement {
+        const swatch = el("span", { class: `swatch s${index % styles}`, "aria-hidden": "true" });
+        const text = name === "" ? t("(no key)") : name;
+        return el(
+            "label",
+            { class: "entry" },
+            this.boxes[index],
+            swatch,
+            el("span", { class: "name mono", title: name }, text),
+            this.cells[index],
+        );
+    }
+}
+
+function pointText(point: ChartPointValue | undefined): string {
+    if (point === undefined) return "";
+    if (point.value === null) return "null";
+    return point.min === undefined ? point.value : `${point.value} (${point.min} … ${point.max ?? ""})`;
+}

@@ -1,0 +1,20 @@
+/** One question at a time: those that come while one is under way are left out, but for the last. */
+export class Latest {
+    private isBusy = false;
+    private next: (() => Promise<void>) | undefined;
+
+    /** Asks now, or when the question under way is answered. */
+    ask(question: () => Promise<void>): void {
+        if (this.isBusy) {
+            this.next = question;
+            return;
+        }
+        this.isBusy = true;
+        void question().finally(() => {
+            this.isBusy = false;
+            const { next } = this;
+            this.next = undefined;
+            if (next !== undefined) this.ask(next);
+        });
+    }
+}
