@@ -21,7 +21,7 @@ export async function run() {
     return `${await decoding()}\n\n${await page()}`;
 }
 
-export async function decoding() {
+async function decoding() {
     const { AnnotatedCsvDecoder, AnnotatedCsvEncoder, decodeAnnotatedCsv, HeaderCsvDecoder } = await loadRoom("@flux-scripts/tables");
     const { default: papaparse } = await import("papaparse");
     const { parse } = await import("csv-parse/sync");

@@ -20,7 +20,10 @@ export function activate(context: vscode.ExtensionContext): FluxScriptsApi {
         columnar: async () => ((await loadBundle(beside("columnar-web.js"))) as typeof ColumnarModule).columnarWriter,
         createLanguageClient: async (options) => {
             // Three times as large as the rest, and not needed to answer `activate`.
-            return ((await loadBundle(beside("language-client-web.js"))) as typeof LanguageClientModule).createWebLanguageClient(server, options);
+            return ((await loadBundle(beside("language-client-web.js"))) as typeof LanguageClientModule).createWebLanguageClient(
+                server,
+                options,
+            );
         },
     }));
 }

@@ -33,6 +33,10 @@ array.from(rows: [{n: x * 21}]) |> yield(name: "two")
 array.from(rows: [{n: 1}]) |> yield(name: "good")
 array.from(rows: [{n: 1}]) |> map(fn: (r) => ({n: 1 / (r.n - 1)})) |> yield(name: "bad")
 `,
+    "many.flux": `import "generate"
+
+generate.from(start: 2026-01-01T00:00:00Z, stop: 2026-01-02T00:00:00Z, count: 200000, fn: (n) => n * 7)
+`,
     "shared.flux": "// version 1\nx = 1\n",
 };
 
@@ -62,9 +66,20 @@ async function stored(access: Access, name: string): Promise<string | undefined>
 
 inSession(
     "the extension's views",
-    () => openSession({ mode: "checkout", files, prepare: startSampleBackend }),
+    () => openSession({ mode: "checkout", files, settings: { "fluxScripts.results.memory": 1 }, prepare: startSampleBackend }),
     (session) => {
         const access = (): Promise<Access> => runningBackend(session().home);
+
+        /** What the backend says to a query of its own. */
+        const answered = async (query: string): Promise<string> => {
+            const { url, token } = await access();
+            const response = await fetch(`${url}/api/v2/query?org=local`, {
+                method: "POST",
+                headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+                body: JSON.stringify({ query, dialect: { header: true, annotations: ["datatype", "group", "default"] } }),
+            });
+            return response.text();
+        };
 
         it("shows exact values, null apart from text, types and zone in the header", async () => {
             await run(session(), "rows.flux");
@@ -108,13 +123,7 @@ inSession(
             await workbench.until("the proposed file", async () => (await input.inputValue().catch(() => "")).endsWith("rows.csv"));
             await workbench.page.keyboard.press("Enter");
             await workbench.until("the file", async () => readdirSync(workspace).includes("rows.csv"));
-            const { url, token } = await access();
-            const response = await fetch(`${url}/api/v2/query?org=local`, {
-                method: "POST",
-                headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-                body: JSON.stringify({ query: rowsScript, dialect: { header: true, annotations: ["datatype", "group", "default"] } }),
-            });
-            expect(readFileSync(join(workspace, "rows.csv"), "utf8")).toBe(await response.text());
+            expect(readFileSync(join(workspace, "rows.csv"), "utf8")).toBe(await answered(rowsScript));
             // The libraries of columnar formats are loaded now, from a bundle of their own.
             await workbench.command("Flux: Export Results");
             await workbench.answer("Parquet", "Parquet");
@@ -124,6 +133,31 @@ inSession(
             const rows = await parquetReadObjects({ file: new Uint8Array(readFileSync(join(workspace, "rows.parquet"))).buffer });
             expect(rows.map((row) => row["n"])).toContain(9007199254740993n);
             expect(readdirSync(workspace).filter((name) => name.endsWith(".part"))).toEqual([]);
+        });
+
+        it("says which rows its memory did not hold, and exports every one of them, byte for byte", async () => {
+            const { workbench, workspace } = session();
+            await run(session(), "many.flux");
+            const results = await workbench.webview("#dropped");
+            await workbench.until("the end of the run", async () => (await results.locator("#state .codicon-loading").count()) === 0);
+            const [, shown = "", all] =
+                /^the first ([\d,]+) of ([\d,]+) rows are shown$/.exec(await results.locator("#dropped").innerText()) ?? [];
+            expect(all).toBe("200,000");
+            const kept = Number(shown.replaceAll(",", ""));
+            expect(kept).toBeGreaterThan(0);
+            expect(kept).toBeLessThan(200_000);
+            expect(Number(await results.locator("#grid").getAttribute("aria-rowcount"))).toBe(kept + 1);
+            await workbench.screenshot("results-dropped");
+            await results.locator("#export-all").click();
+            await workbench.answer("Annotated CSV", "Annotated CSV");
+            const input = workbench.page.locator(".quick-input-widget input").first();
+            await workbench.until("the proposed file", async () => (await input.inputValue().catch(() => "")).endsWith("many.csv"));
+            await workbench.page.keyboard.press("Enter");
+            await workbench.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Run Again and Export Everything" }).click();
+            await workbench.until("the file", async () => readdirSync(workspace).includes("many.csv"));
+            const text = readFileSync(join(workspace, "many.csv"), "utf8");
+            expect(text.match(/^,,\d+,/gm)).toHaveLength(200_000);
+            expect(text === (await answered(files["many.flux"]))).toBe(true);
         });
 
         it("draws a chart of the result, with a line a series", async () => {

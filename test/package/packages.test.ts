@@ -73,6 +73,7 @@ describe("the packed extension", () => {
             "extension/dist/client/extension.js",
             "extension/dist/client/language-client.js",
             "extension/dist/client/language-client-web.js",
+            "extension/dist/client/columnar-web.js",
             "extension/dist/client/web.js",
             "extension/dist/client/node_modules/undici/index.js",
             "extension/dist/server/main.js",

@@ -112,7 +112,7 @@ export class RunController implements vscode.Disposable {
     private async answerAgain(last: Run | undefined, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined> {
         if (last === undefined) return undefined;
         const { connection, document, part, params, schema, script, storedId } = last;
-        const text = part ?? document.getText();
+        const text = last.text ?? part ?? document.getText();
         if (connection.protected && !(await confirmEffects(script, connection, await this.services.language.effects(text))))
             return undefined;
         const backend = await this.services.connections.open(connection);
@@ -190,6 +190,7 @@ export class RunController implements vscode.Disposable {
     private async run(run: Run): Promise<FinishedRun | undefined> {
         const { connection, document, purpose } = run;
         const text = run.part ?? document.getText();
+        run.text = text;
         if (connection.protected) {
             if (purpose === "watch" || !(await confirmEffects(run.script, connection, await this.services.language.effects(text))))
                 return undefined;

@@ -52,6 +52,8 @@ export interface Run {
     readonly params: string;
     readonly schema: readonly ParamInfo[];
     readonly connection: Connection;
+    /** What ran: the document may be another one since. */
+    text?: string;
     place?: vscode.Range;
 }
 

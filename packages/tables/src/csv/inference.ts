@@ -1,6 +1,6 @@
 /** Types of columns that nothing but their cells tells: the narrowest one that gives every cell's text back. */
 import { arrayOf, cellAt, type Cell, type Column, type ColumnType, constantColumn, retypeColumn } from "../column.ts";
-import { formatCell } from "../text.ts";
+import { formatCell, formatFloat } from "../text.ts";
 import { CellError, parseCell } from "./parse.ts";
 import type { ByteRecords } from "./bytes/records.ts";
 import { type Field, FieldColumn } from "./bytes/field.ts";
@@ -15,7 +15,7 @@ const FORMS: readonly (readonly [ColumnType, RegExp])[] = [
     ["float", /^-?\d+(\.\d+)?$|^(NaN|[+-]Inf)$/],
 ];
 
-/** Upper half of 2^53: integers below are floats without loss. */
+/** Upper half of 2^53: floats of integers below are written as they are. */
 const MOST_EXACT = 1 << 21;
 
 /** The value of a text, where it is written as that type writes it; undefined else. */
@@ -73,8 +73,8 @@ export class InferredColumn {
     /** What reads its fields: another one when the type gets wider. */
     column: FieldColumn;
     private type: ColumnType | undefined;
-    /** Of integers that were given away: whether they are floats without loss, and whether none is negative. */
-    private isSmall = true;
+    /** Of the integers so far: whether floats are written as they are, and whether none is negative. */
+    private isFloat = true;
     private isNatural = true;
     /** Readers of earlier tables, which know the texts of those. */
     private readonly readers = new Map<ColumnType | undefined, FieldColumn>();
@@ -92,7 +92,7 @@ export class InferredColumn {
     restart(): void {
         this.type = this.known;
         this.column = this.reader(this.known);
-        [this.isSmall, this.isNatural] = [true, true];
+        [this.isFloat, this.isNatural] = [true, true];
     }
 
     private reader(type: ColumnType | undefined): FieldColumn {
@@ -156,7 +156,7 @@ export class InferredColumn {
         if (known === undefined && type === "int" && this.isNatural && exactCell("uint", text) !== undefined) {
             return "uint";
         }
-        return known === undefined && isInteger && this.isSmall && exactCell("float", text) !== undefined ? "float" : "string";
+        return known === undefined && isInteger && this.isFloat && exactCell("float", text) !== undefined ? "float" : "string";
     }
 
     /** Keeps in mind what cells that are given away allow. */
@@ -171,8 +171,9 @@ export class InferredColumn {
                 if (high < 0) {
                     this.isNatural = false;
                 }
-                if (high >= MOST_EXACT || high < -MOST_EXACT) {
-                    this.isSmall = false;
+                const isLarge = high >= MOST_EXACT || high < -MOST_EXACT;
+                if (isLarge && this.isFloat && formatFloat(Number(column.data[row])) !== String(column.data[row])) {
+                    this.isFloat = false;
                 }
             }
         }
