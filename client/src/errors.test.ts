@@ -11,6 +11,7 @@ describe("explain", () => {
         expect(message).toBe('Cannot reach "plant" (http://127.0.0.1:9): nothing listens there');
         expect(hint).toContain("Check that the server runs");
         expect(remedies).toContain("selectConnection");
+        expect(explain(new NetworkError("the connection was cut", { code: "UND_ERR_SOCKET" }), where, t).code).toBe("network");
     });
 
     it("asks for a token where it is not accepted", () => {

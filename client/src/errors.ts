@@ -34,9 +34,14 @@ export interface Explanation {
 export function explain(error: unknown, where: { name: string; url?: string } | undefined, t: Translate): Explanation {
     if (error instanceof UserError) return { message: error.message, hint: error.hint, code: error.code ?? "", remedies: error.remedies };
     if (error instanceof ScriptsApiError)
-        return { ...explainApi(error, where?.name ?? error.kind, where?.url ?? "", t), code: error.code ?? error.kind };
+        return { ...explainApi(error, where?.name ?? error.kind, where?.url ?? "", t), code: codeOf(error) };
     const message = error instanceof Error ? error.message : String(error);
     return { message, hint: t("See the output for details."), code: "internal error", remedies: ["showOutput"] };
+}
+
+/** The API's own code. One of the network's (`UND_ERR_SOCKET`) tells a person nothing: the message does. */
+function codeOf({ code, kind }: ScriptsApiError): string {
+    return code === undefined || /^[A-Z_]+$/.test(code) ? kind : code;
 }
 
 type Parts = Omit<Explanation, "code">;

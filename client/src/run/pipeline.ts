@@ -49,7 +49,9 @@ export function sampleTable({ columns, sample }: Pick<CallProfile, "columns" | "
         .sort(([, a], [, b]) => Number(b.label === "_time") - Number(a.label === "_time"))
         .slice(0, hoverColumns);
     const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-    const heads = shown.map(([, { label, type, key }]) => `${key ? "$(key)&nbsp;" : ""}${escapeMarkdown(label)}&nbsp;${escapeMarkdown(type)}`);
+    const heads = shown.map(
+        ([, { label, type, key }]) => `${key ? "$(key)&nbsp;" : ""}${escapeMarkdown(label)}&nbsp;${escapeMarkdown(type)}`,
+    );
     const numeric = new Set(["int", "uint", "float"]);
     const rules = shown.map(([, { type }]) => (numeric.has(type) ? "---:" : "---"));
     const rows = sample.map((cells) => row(shown.map(([index, { type }]) => cellText(cells[index] ?? null, type))));

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { UnsupportedError } from "./errors.ts";
+import { ProtocolError, UnsupportedError } from "./errors.ts";
 import type { FetchInit, FetchResponse } from "./http.ts";
 import { createOssClient } from "./oss.ts";
 
-function answer(text: string): FetchResponse {
+function answer(text: string, type: string | null = null): FetchResponse {
     return {
         status: 200,
-        headers: { get: () => null },
+        headers: { get: (name) => (name.toLowerCase() === "content-type" ? type : null) },
         text: () => Promise.resolve(text),
         body: new ReadableStream({
             start(controller) {
@@ -57,4 +57,10 @@ it("says that OSS stores no scripts instead of asking", async () => {
     ]) {
         await expect(call()).rejects.toBeInstanceOf(UnsupportedError);
     }
+});
+
+it("takes a log-in page for what it is, not for an empty result", async () => {
+    const page = answer("<html><body>Log in</body></html>", "text/html; charset=utf-8");
+    const client = createOssClient({ url: "http://oss.example", token: "t", org: "o", fetch: () => Promise.resolve(page) });
+    await expect(client.query("x = 1")).rejects.toBeInstanceOf(ProtocolError);
 });

@@ -1,5 +1,5 @@
 /** The body of a run as pieces of text or bytes. */
-import { CancelledError, CutError } from "./errors.ts";
+import { CancelledError, CutError, ProtocolError } from "./errors.ts";
 import type { Answer } from "./http.ts";
 import type { AbortSignalLike, ResultStream } from "./types.ts";
 
@@ -7,8 +7,16 @@ interface ByteReader {
     read(): Promise<{ done: boolean; value?: Uint8Array }>;
 }
 
-/** The answer's body, decoded as it comes. A connection that ends too early rejects with a `CutError`. */
+/**
+ * The answer's body, decoded as it comes. A connection that ends too early rejects with a `CutError`. Throws a `ProtocolError` for a
+ * web page, which a proxy's or another server's log-in is: read as CSV it would be an empty result.
+ */
 export function resultStream(answer: Answer, signal: AbortSignalLike | undefined): ResultStream {
+    if (/^\s*text\/html\b/i.test(answer.response.headers.get("content-type") ?? "")) {
+        answer.abort();
+        answer.release();
+        throw new ProtocolError("a web page came instead of rows", { status: answer.response.status });
+    }
     let cancelled = false;
     async function* pieces(): AsyncGenerator<Uint8Array, void, undefined> {
         let ended = false;
