@@ -1,11 +1,8 @@
 import { transformation } from "../../registry.ts";
 import { gather } from "../../execution/steps.ts";
 import {
-    type Cell,
     cellAt,
-    cellId,
     type Column,
-    ColumnBuilder,
     columnOf,
     type ColumnType,
     constantColumn,
@@ -13,7 +10,9 @@ import {
     type GroupKey,
     type Table,
 } from "@flux-scripts/tables";
-import { type MapKey, mapKeys } from "../support/mapKeys.ts";
+import { Cells } from "../support/cells.ts";
+import type { MapKey } from "../support/mapKeys.ts";
+import { joinedKeys, RowNumbers } from "../support/rowNumbers.ts";
 import { exponential } from "../../kernels/numbers.ts";
 import { FluxError } from "../../values/error.ts";
 
@@ -28,21 +27,15 @@ function pivotKey(table: Table, options: PivotOptions): GroupKey {
     return table.key.without(new Set([...options.columnKey, options.valueColumn]));
 }
 
-/** The cells of a new column, by row. */
-interface CellColumn {
-    readonly type: ColumnType;
-    readonly values: Cell[];
-}
-
 /**
  * Gathers tables of one {@link pivotKey}: a row per row key, a column per column key, both in order of first appearance; the last value
  * of a cell wins. Columns of the row key and of the group key keep the order of the first table.
  */
 class Pivot {
-    private readonly rows = new Map<MapKey, number>();
-    private readonly rowColumns: ColumnBuilder[] = [];
+    private rows: RowNumbers | undefined;
+    private rowColumns: readonly Column[] = [];
     private labels: readonly string[] = [];
-    private readonly cells = new Map<string, CellColumn>();
+    private readonly cells = new Map<string, Cells>();
     private keyLabels: readonly { readonly label: string; readonly type: ColumnType }[] | undefined;
 
     constructor(
@@ -55,19 +48,24 @@ class Pivot {
         const rowColumns = rowKey.map((label) => this.find(table, label, `specified row key column does not exist in table: ${label}`));
         const columnColumns = columnKey.map((label) => this.find(table, label, `specified column does not exist in table: ${label}`));
         const values = this.find(table, valueColumn, `specified value column does not exist in table: ${valueColumn}`);
-        this.begin(table, rowColumns);
-        const rowKeyOf = joinedKeys(rowColumns);
+        const places = this.begin(table, rowColumns).of(rowColumns, table.rows);
+        if (columnKey.every((label) => table.key.has(label))) {
+            // All rows go to one column.
+            if (table.rows > 0) {
+                this.columnOf(columnColumns, 0, values.type).put(values, places, table.rows);
+            }
+            return;
+        }
         const columnKeyOf = joinedKeys(columnColumns);
-        const columns = new Map<MapKey, CellColumn>();
+        const columns = new Map<MapKey, Cells>();
         for (let row = 0; row < table.rows; row += 1) {
             const columnKey = columnKeyOf(row);
             let column = columns.get(columnKey);
             if (column === undefined) {
-                const label = columnColumns.map((each) => labelOf(each, row)).join("_");
-                column = this.columnOf(label, values.type);
+                column = this.columnOf(columnColumns, row, values.type);
                 columns.set(columnKey, column);
             }
-            column.values[this.rowOf(rowKeyOf(row), rowColumns, row)] = cellAt(values, row);
+            column.set(values, row, places[row] as number);
         }
     }
 
@@ -79,15 +77,16 @@ class Pivot {
         return column;
     }
 
-    private begin(table: Table, rowColumns: readonly Column[]): void {
-        if (this.keyLabels === undefined) {
+    private begin(table: Table, rowColumns: readonly Column[]): RowNumbers {
+        if (this.rows === undefined) {
             const rowLabels = new Set(this.options.rowKey);
             this.keyLabels = table.columns.filter(({ label }) => this.key.has(label) && !rowLabels.has(label));
             this.labels = table.columns.map(({ label }) => label);
-            this.rowColumns.push(...rowColumns.map(({ label, type }) => new ColumnBuilder(label, type)));
+            this.rowColumns = rowColumns;
+            this.rows = new RowNumbers(rowColumns);
         }
         rowColumns.forEach((column, i) => {
-            const known = this.rowColumns[i] as ColumnBuilder;
+            const known = this.rowColumns[i] as Column;
             if (known.type !== column.type) {
                 throw new FluxError(
                     "failed precondition",
@@ -95,22 +94,15 @@ class Pivot {
                 );
             }
         });
+        return this.rows;
     }
 
-    private rowOf(id: MapKey, rowColumns: readonly Column[], row: number): number {
-        let at = this.rows.get(id);
-        if (at === undefined) {
-            at = this.rows.size;
-            this.rows.set(id, at);
-            rowColumns.forEach((column, i) => (this.rowColumns[i] as ColumnBuilder).pushFrom(column, row));
-        }
-        return at;
-    }
-
-    private columnOf(label: string, type: ColumnType): CellColumn {
+    /** The new column that a row's value goes to. */
+    private columnOf(columns: readonly Column[], row: number, type: ColumnType): Cells {
+        const label = columns.map((each) => labelOf(each, row)).join("_");
         let column = this.cells.get(label);
         if (column === undefined) {
-            column = { type, values: [] };
+            column = new Cells(type);
             this.cells.set(label, column);
         } else if (column.type !== type) {
             throw new FluxError(
@@ -122,36 +114,15 @@ class Pivot {
     }
 
     finish(): Table {
-        const rows = this.rows.size;
+        const rows = this.rows?.count ?? 0;
         const keys = (this.keyLabels ?? []).map(({ label, type }) => constantColumn(label, type, this.key.get(label)?.value ?? null, rows));
-        const cells = [...this.cells].map(([label, { type, values }]) => {
-            const builder = new ColumnBuilder(label, type, rows);
-            for (let row = 0; row < rows; row += 1) {
-                builder.push(values[row] ?? null);
-            }
-            return builder.finish();
-        });
+        const cells = [...this.cells].map(([label, column]) => column.finish(label, rows));
         // The value column is lost where it is a row key as well.
-        const rowColumns = this.rowColumns.map((column) => column.finish()).filter(({ label }) => label !== this.options.valueColumn);
+        const rowColumns = (this.rows?.finish() ?? []).filter(({ label }) => label !== this.options.valueColumn);
         const place = (column: Column): number => this.labels.indexOf(column.label);
         const fixed = [...rowColumns, ...keys].sort((a, b) => place(a) - place(b));
         return { key: this.key, columns: [...fixed, ...cells], rows };
     }
-}
-
-/** Keys of rows by several columns: of one column as it is, of more as one text. */
-function joinedKeys(columns: readonly Column[]): (row: number) => MapKey {
-    const [only] = columns;
-    if (only !== undefined && columns.length === 1) {
-        return mapKeys(only);
-    }
-    return (row) => {
-        let id = "";
-        for (const column of columns) {
-            id += cellId(cellAt(column, row));
-        }
-        return id;
-    };
 }
 
 function labelOf(column: Column, row: number): string {
