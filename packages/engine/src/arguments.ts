@@ -151,7 +151,10 @@ export class Args {
 }
 
 function wrongKind(name: string, kind: string, value: Value): string {
-    return isNullValue(value)
-        ? `expected argument "${name}" to be of type ${kind}, got type ${value instanceof TypedNull ? value.type : "null"} value <nil>`
-        : `keyword argument "${name}" should be of kind ${kind}, but got ${kindOf(value)}`;
+    if (!isNullValue(value)) {
+        return `keyword argument "${name}" should be of kind ${kind}, but got ${kindOf(value)}`;
+    }
+    // A null of no type is a column that the table has not.
+    const found = value instanceof TypedNull ? `${value.type} value <nil>` : "invalid value {}";
+    return `expected argument "${name}" to be of type ${kind}, got type ${found}`;
 }

@@ -116,6 +116,19 @@ describe("a read of stored points", () => {
         expect((await rows(new FakeStorage(everything), `from(bucket: "b")`))[0]).toContain("cannot submit unbounded read");
     });
 
+    it("is of the storage's own organisation", async () => {
+        expect((await rows(new FakeStorage(everything), `from(bucket: "b", org: "own") |> range(start: -1h)`))[0]).toContain(
+            "cannot read from a separate organization",
+        );
+    });
+
+    it("tells a function that a series lacks the column it is given", async () => {
+        const source = `import "strings"\n${from} |> filter(fn: (r) => strings.containsStr(v: r.floor, substr: "1"))`;
+        expect((await rows(new FakeStorage(everything), source)).at(-1)).toContain(
+            'expected argument "v" to be of type string, got type invalid value {}',
+        );
+    });
+
     it("takes tests on tags, alternatives and values of a script", async () => {
         const storage = new FakeStorage(everything);
         const source = `wanted = "air"

@@ -13,6 +13,12 @@ export default transformation(["?bucket", "?bucketID", "?host", "?org", "?orgID"
     if (args.has("host")) {
         throw new FluxError("unimplemented", "from() of another host is not possible here");
     }
+    if (args.has("org") || args.has("orgID")) {
+        throw new FluxError(
+            "invalid",
+            "error in building plan while starting program: reads from the storage engine cannot read from a separate organization; please specify a host or remove the organization",
+        );
+    }
     return new ReadNode(
         { bucket: args.has("bucket") ? { name } : { id }, predicates: [] },
         args.context.dependencies.storage?.capabilities,
