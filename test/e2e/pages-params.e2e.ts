@@ -145,6 +145,15 @@ describe("the params form", () => {
         await until("the new one", async () => (await page.locator("#preset").inputValue()) === "Day shift");
     });
 
+    it("says which preset the values are of where nothing ran yet", async () => {
+        const place = { script: "a", connection: "Local", kind: "local", label: "", protected: false, color: "none" };
+        const presets = { Day: "{}", "Night shift": night };
+        await view.send({ type: "data", data: { ...place, params, values: night, presets, preset: "Night shift" } });
+        await until("the values", async () => (await view.page.locator("#p-gain").inputValue()) === "1.02");
+        expect(await view.page.locator("#preset option:checked").innerText()).toBe("Night shift");
+        expect(await view.page.locator("#delete-preset").isVisible()).toBe(true);
+    });
+
     it("has the chosen preset renamed and deleted by the keyboard, and keeps the values", async () => {
         const { page } = view;
         expect(await page.locator("#rename-preset").isVisible()).toBe(false);

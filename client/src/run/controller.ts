@@ -142,7 +142,9 @@ export class RunController implements vscode.Disposable {
         const script = request.title ?? files.nameOf(document.uri);
         const stored = context.workspaceState.get<string>(valuesKey + document.uri.toString());
         const presets = files.presets(document.uri);
-        const values = firstValues([request.params ?? "{}", stored ?? [...presets.values()][0] ?? "{}"]);
+        // Where nothing ran yet, the first preset stands there.
+        const [first] = stored === undefined ? presets : [];
+        const values = firstValues([request.params ?? "{}", stored ?? first?.[1] ?? "{}"]);
         const { name, kind, label, protected: isProtected } = connection;
         this.form.show(
             {
@@ -155,6 +157,7 @@ export class RunController implements vscode.Disposable {
                 params,
                 values,
                 presets: Object.fromEntries(presets),
+                ...(first === undefined || request.params !== undefined ? {} : { preset: first[0] }),
             },
             {
                 run: (text) => void this.runWith(document, part, text, connection, request),

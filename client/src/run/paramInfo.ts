@@ -44,6 +44,8 @@ export interface FormData {
     readonly values: string;
     /** Preset → JSON text. */
     readonly presets: Readonly<Record<string, string>>;
+    /** The preset that the values are of, where nothing ran yet. */
+    readonly preset?: string;
 }
 
 /** From the form to the extension. */

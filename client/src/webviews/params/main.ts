@@ -43,7 +43,7 @@ window.addEventListener("message", ({ data: message }: MessageEvent<FormUpdate>)
 
 function show(next: FormData): void {
     data = next;
-    preset = "";
+    preset = next.preset ?? "";
     build(objectOf(next.values));
     fields[0]?.focus();
 }
