@@ -92,8 +92,8 @@ inSession(
             const first = await cells(results, 0);
             expect(first).toContain("9007199254740993");
             expect(first).toContain("2026-01-01 00:00:00.000000001");
-            // The CSV of a run has no other sign for an empty text.
-            expect(await cells(results, 1)).toContain("null");
+            // An empty text is no null: the local backend tells them apart.
+            expect(await cells(results, 1)).toContain('""');
         });
 
         it("sorts by a header, sums what is selected, copies it with a header", async () => {

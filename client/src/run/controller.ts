@@ -104,19 +104,19 @@ export class RunController implements vscode.Disposable {
         const choice = await chooseFormat();
         if (choice === undefined) return;
         const { last } = this;
-        const runAgain = (signal: AbortSignal) => this.answerAgain(last, signal);
+        const runAgain = (signal: AbortSignal, plain: boolean) => this.answerAgain(last, signal, plain);
         await exportRows(platform, { name: last?.script ?? "results", view: this.results, runAgain }, choice);
     }
 
     /** The whole answer to a run once more, past the view. */
-    private async answerAgain(last: Run | undefined, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined> {
+    private async answerAgain(last: Run | undefined, signal: AbortSignal, plain: boolean): Promise<AsyncIterable<Uint8Array> | undefined> {
         if (last === undefined) return undefined;
         const { connection, document, part, params, schema, script, storedId } = last;
         const text = last.text ?? part ?? document.getText();
         if (connection.protected && !(await confirmEffects(script, connection, await this.services.language.effects(text))))
             return undefined;
         const backend = await this.services.connections.open(connection);
-        return (await execute(backend, { text, params, schema, signal, storedId }, vscode.l10n.t)).bytes();
+        return (await execute(backend, { text, params, schema, signal, storedId, plain }, vscode.l10n.t)).bytes();
     }
 
     private prepare(

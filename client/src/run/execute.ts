@@ -15,6 +15,8 @@ export interface Execution {
     readonly storedId?: string | undefined;
     /** Under which the backend tells what came out of each step. */
     readonly profileId?: string | undefined;
+    /** The bytes go to a file as they are: in InfluxDB's own form, which has no sign for an empty text. */
+    readonly plain?: boolean;
 }
 
 /**
@@ -22,14 +24,14 @@ export interface Execution {
  * that stands before the script. Rejects with a `UserError` for a missing or wrong param, before anything is sent.
  */
 export function execute(backend: ScriptsBackend, execution: Execution, t: Translate): Promise<ResultStream> {
-    const { text, params, schema, signal, storedId, profileId } = execution;
+    const { text, params, schema, signal, storedId, profileId, plain = false } = execution;
     const values = checkParams(params, schema, t);
     const { annotatedInvoke, queryParams, scripts } = backend.capabilities;
     if (storedId !== undefined && scripts) {
         const dialect = annotatedInvoke ? { dialect: annotatedDialect } : {};
-        return backend.invoke(storedId, { params: schema.length === 0 ? "{}" : params, ...dialect, signal });
+        return backend.invoke(storedId, { params: schema.length === 0 ? "{}" : params, ...dialect, signal, quotedEmpty: !plain });
     }
-    const options = { dialect: annotatedDialect, signal, ...(profileId === undefined ? {} : { profile: profileId }) };
+    const options = { dialect: annotatedDialect, signal, quotedEmpty: !plain, ...(profileId === undefined ? {} : { profile: profileId }) };
     if (schema.length === 0) return backend.query(text, options);
     if (queryParams) return backend.query(text, { ...options, params });
     const record = fluxLiteral({ type: "record", properties: values });

@@ -26,8 +26,11 @@ export interface ExportSource {
     /** Name of the script. */
     readonly name: string;
     readonly view: ResultsView;
-    /** Runs the script again with the same params, asking first where a run would; undefined when that was declined. */
-    readonly runAgain: (signal: AbortSignal) => Promise<AsyncIterable<Uint8Array> | undefined>;
+    /**
+     * Runs the script again with the same params, asking first where a run would; undefined when that was declined. `plain`: the bytes
+     * are the file.
+     */
+    readonly runAgain: (signal: AbortSignal, plain: boolean) => Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
 /** Asks for a format. */
@@ -97,9 +100,10 @@ interface Rows {
 async function rowsOf(platform: Platform, source: ExportSource, format: FileFormat, signal: AbortSignal): Promise<Rows | undefined> {
     const { t } = vscode.l10n;
     const { view } = source;
-    const head = await view.exported(true);
+    const plain = format === "annotated";
+    const head = await view.exported(true, plain);
     const held: Rows = {
-        pieces: () => piecesOf(view),
+        pieces: () => piecesOf(view, plain),
         missing: () => {
             if (head.dropped > 0) return t("{0} rows that the view did not keep are missing.", head.dropped.toLocaleString());
             return head.incomplete ? t("The result is incomplete.") : "";
@@ -115,7 +119,7 @@ async function rowsOf(platform: Platform, source: ExportSource, format: FileForm
         part,
     );
     if (answer === part) return held;
-    const again = answer === everything ? await source.runAgain(signal) : undefined;
+    const again = answer === everything ? await source.runAgain(signal, format === "annotated") : undefined;
     if (again === undefined) return undefined;
     if (format === "annotated") return { pieces: () => again, missing: () => "", close: () => Promise.resolve() };
     // Other formats read the answer twice.
@@ -129,8 +133,8 @@ async function rowsOf(platform: Platform, source: ExportSource, format: FileForm
     return { pieces: () => spool.read(), missing: () => "", close: () => spool.close() };
 }
 
-async function* piecesOf(view: ResultsView): AsyncGenerator<Uint8Array> {
-    for (let piece = await view.exported(true); ; piece = await view.exported(false)) {
+async function* piecesOf(view: ResultsView, plain: boolean): AsyncGenerator<Uint8Array> {
+    for (let piece = await view.exported(true, plain); ; piece = await view.exported(false, plain)) {
         if (piece.bytes.length > 0) yield piece.bytes;
         if (piece.done) return;
     }

@@ -120,12 +120,12 @@ export class ResultsPage {
     }
 
     /** The next piece of all rows as annotated CSV, the first one when `restart`. One question at a time. */
-    exported(restart: boolean): Promise<ExportedPiece> {
+    exported(restart: boolean, plain: boolean): Promise<ExportedPiece> {
         this.exporting?.reject(new Error(vscode.l10n.t("Another export took its place.")));
         const piece = new Promise<ExportedPiece>((resolve, reject) => {
             this.exporting = { resolve, reject };
         });
-        this.post({ type: "export", restart });
+        this.post({ type: "export", restart, plain });
         return piece;
     }
 

@@ -115,10 +115,12 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.WebviewPa
         this.current?.command(command);
     }
 
-    /** The next piece of all rows of the page in front as annotated CSV, the first one when `restart`. */
-    exported(restart: boolean): Promise<ExportedPiece> {
+    /** The next piece of all rows of the page in front as annotated CSV, the first one when `restart`; `plain` as InfluxDB writes it. */
+    exported(restart: boolean, plain: boolean): Promise<ExportedPiece> {
         const page = this.current;
-        return page === undefined ? Promise.reject(new Error(vscode.l10n.t("There are no results to export."))) : page.exported(restart);
+        return page === undefined
+            ? Promise.reject(new Error(vscode.l10n.t("There are no results to export.")))
+            : page.exported(restart, plain);
     }
 
     /** The page in front: the active tab, else the panel. */
@@ -133,7 +135,7 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.WebviewPa
         const id = randomBytes(8);
         const keeper = new RowKeeper();
         for (let restart = true; ; restart = false) {
-            const { bytes, done } = await page.exported(restart);
+            const { bytes, done } = await page.exported(restart, false);
             keeper.add(bytes);
             if (done) break;
         }

@@ -189,7 +189,8 @@ class ScriptsClient implements ScriptsBackend {
 
     /** Runs have no time-out unless one is set: a long query is not cut. */
     private run(path: string, body: string, options: RunOptions, headers?: Readonly<Record<string, string>>): Promise<Answer> {
-        const { signal, timeoutMs = this.options.runTimeoutMs ?? 0 } = options;
+        const { signal, timeoutMs = this.options.runTimeoutMs ?? 0, quotedEmpty = false } = options;
+        const own = quotedEmpty && this.capabilities.kind === "local" ? { "X-Flux-Scripts-Quoted-Empty": "true" } : undefined;
         return this.http.send({
             method: "POST",
             path,
@@ -197,7 +198,7 @@ class ScriptsClient implements ScriptsBackend {
             accept: "application/csv",
             idempotent: false,
             timeoutMs,
-            ...(headers === undefined ? {} : { headers }),
+            ...(headers === undefined && own === undefined ? {} : { headers: { ...headers, ...own } }),
             ...(signal === undefined ? {} : { signal }),
         });
     }

@@ -62,6 +62,8 @@ export interface RunOptions extends CallOptions {
      */
     readonly params?: string;
     readonly dialect?: Dialect;
+    /** An empty text comes as `""`, and null as nothing: only the local backend can tell them apart. */
+    readonly quotedEmpty?: boolean;
 }
 
 export interface QueryOptions extends RunOptions {

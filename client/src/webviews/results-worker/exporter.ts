@@ -6,9 +6,9 @@ import type { StoredResult } from "./store.ts";
 const blockRows = 8192;
 const pieceBytes = 1 << 20;
 
-/** Pieces of about a megabyte; the last one ends the text. */
-export function* exportPieces(results: readonly StoredResult[]): Generator<Uint8Array<ArrayBuffer>> {
-    const encoder = new AnnotatedCsvEncoder();
+/** Pieces of about a megabyte; the last one ends the text. `quotedEmpty`: an empty text is `""`, which tells it from null. */
+export function* exportPieces(results: readonly StoredResult[], quotedEmpty = false): Generator<Uint8Array<ArrayBuffer>> {
+    const encoder = new AnnotatedCsvEncoder(quotedEmpty);
     const output = new ByteOutput();
     for (const { name, tables } of results) {
         encoder.startResult(name);

@@ -1,6 +1,6 @@
 /** The worker behind the results page: decodes bytes as they come, keeps the rows, answers questions about them. */
 import { cellAt, columnOf, CsvError, type DecodedChunk, ResultCsvDecoder } from "@flux-scripts/tables";
-import type { FromWorker, ToWorker, ViewRequest } from "../results/protocol.ts";
+import type { CellRange, FromWorker, RangeSummary, ToWorker, ViewRequest } from "../results/protocol.ts";
 import type { CompareRequest, FindAnswer, FindRequest } from "../results/operations.ts";
 import { buffersOf, chartData } from "./chart.ts";
 import { chartPoint, histogram } from "./chartDetails.ts";
@@ -27,8 +27,8 @@ const pace = { first: 60, later: 250 };
 /** Rows after which nobody waits for the first any more. */
 const manyRows = 20_000;
 
-/** ms that a search takes at a time. */
-const searchStep = 25;
+/** ms that a search, or a sum, takes at a time. */
+const workStep = 25;
 
 let store = new ResultStore();
 let decoder = new ResultCsvDecoder();
@@ -39,6 +39,7 @@ let bytes = 0;
 let lastTold = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let searches = 0;
+let summaries = 0;
 let exporting: Iterator<Uint8Array<ArrayBuffer>> | undefined;
 const kept = new Map<string, ResultStore>();
 let compared: { readonly id: string; readonly comparison: Comparison } | undefined;
@@ -57,6 +58,7 @@ function receive(message: ToWorker): void {
             [open, broken, bytes, lastTold] = [false, false, 0, 0];
             compared = undefined;
             searches++;
+            summaries++;
             raw = undefined;
             break;
         case "bytes":
@@ -84,7 +86,7 @@ function receive(message: ToWorker): void {
             answer(message.id, storeOf(message.view).cell(message.view, message.row, message.column));
             break;
         case "summary":
-            answer(message.id, storeOf(message.view).summarize(message.view, message.range));
+            void summarize(message.view, message.range).then((summary) => answer(message.id, summary));
             break;
         case "copy":
             answer(message.id, copyCells(storeOf(message.view).view(message.view), message.range, message.format, message.header));
@@ -109,7 +111,7 @@ function receive(message: ToWorker): void {
             answer(message.id, comparisonOf(message).rows(message.from, message.to));
             break;
         case "export":
-            if (message.restart || exporting === undefined) exporting = exportPieces(store.results);
+            if (message.restart || exporting === undefined) exporting = exportPieces(store.results, !message.plain);
             exported(exporting.next());
             break;
         case "chartPoint":
@@ -144,13 +146,25 @@ function comparisonOf({ before, after, keys }: CompareRequest): Comparison {
     return comparison;
 }
 
+/** Adds up in steps; undefined when a later selection, or run, came meanwhile. */
+async function summarize(view: ViewRequest, range: CellRange): Promise<RangeSummary | undefined> {
+    const own = ++summaries;
+    const summary = storeOf(view).summary(view, range);
+    for (;;) {
+        const found = summary.step(workStep);
+        if (found !== undefined) return found;
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        if (own !== summaries) return undefined;
+    }
+}
+
 /** Looks in steps, so that rows and other questions are not held up; a later search ends an earlier one. */
 async function find(request: FindRequest): Promise<FindAnswer> {
     const own = ++searches;
     try {
         const search = new Search(storeOf(request.view).view(request.view), request);
         for (;;) {
-            const found = search.step(searchStep);
+            const found = search.step(workStep);
             if (found !== undefined) return found;
             await new Promise((resolve) => setTimeout(resolve, 0));
             if (own !== searches) return { superseded: true };

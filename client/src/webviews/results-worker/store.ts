@@ -1,10 +1,11 @@
 /** The rows of a run, columnar, as they come; and windows onto them. */
 import { formatCell, type GroupKey, retypeColumn, type Table } from "@flux-scripts/tables";
-import type { CellRange, CellText, ListedTable, RangeSummary, ResultHead, ViewHead, ViewRequest } from "../results/protocol.ts";
+import type { CellRange, CellText, ListedTable, ResultHead, ViewHead, ViewRequest } from "../results/protocol.ts";
 import type { CellAnswer } from "../results/operations.ts";
 import { show } from "./cells.ts";
 import { chunkBytes } from "./memory.ts";
-import { cellOf, Sums } from "./sums.ts";
+import { Summary } from "./summary.ts";
+import { cellOf } from "./sums.ts";
 import { View } from "./view.ts";
 
 export interface StoredTable {
@@ -122,16 +123,8 @@ export class ResultStore {
     }
 
     /** Counts of a range; of numbers also sum, mean, least and greatest. */
-    summarize(request: ViewRequest, range: CellRange): RangeSummary {
-        const view = this.view(request);
-        const sums = new Sums();
-        const last = Math.min(range.toRow, view.rows - 1);
-        for (let at = range.fromRow; at <= last; at++) {
-            const { columns, row } = view.place(at);
-            for (let column = range.fromColumn; column <= range.toColumn && column < columns.length; column++)
-                sums.add(columns[column], row);
-        }
-        return sums.summary();
+    summary(request: ViewRequest, range: CellRange): Summary {
+        return new Summary(this.view(request), range);
     }
 
     /** The view of a request, up to date, its head's digits known. */

@@ -100,7 +100,7 @@ export function meanOf(sum: bigint, count: number): string {
 
 /** Without the last digits that only adding up made. */
 function rounded(value: number): number {
-    return Number.isFinite(value) ? Number(value.toPrecision(meanDigits)) : value;
+    return Number.isFinite(value) && !Number.isInteger(value) ? Number(value.toPrecision(meanDigits)) : value;
 }
 
 /** The cell of a column that a table may lack. */

@@ -277,7 +277,7 @@ export class ResultGrid {
             this.events.selected(undefined);
             return;
         }
-        void this.worker.ask<RangeSummary>({ type: "summary", view, range }).then((summary) => {
+        void this.worker.ask<RangeSummary | undefined>({ type: "summary", view, range }).then((summary) => {
             if (this.range === range) this.events.selected(summary);
         });
     }

@@ -209,7 +209,7 @@ function receive(data: ToResults): void {
             refresh();
             break;
         case "export":
-            worker.send({ type: "export", restart: data.restart });
+            worker.send({ type: "export", restart: data.restart, plain: data.plain });
             break;
         case "command":
             command(data.command);

@@ -57,8 +57,8 @@ export type ToResults =
           readonly outcome: "finished" | "cancelled" | "failed";
           readonly failure?: RunFailure;
       }
-    /** Asks for the next piece of all rows; for the first one when `restart`. */
-    | { readonly type: "export"; readonly restart: boolean }
+    /** Asks for the next piece of all rows; for the first one when `restart`. Unless it is `plain`, an empty text is told from null. */
+    | { readonly type: "export"; readonly restart: boolean; readonly plain: boolean }
     | { readonly type: "command"; readonly command: PageCommand }
     | { readonly type: "explained"; readonly run: number; readonly failure: RunFailure };
 
@@ -263,7 +263,7 @@ export type ToWorker =
           readonly header?: boolean;
       }
     | { readonly type: "chart"; readonly id: number; readonly chart: ChartRequest }
-    | { readonly type: "export"; readonly restart: boolean }
+    | { readonly type: "export"; readonly restart: boolean; readonly plain: boolean }
     /** {@link ChartPoint} of the points from `at` to `until`, seconds since epoch. */
     | { readonly type: "chartPoint"; readonly id: number; readonly chart: ChartRequest; readonly at: number; readonly until: number }
     /** {@link HistogramData} */

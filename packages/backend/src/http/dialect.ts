@@ -9,6 +9,8 @@ export interface Dialect {
     readonly delimiter: string;
     /** In the order that was asked for. */
     readonly annotations: readonly Annotation[];
+    /** An empty text is `""`, null is nothing; InfluxDB writes nothing for either, so a client must ask for it. */
+    readonly quotedEmpty?: boolean;
 }
 
 /** A header and nothing else: what the Cloud answers by default, and OSS without a dialect. */

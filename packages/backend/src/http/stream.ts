@@ -27,7 +27,9 @@ const fullPiece = 64 * 1024;
 
 /** Runs a query and answers with its rows. Throws the error of a run that fails before the first ones. */
 export async function answerQuery(context: AppContext, environment: Environment, options: QueryAnswerOptions): Promise<Response> {
-    const { flux, params, extern, now, dialect, access, prefer } = options;
+    const { flux, params, extern, now, access, prefer } = options;
+    const quotedEmpty = context.req.header("x-flux-scripts-quoted-empty") !== undefined;
+    const dialect: Dialect = quotedEmpty ? { ...options.dialect, quotedEmpty } : options.dialect;
     const profile = environment.profiles.wanted(context.req.header("x-flux-scripts-profile"));
     const readable = may(access, "read", "buckets") ? undefined : await allowed(environment, access, "read");
     const mayWrite = context.req.header("x-flux-scripts-read-only") === undefined;

@@ -32,6 +32,13 @@ describe("CSV of results", () => {
         );
     });
 
+    it("writes an empty text as a quoted one where that is asked for, in the group key too", () => {
+        const key = new GroupKey([{ label: "g", type: "string", value: "" }]);
+        const table = makeTable(key, [constantColumn("g", "string", "", 2), columnFrom("v", "string", ["", null])]);
+        expect(written({ header: false }, [table])).toBe(",_result,0,,\r\n,_result,0,,\r\n\r\n");
+        expect(written({ header: false, quotedEmpty: true }, [table])).toBe(',_result,0,"",""\r\n,_result,0,"",\r\n\r\n');
+    });
+
     it("quotes what would be read otherwise", () => {
         const texts = ["a;b", "a,b", 'say "hi"', "two\nlines", "cr\r\nlf", " lead", "trail ", "#x", "", "\\."];
         const table = makeTable(GroupKey.empty, [columnFrom("v", "string", texts)]);

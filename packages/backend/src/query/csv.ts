@@ -87,7 +87,12 @@ export class CsvWriter {
     private value(type: ColumnType, value: bigint | number | string | boolean): string {
         if (type === "float") return formatFloat(value as number);
         if (type === "time") return formatTime(value as bigint);
-        return type === "string" ? this.text(value as string) : String(value);
+        return type === "string" ? this.cell(value as string) : String(value);
+    }
+
+    /** A text that is a value; {@link text} is for names. */
+    private cell(text: string): string {
+        return text === "" && this.dialect.quotedEmpty === true ? '""' : this.text(text);
     }
 
     private text(text: string): string {
@@ -102,6 +107,6 @@ export class CsvWriter {
             return entry === undefined ? column : entry.value === null ? "" : this.value(entry.type, entry.value);
         });
         const lead = `${delimiter}${this.nameInRows ? this.text(result) : ""}${delimiter}${index}`;
-        writeRows(out, { lead, fields, delimiter, quote: (text) => this.text(text) }, 0, table.rows);
+        writeRows(out, { lead, fields, delimiter, quote: (text) => this.cell(text) }, 0, table.rows);
     }
 }

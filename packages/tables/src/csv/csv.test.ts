@@ -109,6 +109,25 @@ describe("annotated CSV", () => {
         expect(() => decodeAnnotatedCsv(text)).toThrow('line 6, column "v": strconv.ParseInt: parsing "10x3": invalid syntax');
     });
 
+    it("tells an empty text from null only where both sides agree on it", () => {
+        const cells = ["", null, "a", "", null];
+        const texts = makeTable(GroupKey.empty, [columnFrom("v", "string", cells), columnFrom("n", "int", [1n, null, 3n, 4n, null])]);
+        const read = (text: string, quotedEmpty: boolean): unknown => {
+            const decoder = new AnnotatedCsvDecoder(quotedEmpty);
+            const [chunk] = [...decoder.push(text), ...decoder.finish()];
+            return chunk?.table.columns.map((column) => shown(column));
+        };
+        const writer = new AnnotatedCsvEncoder(true);
+        writer.startResult("_result");
+        const quoted = writer.table(texts, 0) + writer.endResult();
+        expect(quoted).toContain(',,0,"",1\r\n,,0,,\r\n,,0,a,3\r\n');
+        expect(read(quoted, true)).toEqual(texts.columns.map(shown));
+        const lost = cells.map((cell) => (cell === "" ? null : cell));
+        expect(read(quoted, false)).toEqual([["v", "string", lost], shown(texts.columns[1] as Column)]);
+        expect(encode([texts])).not.toContain('""');
+        expect(read(encode([texts]), true)).toEqual([["v", "string", lost], shown(texts.columns[1] as Column)]);
+    });
+
     it("gives an empty table as a header with its key", () => {
         const empty = makeTable(
             new GroupKey([{ label: "host", type: "string", value: "a" }]),

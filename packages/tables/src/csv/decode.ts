@@ -23,6 +23,9 @@ const MOST_ROWS = 65536;
  * keys are read from a table's first row. A {@link CsvError} comes after the chunk with the rows before it.
  */
 export class AnnotatedCsvDecoder {
+    /** @param quotedEmpty takes a quoted empty text for itself; the reference takes it for the column's default. */
+    constructor(private readonly quotedEmpty = false) {}
+
     private readonly reader = new RowReader();
     private readonly records = this.reader.records;
     private annotations = new Map<string, readonly string[]>();
@@ -94,7 +97,11 @@ export class AnnotatedCsvDecoder {
         this.block = block;
         this.blockRows = 0;
         this.annotations = new Map();
-        this.reader.begin(block.fields.map(fieldColumn), block.width);
+        const { quotedEmpty } = this;
+        this.reader.begin(
+            block.fields.map((field) => fieldColumn({ ...field, quotedEmpty })),
+            block.width,
+        );
     }
 
     /** Takes the last record by its texts. */
@@ -119,7 +126,8 @@ export class AnnotatedCsvDecoder {
         }
         for (const column of reader.columns) {
             const { at, type, label, fallback, unreadable } = column.field;
-            let cell: Cell = fallback;
+            const isEmptyText = this.quotedEmpty && type === "string" && records.isEmpty(at) && records.isQuoted(at);
+            let cell: Cell = isEmptyText ? "" : fallback;
             if (!records.isEmpty(at)) {
                 const text = records.field(at);
                 try {

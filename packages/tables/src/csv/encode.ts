@@ -25,8 +25,15 @@ export function csvField(text: string): string {
     return `"${text.replaceAll('"', '""').replaceAll("\r", "").replaceAll("\n", "\r\n")}"`;
 }
 
+function quotedField(text: string): string {
+    return text === "" ? '""' : csvField(text);
+}
+
 /** Writes results one after another. What each call gives is to be appended to the output. */
 export class AnnotatedCsvEncoder {
+    /** @param quotedEmpty writes an empty text as `""`, which tells it from null; the reference writes nothing for either. */
+    constructor(private readonly quotedEmpty = false) {}
+
     private schema: string | undefined;
     private result: string | undefined;
     private block = 0;
@@ -61,7 +68,8 @@ export class AnnotatedCsvEncoder {
             output.text(this.header(table, empty && !more ? index : undefined));
             this.schema = empty && !more ? undefined : schema;
         }
-        writeRows(output, { lead: `,,${index}`, fields: table.columns, delimiter: ",", quote: csvField }, 0, table.rows);
+        const quote = this.quotedEmpty ? quotedField : csvField;
+        writeRows(output, { lead: `,,${index}`, fields: table.columns, delimiter: ",", quote }, 0, table.rows);
     }
 
     /** Ends a result; one without tables is an empty line, too. */

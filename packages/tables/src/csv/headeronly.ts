@@ -181,7 +181,7 @@ export class HeaderCsvDecoder {
     }
 }
 
-/** Decodes the CSV of a run whichever it is: annotated, or with a header alone. */
+/** Decodes the CSV of a run whichever it is: annotated, or with a header alone. A quoted empty field is an empty text, no null. */
 export class ResultCsvDecoder {
     private decoder: AnnotatedCsvDecoder | HeaderCsvDecoder | undefined;
     /** What came before the first byte that tells. */
@@ -208,7 +208,7 @@ export class ResultCsvDecoder {
         if (first === undefined) {
             return;
         }
-        this.decoder = first === 35 ? new AnnotatedCsvDecoder() : new HeaderCsvDecoder(this.known);
+        this.decoder = first === 35 ? new AnnotatedCsvDecoder(true) : new HeaderCsvDecoder(this.known);
         yield* this.decoder.push(bytes.subarray(mark));
     }
 
