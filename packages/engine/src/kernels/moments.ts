@@ -78,6 +78,9 @@ export class Covariance {
 
     /** Sample covariance (n - 1), or Pearson's r; NaN where there are too few pairs. */
     value(pearson: boolean): number {
+        if (this.n < 2) {
+            return Number.NaN;
+        }
         return pearson ? this.products / Math.sqrt(this.xSquares * this.ySquares) : this.products / (this.n - 1);
     }
 }

@@ -41,6 +41,7 @@ it("gives skew, deviation, covariance", () => {
     expect(moments.skew()).toBeCloseTo(1.0776, 3);
     expect(deviation.value("sample")).toBeCloseTo(3.2016, 3);
     expect(new Deviation().value("population")).toBeNaN();
+    expect(new Covariance().value(false)).toBeNaN();
     expect(pairs.value(true)).toBeCloseTo(1, 12);
     expect(pairs.value(false)).toBeCloseTo(20.5, 12);
 });
