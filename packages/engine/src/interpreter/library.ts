@@ -153,8 +153,9 @@ export class Library {
                 return definition.make(this.context);
             default: {
                 const { imports, expression } = parsed(definition);
-                const own = new Scope(this.prelude, { base: undefined }, (member) => this.member(path, member));
-                const scope = imports.length === 0 ? own : new Scope(own, { base: undefined });
+                const frame = { base: undefined, places: definition.kind === "flux" ? definition.places : {} };
+                const own = new Scope(this.prelude, frame, (member) => this.member(path, member));
+                const scope = imports.length === 0 ? own : new Scope(own, frame);
                 for (const { name: alias, path: imported } of imports) {
                     const value = this.package(imported);
                     if (value === undefined) {
