@@ -23,7 +23,6 @@ export function inferFunction(node: FunctionExpression, scope: Scope, context: C
         } else if (parameter.value.kind === "PipeLiteral") {
             pipe = entry;
         } else {
-            insertParameter(defaults, { name, type: inferExpression(parameter.value, scope, context) });
             insertParameter(optional, entry);
         }
         const binding = {
@@ -41,7 +40,13 @@ export function inferFunction(node: FunctionExpression, scope: Scope, context: C
         context.recorder?.define(binding);
     }
     context.recorder?.scope(node, inner, context.chunk);
+    // The body comes first: what its defaults use of free names is second, and so are their faults.
     const result = node.body.kind === "Block" ? inferBlock(node.body, inner, context) : inferExpression(node.body, inner, context);
+    for (const { name, value } of node.params) {
+        if (value !== undefined && value.kind !== "PipeLiteral") {
+            insertParameter(defaults, { name: name.name, type: inferExpression(value, scope, context) });
+        }
+    }
     const type: FunctionShape = { tag: "function", required, optional, pipe, result };
     if (defaults.length > 0) {
         checkDefaults(type, defaults, node, context);
