@@ -90,7 +90,7 @@ interface Counts {
     panics: number;
 }
 
-async function compare(oracle: Oracle, text: string, counts: Counts, differences: string[]): Promise<void> {
+async function compare(oracle: Oracle, text: string, counts: Counts, differences: string[], isFormatted: boolean): Promise<void> {
     const at = text.indexOf("params.");
     const answer = await oracle.about(text, at < 0 ? undefined : at + 1);
     if (answer === undefined) {
@@ -119,7 +119,7 @@ async function compare(oracle: Oracle, text: string, counts: Counts, differences
         counts.params++;
     }
     const result = format(text);
-    if (answer.formatted !== undefined && !hasSyntaxFault(text) && !hasSyntaxFault(answer.formatted)) {
+    if (isFormatted && answer.formatted !== undefined && !hasSyntaxFault(text) && !hasSyntaxFault(answer.formatted)) {
         if ("text" in result && result.text === answer.formatted) {
             counts.formatted++;
         } else {
@@ -171,7 +171,8 @@ it.each([
         const counts: Counts = { scripts: 0, clean: 0, verdict: 0, place: 0, message: 0, all: 0, params: 0, formatted: 0, panics: 0 };
         const differences: string[] = [];
         for (let run = 0; run < RUNS; run++) {
-            await compare(oracle, next(), counts, differences);
+            // How all constructs are laid out has a comparison of its own: differential-format.test.ts.
+            await compare(oracle, next(), counts, differences, source !== constructs);
         }
         await oracle.stop();
         console.log(`differential, ${title}, seed ${SEED}: ${JSON.stringify(counts)}, ${differences.length} differences`);

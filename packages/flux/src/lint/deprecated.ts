@@ -25,7 +25,7 @@ export const deprecatedFunction: Rule = {
         for (const [chunk, linked] of context.names.chunks.entries()) {
             for (const { node, path, name, since } of deprecatedMembers(linked)) {
                 const successor = SUCCESSORS.get(`${path}.${name}`);
-                const instead = successor === undefined ? "" : `: ${packageName(successor.path)}.${successor.name} does the same`;
+                const instead = successor === undefined ? "" : `: ${nameOf(successor, path)} does the same`;
                 yield {
                     chunk,
                     place: node.property,
@@ -37,6 +37,12 @@ export const deprecatedFunction: Rule = {
         }
     },
 };
+
+/** A successor as people know it; in a package of the same name, with the package's path. */
+function nameOf({ path, name }: Successor, from: string): string {
+    const own = packageName(path);
+    return own === packageName(from) ? `${name} of "${path}"` : `${own}.${name}`;
+}
 
 interface DeprecatedMember {
     readonly node: MemberExpression;
@@ -120,7 +126,8 @@ function importChange(context: FileContext, own: FileName, successor: Successor)
     }
     const alias = item.alias === undefined && name !== packageName(successor.path) ? `${name} ` : "";
     edits.unshift({ ...absolute(file, own.chunk, item.path), text: `${alias}"${successor.path}"` });
-    return { title: `Use ${packageName(successor.path)} instead of ${packageName(item.path.value)}`, edits };
+    const [next, before] = [packageName(successor.path), packageName(item.path.value)];
+    return { title: next === before ? `Use "${successor.path}" instead` : `Use ${next} instead of ${before}`, edits };
 }
 
 function changed(range: { readonly start: number; readonly end: number }, text: string, replacement: string): TextEdit[] {

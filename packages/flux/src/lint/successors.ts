@@ -10,6 +10,19 @@ export const SUCCESSORS: ReadonlyMap<string, Successor> = new Map([
     ["experimental.addDuration", { path: "date", name: "add" }],
     ["experimental.subDuration", { path: "date", name: "sub" }],
     ["experimental.to", { path: "influxdata/influxdb", name: "wideTo" }],
+    // The types of both are the same, and the documentation names this one as the package to use.
+    ...same("date/boundaries", "experimental/date/boundaries", [
+        "friday",
+        "monday",
+        "month",
+        "saturday",
+        "sunday",
+        "thursday",
+        "tuesday",
+        "wednesday",
+        "week",
+        "yesterday",
+    ]),
     ...same("experimental/array", "array", ["concat", "filter", "from", "map"]),
     ...same("influxdata/influxdb/v1", "influxdata/influxdb/schema", [
         "fieldKeys",
