@@ -102,6 +102,12 @@ const FIXED: readonly Fixed[] = [
     },
     {
         code: "deprecated-function",
+        title: "a package that went back to be experimental",
+        text: 'import "date/boundaries"\nday = boundaries.yesterday()\nday',
+        after: 'import "experimental/date/boundaries"\nday = boundaries.yesterday()\nday',
+    },
+    {
+        code: "deprecated-function",
         title: "all that is used of a package",
         text: 'import "experimental"\na = experimental.addDuration(d: 1h, to: now())\nb = experimental.subDuration(d: 1h, from: a)\nb',
         after: 'import "date"\na = date.add(d: 1h, to: now())\nb = date.sub(d: 1h, from: a)\nb',
