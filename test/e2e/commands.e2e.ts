@@ -138,6 +138,8 @@ inSession(
             expect(((await answer.json()) as { scripts: unknown[] }).scripts).toEqual([]);
             await workbench.command("Flux: Add Sample Data to the Local Backend");
             expect(await workbench.message("air_sensor")).toContain("a few scripts");
+            await workbench.page.locator(".notification-toast .monaco-button", { hasText: "Open an Example" }).click();
+            await workbench.page.locator(".tab.active", { hasText: "sensor-mean" }).first().waitFor();
             expect((await listScripts(await runningBackend(session().home))).length).toBeGreaterThan(1);
         });
     },

@@ -192,6 +192,40 @@ describe("many points", () => {
     });
 });
 
+describe("times that lie close together", () => {
+    const at = (fractions: readonly string[], values: readonly string[]): string =>
+        [
+            ...known.split("\r\n").slice(0, 4),
+            ...fractions.map((fraction, row) => `,,0,2026-01-01T00:00:00.${fraction}Z,hall,${values[row] ?? ""},${row}`),
+            "",
+            "",
+        ].join("\r\n");
+
+    it("are told apart to the nanosecond, zoomed, and exact at the crosshair", async () => {
+        const view = await charted(at(["123456000", "123456007", "123456020"], ["1", "2", "3"]));
+        await until("where they count from", async () =>
+            (await view.page.locator("#chart-band").innerText()).includes("2026-01-01T00:00:00.123456Z"),
+        );
+        const { x } = await chartFrame(view);
+        expect(x.map((edge) => Math.round(edge * 1e9))).toEqual([0, 20]);
+        await view.page.locator("#plot").focus();
+        for (let step = 0; step < 2; step++) await view.page.keyboard.press("ArrowRight");
+        await until("its time", async () => (await view.page.locator("#chart-time").innerText()) === "2026-01-01T00:00:00.123456007Z");
+        expect(await view.page.locator("#series .v").allInnerTexts()).toEqual(["2"]);
+        await view.page.keyboard.press("+");
+        await until("half of it", async () => {
+            const zoomed = (await chartFrame(view)).x;
+            return Math.round((zoomed[1] - zoomed[0]) * 1e9) === 10;
+        });
+        expect(view.offences).toEqual([]);
+    });
+
+    it("say so when there is no value among them", async () => {
+        const view = await charted(at(["1", "2", "3"], []));
+        await until("the note", async () => (await view.page.locator("#chart-note").innerText()) === "All values are null.");
+    });
+});
+
 describe("the kind by itself", () => {
     const one = known.split("\r\n").slice(0, 5).join("\r\n");
     it("is a single value for one row, a histogram without times", async () => {

@@ -2,6 +2,7 @@ import { constantColumn, GroupKey, makeColumn, makeTable, type Table } from "@fl
 import { describe, expect, it } from "vitest";
 import { type ChartData, type ChartRequest, gapValue } from "../results/protocol.ts";
 import { chartData } from "./chart.ts";
+import { chartPoint } from "./chartDetails.ts";
 import { ResultStore } from "./store.ts";
 
 const second = 1_000_000_000n;
@@ -111,6 +112,21 @@ describe("the chart's series", () => {
         expect([...data.times]).toEqual([1, 3, 5]);
         expect(read(data.series[0]?.values)).toEqual([2 ** 64, 2 ** 53, 1]);
         expect(data.series[0]?.last).toBe("1");
+    });
+
+    it("count from their first time where microseconds are too coarse, and find points again by that", () => {
+        const origin = 1_767_225_600_123_456_789n;
+        const times = makeColumn("_time", "time", BigInt64Array.of(origin, origin + 3n, origin + 10n));
+        const tiny = makeTable(GroupKey.empty, [times, makeColumn("_value", "float", Float64Array.of(1, 2, 3))]);
+        const store = new ResultStore();
+        store.add("r", true, tiny);
+        const data = chartData(store.results[0], request);
+        expect(data.origin).toBe(origin);
+        expect([...data.times].map((at) => Math.round(at * 1e9))).toEqual([0, 3, 10]);
+        const point = chartPoint(store.results[0], { ...request, origin }, data.times[1] as number, data.times[1] as number);
+        expect(point).toMatchObject({ time: "2026-01-01T00:00:00.123456792Z", series: [{ value: "2" }] });
+        const part = chartData(store.results[0], { ...request, origin, from: 2e-9, to: 11e-9 });
+        expect([part.points, part.span?.map((at) => Math.round(at * 1e9))]).toEqual([2, [2, 11]]);
     });
 
     it("are the numbers of a row where there is no _value, and say why there are none", () => {

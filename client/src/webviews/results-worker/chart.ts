@@ -13,7 +13,7 @@ export function chartData(result: StoredResult | undefined, request: ChartReques
     const { tables, all } = sourcesFor(result, request);
     const fields = fieldsOf(tables);
     if (!tables.some(({ chunks }) => chunks[0] !== undefined && timeColumn(chunks[0]) !== undefined))
-        return { ...nothing, fields, reason: "noTime", ...(fields.length === 0 ? {} : { suggested: "histogram" }) };
+        return { ...nothing, fields, ...(fields.length === 0 ? { reason: "noNumbers" } : { reason: "noTime", suggested: "histogram" }) };
     if (all.length === 0 && request.filter === "") return { ...nothing, fields, reason: "noNumbers" };
     const listed = all.slice(0, request.limit);
     const shown = listed.map(({ name }, index) => isShown(request, name, index));
@@ -21,11 +21,12 @@ export function chartData(result: StoredResult | undefined, request: ChartReques
     const extent = extentOf(listed);
     const range = rangeOf(listed, request);
     if (range === undefined || extent === undefined) return { ...nothing, fields, total: all.length };
+    const origin = request.origin ?? originOf(extent);
     const samplers = drawn.map((source) => sampled(source, range, request.width));
     const points = samplers.reduce((sum, sampler) => sum + sampler.points, 0);
     const most = samplers.reduce((greatest, sampler) => Math.max(greatest, sampler.points), 0);
-    const every = most <= request.width * 2 ? exact(drawn, range) : undefined;
-    const { times, lines } = every ?? thinned(samplers, range);
+    const every = most <= request.width * 2 ? exact(drawn, range, origin) : undefined;
+    const { times, lines } = every ?? thinned(samplers, range, origin);
     let next = 0;
     const series = listed.map((source, index): ChartSeries => {
         if (shown[index] !== true) return { name: source.name };
@@ -41,8 +42,9 @@ export function chartData(result: StoredResult | undefined, request: ChartReques
         fields,
         drawn: [...new Set(listed.map(({ label }) => label))],
         suggested: suggest(points, most),
-        extent: [seconds(extent.from), seconds(extent.to)],
-        span: [seconds(range.from), seconds(range.to)],
+        ...(origin === undefined ? {} : { origin }),
+        extent: [seconds(extent.from, origin), seconds(extent.to, origin)],
+        span: [seconds(range.from, origin), seconds(range.to, origin)],
     };
 }
 
@@ -65,7 +67,16 @@ function sampled({ chunks }: Source, range: Range, width: number): Downsampler {
     return sampler;
 }
 
-const seconds = (ns: bigint): number => Number(ns / 1000n) / 1e6;
+/** Seconds since epoch to the microsecond, or after an origin to the nanosecond. */
+const seconds = (ns: bigint, origin: bigint | undefined): number =>
+    origin === undefined ? Number(ns / 1000n) / 1e6 : Number(ns - origin) / 1e9;
+
+/** Shorter than this, microseconds are too coarse to draw with. */
+const shortNs = 20_000_000n;
+
+function originOf({ from, to }: Range): bigint | undefined {
+    return from < to && to - from < shortNs ? from : undefined;
+}
 
 type Line = Pick<ChartSeries, "values" | "low" | "high">;
 
@@ -78,8 +89,8 @@ interface Lines {
  * Every point at its own time, and the next one on either side, so that lines reach the edges. Undefined where a series has several
  * points at a time: a line through them would tell only one.
  */
-function exact(sources: readonly Source[], range: Range): Lines | undefined {
-    const base = seconds(range.from);
+function exact(sources: readonly Source[], range: Range, origin: bigint | undefined): Lines | undefined {
+    const base = seconds(range.from, origin);
     const points = sources.map((source) => {
         const [before, after] = outside(source, range);
         const inside: Point[] = [];
@@ -136,8 +147,8 @@ function placeOf(sorted: Float64Array, wanted: number): number {
 }
 
 /** One place a pixel: the mean as line, least and greatest as band, so that a peak of one point is seen. */
-function thinned(samplers: readonly Downsampler[], { from }: Range): Lines {
-    const base = seconds(from);
+function thinned(samplers: readonly Downsampler[], { from }: Range, origin: bigint | undefined): Lines {
+    const base = seconds(from, origin);
     let times: Float64Array = new Float64Array(0);
     const lines = samplers.map((sampler): Line => {
         const { t, mean, min, max, gap } = sampler.result();

@@ -4,10 +4,14 @@ import type { ChartPoint, ChartPointValue, ChartRequest, HistogramData } from ".
 import { eachPoint, rangeOf, sourcesFor } from "./sources.ts";
 import type { StoredResult } from "./store.ts";
 
-/** The points of each drawn series from `at` to `until`, seconds since epoch, both to the microsecond. */
+/** The points of each drawn series from `at` to `until`, seconds since epoch, both to the microsecond; or after the request's origin. */
 export function chartPoint(result: StoredResult | undefined, request: ChartRequest, at: number, until: number): ChartPoint {
     if (result === undefined) return { series: [] };
-    const range = { from: BigInt(Math.floor(at * 1e6)) * 1000n - 1000n, to: BigInt(Math.ceil(until * 1e6)) * 1000n + 1999n };
+    const { origin } = request;
+    const range =
+        origin === undefined
+            ? { from: BigInt(Math.floor(at * 1e6)) * 1000n - 1000n, to: BigInt(Math.ceil(until * 1e6)) * 1000n + 1999n }
+            : { from: origin + BigInt(Math.round(at * 1e9)), to: origin + BigInt(Math.round(until * 1e9)) };
     let first: bigint | undefined;
     const drawn = sourcesFor(result, request).all.slice(0, request.limit);
     const series = drawn.map((source): ChartPointValue | undefined => {

@@ -82,8 +82,9 @@ export function extentOf(sources: readonly Source[]): Range | undefined {
 }
 
 /** The part that a request asks for. */
-export function rangeOf(sources: readonly Source[], { from, to }: ChartRequest): Range | undefined {
+export function rangeOf(sources: readonly Source[], { from, to, origin }: ChartRequest): Range | undefined {
     if (from === undefined || to === undefined) return extentOf(sources);
+    if (origin !== undefined) return { from: origin + BigInt(Math.floor(from * 1e9)), to: origin + BigInt(Math.ceil(to * 1e9)) };
     return { from: BigInt(Math.floor(from * 1e6)) * 1000n, to: BigInt(Math.ceil(to * 1e6)) * 1000n };
 }
 

@@ -1,4 +1,5 @@
 /** The chart: uPlot over the worker's series, with kinds, zoom, a searchable legend and exact values at the crosshair. */
+import { formatTime } from "@flux-scripts/tables";
 import uPlot from "uplot";
 import { el, fill, pageData, t } from "../shared/page.ts";
 import { ChartBar } from "./chartBar.ts";
@@ -7,7 +8,15 @@ import { ChartLegend } from "./chartLegend.ts";
 import { forgetColours, histogramOptions, plotColumns, timeOptions } from "./chartOptions.ts";
 import { ChartZoom } from "./chartZoom.ts";
 import { Latest } from "./latest.ts";
-import type { ChartData, ChartKind, ChartPoint, ChartRequest, ChartSeries, HistogramData } from "./protocol.ts";
+import {
+    type ChartData,
+    type ChartKind,
+    type ChartPoint,
+    type ChartRequest,
+    type ChartSeries,
+    gapValue,
+    type HistogramData,
+} from "./protocol.ts";
 import { number } from "./states.ts";
 import type { ResultsWorker } from "./worker.ts";
 
@@ -98,7 +107,9 @@ export class ResultChart {
         const width = Math.max(50, Math.floor(this.size.width - 60));
         const { fields } = this.bar;
         const base = { result: this.result, table: this.table, width, limit: listed, ...this.legend.wishes };
-        return { ...base, ...this.zoom.range, ...(fields === undefined ? {} : { fields }) };
+        const { range } = this.zoom;
+        const origin = range === undefined ? undefined : this.data?.origin;
+        return { ...base, ...range, ...(origin === undefined ? {} : { origin }), ...(fields === undefined ? {} : { fields }) };
     }
 
     /** Samples and draws what is asked for; while a drawing is under way, only the last wish counts. */
@@ -138,8 +149,11 @@ export class ResultChart {
             noTime: t("The result has no time column, so there is nothing to draw over time."),
             noNumbers: t("The result has no column of numbers to draw."),
             noRows: t("No rows"),
+            noValues: t("All values are null."),
         };
-        const reason = counts === undefined ? data.reason : counts.reason;
+        const isEmpty = data.times.length > 0 && data.series.every(({ values }) => values?.every((value) => !isValue(value)) !== false);
+        const isShown = data.series.some(({ values }) => values !== undefined);
+        const reason = counts === undefined ? (data.reason ?? (isShown && isEmpty ? "noValues" : undefined)) : counts.reason;
         this.note.hidden = reason === undefined;
         this.note.textContent = reason === undefined ? "" : reasons[reason];
         this.plotHost.hidden = kind === "single";
@@ -158,9 +172,19 @@ export class ResultChart {
         const log = this.bar.log;
         const columns = plotColumns(data);
         const few = data.times.length < 60;
-        const made = JSON.stringify([kind, log, this.zone, few, data.series.map(({ name, values, low }) => [name, !!values, !!low])]);
+        const made = JSON.stringify([
+            kind,
+            log,
+            this.zone,
+            few,
+            data.origin === undefined,
+            data.series.map(({ name, values, low }) => [name, !!values, !!low]),
+        ]);
         const { plot } = this;
-        const [min = 0, max = 0] = data.span ?? [];
+        const [first = 0, last = 0] = data.span ?? [];
+        // One time only, as of last(), gets a minute around it.
+        const [min, max] = first < last || data.span === undefined ? [first, last] : [first - 30, last + 30];
+        const { origin } = data;
         if (plot !== undefined && made === this.made) {
             plot.batch(() => {
                 plot.setData(columns, min >= max);
@@ -187,7 +211,9 @@ export class ResultChart {
         const thinned = data.places > 0;
         this.band.textContent = thinned
             ? t("{0} points drawn at {1} places, the band is least to greatest.", number(data.points), data.places)
-            : t("Drag zooms, Shift and drag moves, 0 shows all.");
+            : origin === undefined
+              ? t("Drag zooms, Shift and drag moves, 0 shows all.")
+              : t("Times count from {0}.", formatTime(origin));
         const names = shown.map((series) => series.name).join(", ");
         const sentence = t("Line chart of {0} series: {1}.", shown.length, names);
         this.plotHost.setAttribute("role", "slider");
@@ -249,7 +275,7 @@ export class ResultChart {
         const { times } = data;
         const half = data.places > 0 ? ((times.at(-1) ?? 0) - (times[0] ?? 0)) / Math.max(1, times.length - 1) / 2 : 0;
         this.plotHost.setAttribute("aria-valuenow", String(idx));
-        const chart = this.request();
+        const chart = { ...this.request(), ...(data.origin === undefined ? {} : { origin: data.origin }) };
         this.asking.ask(async () =>
             this.tell(await this.worker.ask<ChartPoint>({ type: "chartPoint", chart, at: at - half, until: at + half })),
         );
@@ -258,6 +284,11 @@ export class ResultChart {
     private tell(point: ChartPoint | undefined): void {
         this.plotHost.setAttribute("aria-valuetext", this.legend.tell(point));
     }
+}
+
+/** Neither a null nor a place without a point. */
+function isValue(value: number): boolean {
+    return value !== gapValue && !Number.isNaN(value);
 }
 
 function rounded(value: number): string {

@@ -23,6 +23,8 @@ export class ChartLegend {
     /** Chosen by hand, by name. */
     private readonly chosen = new Map<string, boolean>();
     private names: readonly string[] = [];
+    /** Stands for a series without a key: its column. */
+    private label = "";
     private cells: HTMLElement[] = [];
     private boxes: HTMLInputElement[] = [];
 
@@ -52,15 +54,17 @@ export class ChartLegend {
         this.search.value = "";
     }
 
-    show({ series, total }: ChartData): void {
+    show({ series, total, drawn = [] }: ChartData): void {
         const names = series.map(({ name }) => name);
+        const label = drawn[0] ?? t("(no key)");
         const shown = series.filter(({ values }) => values !== undefined).length;
         fill(this.facts, t("{0} of {1} shown", number(shown), number(total)));
         this.all.checked = shown > 0 && shown === series.length;
         this.all.indeterminate = shown > 0 && shown < series.length;
         this.all.setAttribute("aria-label", t("Show all series of the list"));
-        if (JSON.stringify(names) !== JSON.stringify(this.names)) {
+        if (label !== this.label || JSON.stringify(names) !== JSON.stringify(this.names)) {
             this.names = names;
+            this.label = label;
             this.cells = names.map(() => el("span", { class: "v" }));
             this.boxes = names.map((name) =>
                 el("input", {
@@ -95,7 +99,7 @@ export class ChartLegend {
 
     private entry(name: string, index: number): HTMLElement {
         const swatch = el("span", { class: `swatch s${index % styles}`, "aria-hidden": "true" });
-        const text = name === "" ? t("(no key)") : name;
+        const text = name === "" ? this.label : name;
         return el(
             "label",
             { class: "entry" },

@@ -119,12 +119,19 @@ export function timeOptions(data: () => ChartData, look: Look, size: { width: nu
         ...size,
         series,
         axes: [
-            { ...axis, values: clock },
+            {
+                ...axis,
+                space: tickSpace,
+                values: first.origin === undefined ? clock : (_plot: uPlot, splits: number[]) => afterOrigin(splits),
+            },
             { ...axis, size: 64, ...(look.log ? {} : { values: (_plot: uPlot, splits: number[]) => splits.map(shortNumber) }) },
         ],
         legend: { show: false },
         cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 }, bind: { dblclick: () => null } },
-        scales: { x: { time: true, ...(look.span === undefined ? {} : { min: look.span[0], max: look.span[1] }) }, y: { ...scale, range } },
+        scales: {
+            x: { time: first.origin === undefined, ...(look.span === undefined ? {} : { min: look.span[0], max: look.span[1] }) },
+            y: { ...scale, range },
+        },
         tzDate: (at) => zoned(at, look.zone),
         hooks: {
             setCursor: [hooks.cursor],
@@ -212,6 +219,19 @@ export function histogramOptions(size: { width: number; height: number }, width:
             y: { range: (_plot, low, high) => fromZero(low, high) },
         },
     };
+}
+
+/** Pixels between ticks, so that their texts have room: those of seconds and parts of them are long. */
+function tickSpace(_plot: uPlot, _axis: number, from: number, to: number, pixels: number): number {
+    const each = ((to - from) * 50) / Math.max(1, pixels);
+    return each < 1 ? 96 : each < 60 ? 70 : 50;
+}
+
+/** Ticks in the largest unit in which the last of them is at least one. */
+function afterOrigin(splits: readonly number[]): string[] {
+    const greatest = Math.max(...splits.map(Math.abs));
+    const [unit, factor] = greatest < 1e-6 ? (["ns", 1e9] as const) : greatest < 1e-3 ? (["µs", 1e6] as const) : (["ms", 1e3] as const);
+    return splits.map((split) => `+${Number((split * factor).toPrecision(7))} ${unit}`);
 }
 
 /** At most seven digits, as an axis has room for. */

@@ -10,6 +10,8 @@ export interface TimeSpan {
 
 /** A double of today's seconds tells microseconds apart: no part is smaller than some of them. */
 const leastSeconds = 20e-6;
+/** After an origin, nanoseconds. */
+const leastAfterOrigin = 5e-9;
 
 export interface Zoomed {
     /** The chart as it is drawn, where it has a time axis. */
@@ -67,8 +69,8 @@ export class ChartZoom {
 
     /** Neither too small to tell points apart, nor larger than all there is. */
     private fitted({ from, to }: TimeSpan): TimeSpan | undefined {
-        const extent = this.chart.data()?.extent;
-        const width = Math.max(to - from, leastSeconds);
+        const { extent, origin } = this.chart.data() ?? {};
+        const width = Math.max(to - from, origin === undefined ? leastSeconds : leastAfterOrigin);
         if (extent === undefined) return { from, to: from + width };
         const [first, last] = extent;
         if (width >= last - first) return undefined;

@@ -186,6 +186,11 @@ export interface ChartData {
     readonly drawn?: readonly string[];
     /** What suits the columns. */
     readonly suggested?: ChartKind;
+    /**
+     * Where times count from, ns since epoch, when they lie too close together for seconds since epoch: a double tells those apart to
+     * the microsecond only. All seconds here, and in requests that have it, are after this.
+     */
+    readonly origin?: bigint;
     /** First and last time of the series, and of the part that was asked for; seconds since epoch. */
     readonly extent?: readonly [number, number];
     readonly span?: readonly [number, number];
@@ -205,9 +210,10 @@ export interface ChartRequest {
     readonly shown?: { readonly first: number; readonly chosen: Readonly<Record<string, boolean>> };
     /** Labels of the columns to draw; a good choice where absent. */
     readonly fields?: readonly string[];
-    /** Seconds since epoch; all of it where absent. */
+    /** Seconds since epoch, or after the origin; all of it where absent. */
     readonly from?: number;
     readonly to?: number;
+    readonly origin?: bigint;
 }
 
 /** What stands at the crosshair, with all digits. */
