@@ -137,8 +137,7 @@ inSession(
             const answer = await fetch(`${url}/api/v2/scripts`, { headers: { authorization: `Bearer ${token}` } });
             expect(((await answer.json()) as { scripts: unknown[] }).scripts).toEqual([]);
             await workbench.command("Flux: Add Sample Data to the Local Backend");
-            expect(await workbench.message("air_sensor")).toContain("a few scripts");
-            await workbench.page.locator(".notification-toast .monaco-button", { hasText: "Open an Example" }).click();
+            expect(await workbench.message("air_sensor", "Open an Example")).toContain("a few scripts");
             await workbench.page.locator(".tab.active", { hasText: "sensor-mean" }).first().waitFor();
             expect((await listScripts(await runningBackend(session().home))).length).toBeGreaterThan(1);
         });
