@@ -252,6 +252,8 @@ function refresh(): void {
 }
 
 function showTabs(): void {
+    // Nothing to choose, and a name that nobody gave.
+    tabs.classList.toggle("plain", results.length === 1 && results[0]?.name === "_result");
     fill(
         tabs,
         ...results.map((result, index) =>
