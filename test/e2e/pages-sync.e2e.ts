@@ -46,8 +46,8 @@ const rows: readonly PlanRow[] = [
 
 const plan: PlanData = { folder: "scripts/", connection: "plant-eu", kind: "cloud", label: "production", protected: true, rows };
 
-async function open(theme: Theme = "dark"): Promise<ViewPage> {
-    const view = await openPage({ bundle: "sync", theme, size: { width: 900, height: 700 } });
+async function open(theme: Theme = "dark", width = 900): Promise<ViewPage> {
+    const view = await openPage({ bundle: "sync", theme, size: { width, height: 700 } });
     await view.lastPosted("ready");
     await view.send({ type: "plan", plan });
     expect(await view.lastPosted("select")).toMatchObject({ key: "peaks-by-hall" });
@@ -58,6 +58,16 @@ async function open(theme: Theme = "dark"): Promise<ViewPage> {
 }
 
 describe("the dry run", () => {
+    it("fits beside a script", async () => {
+        const { page } = await open("dark", 400);
+        const beyond = await page.evaluate(() =>
+            [...document.querySelectorAll<HTMLElement>("button, select, .chip, #age")]
+                .filter((element) => element.offsetParent !== null && element.getBoundingClientRect().right > window.innerWidth)
+                .map((element) => element.id || element.className),
+        );
+        expect(beyond).toEqual([]);
+    });
+
     it("counts what would be done, and sends only what is chosen", async () => {
         const view = await open();
         const { page } = view;

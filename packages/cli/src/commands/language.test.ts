@@ -52,8 +52,16 @@ describe("check", () => {
         for (const args of [["check", "nope.flux"], ["check", "empty"], ["check", "--nope", "-"], ["check"], ["nope"]]) {
             const { code, out, err } = await here.run(args);
             expect({ args, code, out }).toEqual({ args, code: 2, out: "" });
-            expect(err).not.toBe("");
+            expect(err).toMatch(/^flux-scripts: /);
         }
+    });
+
+    it("shows in its help how it is called", async () => {
+        const { code, out } = await here.run(["--help"]);
+        expect(out).toMatch(/Scripts in files:[\s\S]*check[\s\S]*Stored scripts:[\s\S]*push[\s\S]*Examples:[\s\S]*Exit codes/);
+        expect(out).not.toContain("(default: [])");
+        expect((await here.run(["run", "--help"])).out).not.toContain("(default: [])");
+        expect(code).toBe(0);
     });
 });
 
