@@ -23,6 +23,9 @@ import {
  * a missing argument is the error `missing required keyword argument "n"`; one of another type is an error, too.
  */
 export class Args {
+    /** The plan steps behind the streams that were asked for so far. */
+    readonly streams: Node[] = [];
+
     constructor(
         private readonly values: ReadonlyMap<string, Value>,
         readonly context: Context,
@@ -116,7 +119,9 @@ export class Args {
 
     /** The plan step behind a stream of tables. */
     stream(name: string): Node {
-        return this.read(name, undefined, "stream", (value) => (value instanceof StreamValue ? value.node : undefined));
+        const node = this.read(name, undefined, "stream", (value) => (value instanceof StreamValue ? value.node : undefined));
+        this.streams.push(node);
+        return node;
     }
 
     private elements(name: string, value: Value, type: "string"): readonly string[] | undefined {

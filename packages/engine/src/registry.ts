@@ -116,7 +116,13 @@ export function transformation(parameters: readonly string[], plan: (args: Args)
     return {
         kind: "function",
         parameters: readParameters(parameters),
-        call: (args) => new StreamValue(plan(args)),
+        call: (args) => {
+            const node = plan(args);
+            if (args.streams.length > 0 && !args.streams.includes(node)) {
+                node.calledOn ??= args.streams;
+            }
+            return new StreamValue(node);
+        },
         kernels: [],
         onNull: "call",
         pure: false,

@@ -186,11 +186,11 @@ export class Session implements Context {
             results.push({ name: "_result", node });
         }
         const reached = upstream(results.map(({ node }) => node));
-        for (const node of this.effects) {
-            if (!reached.has(node)) {
-                // The reference names such a result after the step and its number in the plan.
-                results.push({ name: `${node.name}${upstream([node]).size - 1}`, node });
-            }
+        const effects = this.effects.filter((node) => !reached.has(node));
+        const numbers = callNumbers([...results.map(({ node }) => node), ...effects]);
+        for (const node of effects) {
+            // The reference names such a result after the step and its number among the script's steps.
+            results.push({ name: `${node.name}${numbers.get(node)}`, node });
         }
         if (results.length === 0) {
             throw new FluxError(
@@ -330,6 +330,27 @@ function upstream(nodes: readonly Node[]): ReadonlySet<Node> {
         }
     }
     return found;
+}
+
+/** The number of each node among all the steps that a script calls, from 0: the streams of one end after those of the ends before it. */
+function callNumbers(ends: readonly Node[]): ReadonlyMap<Node, number> {
+    const called = new Set<Node>();
+    const numbers = new Map<Node, number>();
+    for (const end of [...ends].sort((a, b) => a.id - b.id)) {
+        const waiting: Node[] = [end];
+        const own = new Set<Node>();
+        for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+            if (!called.has(node) && !own.has(node)) {
+                own.add(node);
+                waiting.push(...(node.calledOn ?? node.inputs));
+            }
+        }
+        for (const node of own) {
+            called.add(node);
+        }
+        numbers.set(end, called.size - 1);
+    }
+    return numbers;
 }
 
 /** The script's scope with the place of one statement. */

@@ -52,6 +52,8 @@ export abstract class Node {
     /** Offsets of the call in the script, for errors. */
     start: number | undefined;
     end: number | undefined;
+    /** The streams that the script's call was given, where they may be other nodes than the inputs: the node may have taken them in. */
+    calledOn: readonly Node[] | undefined;
     /** How many streams go on from here in the graph that runs. */
     streams = 0;
     private static count = 0;

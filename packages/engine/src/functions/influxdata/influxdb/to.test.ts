@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { RunEvent, StorageWriter, WritePoint } from "../../../api.ts";
+import type { RunEvent, StorageReader, StorageWriter, WritePoint } from "../../../api.ts";
 import { run } from "../../../run.ts";
+
+const emptyStorage: StorageReader = {
+    capabilities: { predicates: new Set(["tag"] as const), aggregates: new Set(["mean"] as const), windows: true, columns: true },
+    read: () => [],
+    buckets: async () => [],
+};
 
 async function written(source: string): Promise<{ readonly points: WritePoint[]; readonly results: string[]; readonly error?: string }> {
     const points: WritePoint[] = [];
@@ -11,7 +17,7 @@ async function written(source: string): Promise<{ readonly points: WritePoint[];
         },
     };
     const events: RunEvent[] = [];
-    for await (const event of run({ source, now: 0n, dependencies: { writer } })) events.push(event);
+    for await (const event of run({ source, now: 0n, dependencies: { writer, storage: emptyStorage } })) events.push(event);
     const last = events.at(-1);
     const results = events.flatMap((event) => (event.kind === "resultEnd" ? [event.result] : []));
     return { points, results, ...(last?.kind === "error" ? { error: last.error.message } : {}) };
@@ -33,6 +39,14 @@ describe("to", () => {
             },
         ]);
         expect(results).toEqual(["to1"]);
+    });
+
+    it("names its result after its number among the script's steps, also those that the storage does", async () => {
+        const read = `from(bucket: "a") |> range(start: -1h) |> filter(fn: (r) => r.k == "x")`;
+        expect((await written(`${read} |> to(bucket: "b")`)).results).toEqual(["to3"]);
+        expect((await written(`${read} |> aggregateWindow(every: 1m, fn: mean) |> to(bucket: "b")`)).results).toEqual(["to7"]);
+        const shared = `d = ${read}\nd |> set(key: "k", value: "y") |> to(bucket: "b")\nd |> to(bucket: "b")\nd |> yield(name: "d")`;
+        expect([...(await written(shared)).results].sort()).toEqual(["d", "to4", "to5"]);
     });
 
     it("writes the fields that fieldFn gives and the tags that are named", async () => {

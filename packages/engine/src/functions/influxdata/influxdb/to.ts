@@ -90,7 +90,10 @@ export function writeStep(args: Args, name: string, timeLabel: string, measureme
     }
     const { writer } = args.context.dependencies;
     if (writer === undefined) {
-        throw new FluxError("permission denied", `${name}() may not write here: run the script on a backend, with a token that may write`);
+        throw new FluxError(
+            "permission denied",
+            "this run may not write points: run the script on a backend, with a token that may write",
+        );
     }
     const target = bucket === "" ? { id: bucketId } : { name: bucket };
     const step = eachChunk(
