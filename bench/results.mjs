@@ -15,6 +15,7 @@ import { host, servePage } from "./lib/results-page.mjs";
 export const title = "Results: decoding, and the results page in Chromium";
 
 const decodedRows = 300_000;
+const shownRows = 1_000_000;
 
 /** @returns {Promise<string>} two tables */
 export async function run() {

@@ -54,7 +54,7 @@ export class ChartLegend {
         this.search.value = "";
     }
 
-    show({ series, total, drawn = [] }: ChartData): void {
+    show({ series, total, places, drawn = [] }: ChartData): void {
         const names = series.map(({ name }) => name);
         const label = drawn[0] ?? t("(no key)");
         const shown = series.filter(({ values }) => values !== undefined).length;
@@ -74,13 +74,18 @@ export class ChartLegend {
             );
             fill(this.list, ...names.map((name, index) => this.entry(name, index)));
         }
+        // Mean, least and greatest need a line of their own; it is there before the crosshair is.
+        this.list.classList.toggle("twofold", places > 0);
         for (const [index, box] of this.boxes.entries()) box.checked = series[index]?.values !== undefined;
     }
 
     /** Tells the values at the crosshair; gives them as one sentence, for those who hear it. */
     tell(point: ChartPoint | undefined): string {
         this.time.textContent = point?.time ?? "";
-        for (const [index, cell] of this.cells.entries()) cell.textContent = pointText(point?.series[index]);
+        for (const [index, cell] of this.cells.entries()) {
+            cell.textContent = pointText(point?.series[index]);
+            cell.title = cell.textContent;
+        }
         const values = this.names.flatMap((name, index) => {
             const value = point?.series[index];
             return this.boxes[index]?.checked === true && value !== undefined ? [`${name} ${pointText(value)}`] : [];

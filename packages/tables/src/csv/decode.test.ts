@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Cell, cellAt, type Column, type ColumnType, concatTables, type Table } from "../index.ts";
 import { AnnotatedCsvDecoder, decodeAnnotatedCsv, type DecodedChunk } from "./decode.ts";
-import { PlainCsvDecoder } from "./decode.test-support.ts";
+import { decodePlainly } from "./decode.test-support.ts";
 import { CsvError } from "./error.ts";
 import { parseCell } from "./parse.ts";
 
@@ -52,12 +52,6 @@ function outcome(chunks: () => Iterable<DecodedChunk>): Outcome {
     return { tables, fault, partial: open.reduce((sum, { rows }) => sum + rows, 0) };
 }
 
-function* plainly(text: string): Iterable<DecodedChunk> {
-    const decoder = new PlainCsvDecoder();
-    yield* decoder.push(text);
-    yield* decoder.finish();
-}
-
 /** In pieces of the given sizes, over and over; after every third one the rows so far are taken. */
 function* inPieces(bytes: Uint8Array, sizes: readonly number[]): Iterable<DecodedChunk> {
     const decoder = new AnnotatedCsvDecoder();
@@ -72,7 +66,7 @@ function* inPieces(bytes: Uint8Array, sizes: readonly number[]): Iterable<Decode
 }
 
 function expectSame(bytes: Uint8Array, sizes: readonly number[]): void {
-    const expected = outcome(() => plainly(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)));
+    const expected = outcome(() => decodePlainly(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)));
     const found = outcome(() => inPieces(bytes, sizes));
     // Of the rows just before a fault the plain decoder gives none.
     const extra = expected.fault === undefined ? 0 : Math.min(1, found.tables.length - expected.tables.length);

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Cell, type Column, cellAt, type ColumnType, columnFrom, GroupKey, makeTable, type Table } from "../index.ts";
 import { AnnotatedCsvDecoder, decodeAnnotatedCsv } from "./decode.ts";
-import { CsvError } from "./error.ts";
 import { AnnotatedCsvEncoder } from "./encode.ts";
 
 const CELLS: Readonly<Record<ColumnType, fc.Arbitrary<Cell>>> = {
@@ -72,35 +71,6 @@ describe("annotated CSV", () => {
                 expect(chunks.map((chunk) => content(chunk.table))).toEqual(tables.map(content));
             }),
             { numRuns: 200 },
-        );
-    });
-
-    it("never fails otherwise than with a CsvError that has a line", () => {
-        const piece = fc.constantFrom(
-            "#datatype,",
-            "string,",
-            "long,",
-            "#group,",
-            "#default,",
-            "\n",
-            "\r\n",
-            ",",
-            '"',
-            "1",
-            "x",
-            ",result,table,v\n",
-            ",,0,",
-        );
-        fc.assert(
-            fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
-                try {
-                    decodeAnnotatedCsv(pieces.join(""));
-                } catch (error) {
-                    expect(error).toBeInstanceOf(CsvError);
-                    expect((error as CsvError).row).toBeGreaterThan(0);
-                }
-            }),
-            { numRuns: 2000 },
         );
     });
 
