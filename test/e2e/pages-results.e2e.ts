@@ -164,6 +164,13 @@ describe("the grid", () => {
         await view.screenshot("page-wide");
         const wide = await width(view);
         expect(wide).toBeGreaterThan(100);
+        // By the keyboard: from a header, wider and narrower, then fitted and as wide as before.
+        await page.locator("#grid .slick-row[data-row='0'] .slick-cell.l1").click();
+        await page.keyboard.press("ArrowUp");
+        for (const key of ["Alt+ArrowRight", "Alt+ArrowRight", "Alt+ArrowLeft"]) await page.keyboard.press(key);
+        await until("a step wider", async () => Math.abs((await width(view)) - wide - 24) < 3);
+        await page.keyboard.press("Alt+ArrowLeft");
+        await until("as before", async () => Math.abs((await width(view)) - wide) < 3);
         const again = await filled(fleet(3, 20), await view.state());
         expect(await columnAt(again, "_value")).toBe(1);
         expect(await columnAt(again, "line")).toBe(0);

@@ -169,6 +169,9 @@ export class ResultsPage {
             case "copy":
                 void vscode.env.clipboard.writeText(message.text);
                 break;
+            case "tooManyToCopy":
+                void this.tellToExport(message.cells);
+                break;
             case "exported":
                 this.exporting?.resolve(message.piece);
                 this.exporting = undefined;
@@ -176,6 +179,13 @@ export class ResultsPage {
             default:
                 this.events.onAction(message, this);
         }
+    }
+
+    private async tellToExport(cells: number): Promise<void> {
+        const { t } = vscode.l10n;
+        const text = t("{0} cells are too many for the clipboard. Export the rows to a file instead.", cells.toLocaleString());
+        const button = t("Export Results");
+        if ((await vscode.window.showWarningMessage(text, button)) === button) this.events.onAction({ type: "chooseExport" }, this);
     }
 
     private post(message: ToResults | Promise<ToResults>): void {

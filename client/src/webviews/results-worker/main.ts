@@ -27,6 +27,11 @@ const pace = { first: 60, later: 250 };
 /** Rows after which nobody waits for the first any more. */
 const manyRows = 20_000;
 
+
+/** Rows from which a chart takes a moment, and ms after a run's end when nobody waits for the worker any more. */
+const chartRows = 50_000;
+const restMs = 300;
+
 /** ms that a search, or a sum, takes at a time. */
 const workStep = 25;
 
@@ -72,6 +77,7 @@ function receive(message: ToWorker): void {
             store.isComplete = true;
             tell(true);
             post({ type: "finished" });
+            setTimeout(prepareChart, restMs, store);
             break;
         case "tables":
             answer(message.id, store.list(message.result, message.from, message.to, message.filter));
@@ -144,6 +150,12 @@ function comparisonOf({ before, after, keys }: CompareRequest): Comparison {
     const comparison = new Comparison(storeOf(before).view(before), storeOf(after).view(after), after.zone, keys);
     compared = { id, comparison };
     return comparison;
+}
+
+/** Looks at the times of a large result before a chart of it is asked for: in which order they are is kept. */
+function prepareChart(finished: ResultStore): void {
+    if (finished !== store || finished.rows < chartRows) return;
+    chartData(store.results[0], { result: 0, table: -1, width: 800, limit: 200, filter: "", shown: { first: 1, chosen: {} } });
 }
 
 /** Adds up in steps; undefined when a later selection, or run, came meanwhile. */

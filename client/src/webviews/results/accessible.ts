@@ -26,7 +26,7 @@ export function describeGrid(host: HTMLElement, grid: SlickGrid<Row>, head: View
         if (label === undefined) continue;
         const sort = keys.find((key) => key.label === label);
         header.setAttribute("aria-sort", sort === undefined ? "none" : sort.descending ? "descending" : "ascending");
-        header.setAttribute("aria-keyshortcuts", "Enter Shift+Enter Alt+ArrowDown");
+        header.setAttribute("aria-keyshortcuts", "Enter Shift+Enter Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight");
     }
     for (const child of host.querySelectorAll<HTMLElement>(":scope > div[tabindex]")) {
         // The grid's own keepers of the focus are no stops for a person: a cell is.

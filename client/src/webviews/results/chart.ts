@@ -42,6 +42,8 @@ export class ResultChart {
     private table = -1;
     private zone = "UTC";
     private open = false;
+    /** Grows with each run: an answer about the one before is late. */
+    private run = 0;
     /** Of the plot, in pixels. */
     private size = { width: 0, height: 0 };
 
@@ -88,6 +90,7 @@ export class ResultChart {
 
     /** A new run: nothing of the last one holds. */
     clear(): void {
+        this.run++;
         [this.zoom.range, this.bar.fields, this.data] = [undefined, undefined, undefined];
         this.legend.clear();
         this.remove();
@@ -117,11 +120,12 @@ export class ResultChart {
         this.loading.ask(async () => {
             if (!this.open) return;
             this.measure();
+            const { run } = this;
             const chart = this.request();
             const data = await this.worker.ask<ChartData>({ type: "chart", chart });
             const isHistogram = this.bar.kindOf(data) === "histogram";
             const counts = isHistogram ? await this.worker.ask<HistogramData>({ type: "histogram", chart }) : undefined;
-            if (this.open) this.draw(data, counts);
+            if (this.open && run === this.run) this.draw(data, counts);
         });
     }
 

@@ -12,10 +12,15 @@ const pageRows = 200;
 /** Pages that are kept; the rest is asked for again. */
 const keptPages = 60;
 
+/** Cells that a copy takes: their text is made at once, and clipboards hold no more. */
+const mostCopied = 2_000_000;
+
 export interface GridEvents {
     sorted(keys: readonly SortKey[]): void;
     selected(summary: RangeSummary | undefined): void;
     copied(text: string): void;
+    /** So many cells are no use in a clipboard. */
+    tooMany(cells: number): void;
     /** The menu of a column was asked for. */
     columnMenu(label: string, at: HTMLElement): void;
     /** The menu of the cells in the selected range. */
@@ -111,6 +116,12 @@ export class ResultGrid {
     async copy({ format, header, rows = false }: CopyWish): Promise<void> {
         const { view, range } = this;
         if (view === undefined || range === undefined) return;
+        const columns = rows ? this.head.columns.length : range.toColumn - range.fromColumn + 1;
+        const cells = (range.toRow - range.fromRow + 1) * columns;
+        if (cells > mostCopied) {
+            this.events.tooMany(cells);
+            return;
+        }
         const all = rows ? { ...range, fromColumn: 0, toColumn: this.head.columns.length - 1 } : range;
         this.events.copied(await this.worker.ask<string>({ type: "copy", view, range: all, format, header }));
     }
@@ -225,8 +236,16 @@ export class ResultGrid {
         }));
     }
 
+    /** Makes a column wider by some pixels; its header keeps the focus. */
+    private resize(label: string, by: number, index: number): void {
+        const { width = 0, minWidth = 0 } = this.grid?.getColumns()[index] ?? {};
+        changeColumns(({ widths }) => ({ widths: { ...widths, [label]: Math.max(minWidth, width + by) } }));
+        this.refreshColumns();
+        this.headerAt(index)?.focus();
+    }
+
     /** As wide as its cells need. */
-    private fit(id: string | number): void {
+    fit(id: string | number): void {
         const label = labelOf(id) ?? "";
         changeColumns(({ widths: { [label]: _before, ...widths } }) => ({ widths }));
         this.refreshColumns();
@@ -320,7 +339,9 @@ export class ResultGrid {
     private onHeaderKey(event: KeyboardEvent, header: HTMLElement, take: (act: () => void) => void): void {
         const index = [...this.host.querySelectorAll(".slick-header-column")].indexOf(header);
         const label = labelOf(this.grid?.getColumns()[index]?.id ?? "");
-        if (event.key === "ArrowLeft") take(() => this.headerAt(Math.max(1, index - 1))?.focus());
+        const step = { ArrowLeft: -24, ArrowRight: 24 }[event.key];
+        if (event.altKey && step !== undefined && label !== undefined) take(() => this.resize(label, step, index));
+        else if (event.key === "ArrowLeft") take(() => this.headerAt(Math.max(1, index - 1))?.focus());
         else if (event.key === "ArrowRight") take(() => this.headerAt(index + 1)?.focus());
         else if (label === undefined) return;
         else if (

@@ -61,6 +61,7 @@ export function columnMenu(actions: GridActions, label: string, at: HTMLElement)
             checked: columns.frozen === label,
             run: changed(() => freezeUpTo(columns.frozen === label ? undefined : label)),
         },
+        { text: t("Fit the width to its cells"), icon: "arrow-both", keys: "Alt+←→", run: () => actions.grid().fit(columnId(label)) },
         { text: t("Hide"), icon: "eye-closed", disabled: head.columns.length < 2, run: changed(() => hideColumn(label)) },
         ...(hidden.length === 0 ? [] : (["line", { heading: t("Show again") }] as MenuEntry[])),
         ...hidden.slice(0, 12).map((name): MenuEntry => ({ text: name, icon: "eye", run: changed(() => showColumns([name])) })),

@@ -90,6 +90,7 @@ const grid = new ResultGrid(gridHost, worker, {
     sorted: (keys) => sort(keys),
     selected: (summary) => showSelection(selection, summary),
     copied: (text) => post({ type: "copy", text }),
+    tooMany: (cells) => post({ type: "tooManyToCopy", cells }),
     columnMenu: (label, at) => columnMenu(actions, label, at),
     cellMenu: (place, at) => void openCellMenu(place, at),
     opened: (place) => void openViewer(place),

@@ -73,6 +73,7 @@ export type FromResults =
     | { readonly type: "goto" }
     | { readonly type: "remedy"; readonly remedy: Remedy }
     | { readonly type: "copy"; readonly text: string }
+    | { readonly type: "tooManyToCopy"; readonly cells: number }
     | { readonly type: "chooseExport" }
     | { readonly type: "exported"; readonly piece: ExportedPiece }
     /** Opens these rows in a tab of their own, which later runs leave alone. */
