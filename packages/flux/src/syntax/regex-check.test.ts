@@ -19,6 +19,24 @@ it.each([
     ["\\q", "\\q error: unrecognized escape sequence"],
     ["\\p{Foo}", "\\p{Foo} error: Unicode property not found"],
     ["(?P<a>x)(?P<a>y)", "(?P<a>x)(?P<a>y)      error: duplicate capture group name"],
+    ["(?-u:.)", "(?-u:.)   error: pattern can match invalid UTF-8"],
+    ["(?-u)[^a]", "(?-u)[a]   error: pattern can match invalid UTF-8"],
+    ["(?-u:a)(.)", undefined],
+    ["(?-u)é", "(?-u)é   error: Unicode not allowed here"],
+    ["(?-u:\\pN)", "(?-u:\\pN)   error: Unicode not allowed here"],
 ])("%s", (pattern, expected) => {
     expect(regexFault(pattern)).toBe(expected === undefined ? undefined : `regex parse error: ${expected}`);
+});
+
+it.each([
+    ["a{650000}", undefined],
+    ["(a{1000}){1000}", "compiled too big"],
+    ["\\w{100}", undefined],
+    ["\\w{200}", "compiled too big"],
+    [".{17000}", undefined],
+    [".{18000}", "compiled too big"],
+    ["(\\d{50}){70}", "compiled too big"],
+    ["(?-u:\\w{1000})", undefined],
+])("%s is refused when it takes too much", (pattern, expected) => {
+    expect(regexFault(pattern)).toBe(expected);
 });

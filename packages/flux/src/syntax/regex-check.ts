@@ -7,13 +7,14 @@
  */
 import { ClassReader } from "./regex-class.ts";
 import { readEscape } from "./regex-escape.ts";
-import { RegexReader } from "./regex-reader.ts";
+import { INVALID_UTF8, NO_UNICODE, RegexReader } from "./regex-reader.ts";
+import { itemSize, PatternSize } from "./regex-size.ts";
 
 /** The message of the reference for a faulty pattern; undefined for a good one. */
 export function regexFault(pattern: string): string | undefined {
     const parser = new PatternParser(pattern);
     parser.parse();
-    return parser.reader.message();
+    return parser.reader.message() ?? (parser.size.isTooBig ? "compiled too big" : undefined);
 }
 
 /** What a group has collected so far; a repetition needs something before it. */
@@ -22,10 +23,14 @@ interface Group {
     readonly start: number;
     /** Whether the group saved whether white space is ignored. */
     readonly ignoreSpace: boolean;
+    /** Whether it saved that characters are matched. */
+    readonly isUnicode: boolean;
+    readonly isCapturing: boolean;
 }
 
 class PatternParser {
     readonly reader: RegexReader;
+    readonly size = new PatternSize();
     private readonly groups: Group[] = [];
     /** Start and end of each group's name. */
     private readonly names = new Map<string, readonly [number, number]>();
@@ -52,11 +57,11 @@ class PatternParser {
                     break;
                 case "|":
                     r.bump();
+                    this.size.branch();
                     this.repeatable = false;
                     break;
                 case "[":
-                    new ClassReader(r).read();
-                    this.repeatable = true;
+                    this.item(() => new ClassReader(r).read());
                     break;
                 case "?":
                 case "*":
@@ -67,15 +72,22 @@ class PatternParser {
                     this.counted();
                     break;
                 default:
-                    readItem(r);
-                    this.repeatable = true;
+                    this.item(() => readItem(r));
             }
         }
         const open = this.groups.pop();
         if (open !== undefined) {
             r.fail(open.start, open.start + 1, "unclosed group");
         }
-        r.reportProperty();
+        r.reportNote();
+    }
+
+    private item(read: () => void): void {
+        const r = this.reader;
+        const start = r.pos;
+        read();
+        this.size.item(itemSize(r.slice(start, r.pos), r.isUnicode));
+        this.repeatable = true;
     }
 
     private openGroup(): void {
@@ -88,10 +100,12 @@ class PatternParser {
             return;
         }
         const inner = r.pos;
-        const ignoreSpace = r.ignoreSpace;
+        const { ignoreSpace, isUnicode } = r;
+        let isCapturing = true;
         if (r.takes("?P<")) {
             this.groupName();
         } else if (r.takes("?")) {
+            isCapturing = false;
             if (r.eof) {
                 r.fail(start, start + 1, "unclosed group");
                 return;
@@ -105,6 +119,7 @@ class PatternParser {
             if (flags.space !== undefined) {
                 r.ignoreSpace = flags.space;
             }
+            r.isUnicode = flags.unicode ?? r.isUnicode;
             if (close) {
                 if (flags.count === 0) {
                     r.fail(inner, inner + 1, "repetition operator missing expression");
@@ -113,7 +128,8 @@ class PatternParser {
                 return;
             }
         }
-        this.groups.push({ start, ignoreSpace });
+        this.groups.push({ start, ignoreSpace, isUnicode, isCapturing });
+        this.size.open();
         this.repeatable = false;
     }
 
@@ -125,6 +141,8 @@ class PatternParser {
             return;
         }
         r.ignoreSpace = group.ignoreSpace;
+        r.isUnicode = group.isUnicode;
+        this.size.close(group.isCapturing);
         r.bump();
         this.repeatable = true;
     }
@@ -165,6 +183,7 @@ class PatternParser {
         }
         r.bump();
         r.takes("?");
+        this.size.repeat(1);
     }
 
     private counted(): void {
@@ -208,6 +227,7 @@ class PatternParser {
         if (low > high) {
             r.fail(start, r.pos, "invalid repetition count range, the start must be <= the end");
         }
+        this.size.repeat(Number.isFinite(high) ? high : low + 1);
     }
 }
 
@@ -230,11 +250,12 @@ function readDecimal(r: RegexReader): number {
 }
 
 /** Flags up to `:` or `)`, which stays. */
-function readFlags(r: RegexReader): { count: number; space: boolean | undefined } {
+function readFlags(r: RegexReader): { count: number; space: boolean | undefined; unicode: boolean | undefined } {
     const seen = new Map<string, readonly [number, number]>();
     let negated = false;
     let dangling: readonly [number, number] | undefined;
     let space: boolean | undefined;
+    let unicode: boolean | undefined;
     while (r.char() !== ":" && r.char() !== ")") {
         const at = [r.pos, r.pos + 1] as const;
         const flag = r.char();
@@ -254,6 +275,8 @@ function readFlags(r: RegexReader): { count: number; space: boolean | undefined 
             dangling = at;
         } else if (flag === "x") {
             space = !negated;
+        } else if (flag === "u") {
+            unicode = !negated;
         }
         r.bump();
         if (r.eof) {
@@ -264,7 +287,7 @@ function readFlags(r: RegexReader): { count: number; space: boolean | undefined 
     if (dangling !== undefined) {
         r.fail(...dangling, "dangling flag negation operator");
     }
-    return { count: seen.size, space };
+    return { count: seen.size, space, unicode };
 }
 
 /** One literal, dot, anchor or escape outside a class. */
@@ -272,6 +295,11 @@ function readItem(r: RegexReader): void {
     if (r.char() === "\\") {
         readEscape(r);
     } else {
+        if (!r.isUnicode && r.char() === ".") {
+            r.note(r.pos, r.pos + 1, INVALID_UTF8);
+        } else if (!r.isUnicode && r.char() > "\x7f") {
+            r.note(r.pos, r.pos + 1, NO_UNICODE);
+        }
         r.bump();
     }
 }

@@ -1,6 +1,6 @@
 /** Character classes `[…]` of a pattern, nested ones and set operations included. */
 import { type Escape, readEscape } from "./regex-escape.ts";
-import type { RegexReader } from "./regex-reader.ts";
+import { INVALID_UTF8, NO_UNICODE, type RegexReader } from "./regex-reader.ts";
 
 const ASCII_CLASS = /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/;
 const UNCLOSED = "unclosed character class";
@@ -30,13 +30,20 @@ export class ClassReader {
             if (ch === "[") {
                 const ascii = ASCII_CLASS.exec(r.slice(r.pos, r.pos + 14));
                 if (ascii !== null) {
+                    const start = r.pos;
                     r.takes(ascii[0]);
+                    if (!r.isUnicode && ascii[0].startsWith("[:^")) {
+                        r.note(start, r.pos, INVALID_UTF8);
+                    }
                 } else {
                     this.openBracket();
                 }
             } else if (ch === "]") {
-                this.open.pop();
+                const bracket = this.open.pop();
                 r.bump();
+                if (!r.isUnicode && bracket !== undefined && r.slice(bracket[0], bracket[0] + 2) === "[^") {
+                    r.note(bracket[0], r.pos, INVALID_UTF8);
+                }
             } else if ((ch === "&" || ch === "-" || ch === "~") && r.peek === ch) {
                 r.takes(ch + ch);
             } else {
@@ -122,6 +129,9 @@ export class ClassReader {
             return { ...escape, start, end: r.pos };
         }
         const point = r.char().codePointAt(0) ?? 0;
+        if (!r.isUnicode && point > 0x7f) {
+            r.note(start, start + 1, NO_UNICODE);
+        }
         r.bump();
         return { kind: "literal", point, start, end: r.pos };
     }

@@ -1,6 +1,6 @@
 /** Escapes of regular expressions: characters, sets of characters, assertions. A fault moves the reader to the end of the pattern. */
 import { knownProperty } from "./regex-properties.ts";
-import type { RegexReader } from "./regex-reader.ts";
+import { INVALID_UTF8, NO_UNICODE, type RegexReader } from "./regex-reader.ts";
 
 /** What an escape means to a class: a literal with its code point, a set of characters, or neither. */
 export type Escape = { readonly kind: "literal"; readonly point: number } | { readonly kind: "set" | "assertion" };
@@ -24,10 +24,17 @@ export function readEscape(r: RegexReader): Escape {
         return failed;
     }
     if (ch === "x" || ch === "u" || ch === "U") {
-        return { kind: "literal", point: readHex(r, ch === "x" ? 2 : ch === "u" ? 4 : 8) };
+        const point = readHex(r, ch === "x" ? 2 : ch === "u" ? 4 : 8);
+        if (!r.isUnicode && point > 0x7f) {
+            r.note(start, r.pos, NO_UNICODE);
+        }
+        return { kind: "literal", point };
     }
     if (ch === "p" || ch === "P") {
         readProperty(r, start);
+        if (!r.isUnicode) {
+            r.note(start, r.pos, NO_UNICODE);
+        }
         return failed;
     }
     r.bump();
@@ -42,6 +49,9 @@ export function readEscape(r: RegexReader): Escape {
         return { kind: "literal", point: control };
     }
     if (/[AzbB]/.test(ch)) {
+        if (!r.isUnicode && ch === "B") {
+            r.note(start, r.pos, INVALID_UTF8);
+        }
         return { kind: "assertion" };
     }
     r.fail(start, r.pos, "unrecognized escape sequence");
@@ -134,6 +144,6 @@ function readProperty(r: RegexReader, escape: number): void {
     r.bump();
     const fault = knownProperty(name);
     if (fault !== undefined) {
-        r.noteProperty(escape, r.pos, fault);
+        r.note(escape, r.pos, fault);
     }
 }

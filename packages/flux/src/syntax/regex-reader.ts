@@ -1,12 +1,18 @@
+/** What only Unicode mode allows: a character beyond ASCII, and what would match part of one. */
+export const NO_UNICODE = "Unicode not allowed here";
+export const INVALID_UTF8 = "pattern can match invalid UTF-8";
+
 /** A position in a pattern, counted in code points, and the first fault found. */
 export class RegexReader {
     pos = 0;
     /** `(?x)`: blanks and comments mean nothing. */
     ignoreSpace = false;
+    /** Not `(?-u)`: characters, not bytes, are matched. */
+    isUnicode = true;
     private readonly pattern: string;
     private readonly chars: readonly string[];
     private fault: { start: number; end: number; message: string; other?: readonly [number, number] } | undefined;
-    private property: { start: number; end: number; message: string } | undefined;
+    private later: { start: number; end: number; message: string } | undefined;
 
     constructor(pattern: string) {
         this.pattern = pattern;
@@ -81,13 +87,13 @@ export class RegexReader {
     }
 
     /** Remembers a fault that is told only when the pattern reads well. */
-    noteProperty(start: number, end: number, message: string): void {
-        this.property ??= { start, end, message };
+    note(start: number, end: number, message: string): void {
+        this.later ??= { start, end, message };
     }
 
-    reportProperty(): void {
-        if (this.property !== undefined) {
-            this.fail(this.property.start, this.property.end, this.property.message);
+    reportNote(): void {
+        if (this.later !== undefined) {
+            this.fail(this.later.start, this.later.end, this.later.message);
         }
     }
 
