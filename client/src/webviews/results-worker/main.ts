@@ -27,7 +27,6 @@ const pace = { first: 60, later: 250 };
 /** Rows after which nobody waits for the first any more. */
 const manyRows = 20_000;
 
-
 /** Rows from which a chart takes a moment, and ms after a run's end when nobody waits for the worker any more. */
 const chartRows = 50_000;
 const restMs = 300;

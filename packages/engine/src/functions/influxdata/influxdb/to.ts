@@ -90,10 +90,7 @@ export function writeStep(args: Args, name: string, timeLabel: string, measureme
     }
     const { writer } = args.context.dependencies;
     if (writer === undefined) {
-        throw new FluxError(
-            "permission denied",
-            "this run may not write points: run the script on a backend, with a token that may write",
-        );
+        throw new FluxError("permission denied", "this run may not write points: run the script on a backend, with a token that may write");
     }
     const target = bucket === "" ? { id: bucketId } : { name: bucket };
     const step = eachChunk(
