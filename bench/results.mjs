@@ -138,7 +138,7 @@ async function load(browser, url) {
     const charts = await tab.evaluate(drawChart, 1);
     const allSeries = await tab.evaluate(showAllSeries, shownRows);
     await tab.evaluate(() => document.querySelector("#look-table").click());
-    await tab.evaluate(invoke, query(" |> group()"));
+    await tab.evaluate(invoke, readings(" |> group()"));
     const chart = await tab.evaluate(drawChart, shownRows);
     const zoom = await tab.evaluate(zoomIn);
     await context.close();

@@ -61,6 +61,23 @@ describe("the grid", () => {
         await view.page.locator("#nav input").fill("");
         await view.page.locator("#tables [role=option]", { hasText: "All tables" }).click();
         await until("all rows", async () => (await view.page.locator("#grid").getAttribute("aria-rowcount")) === "4801");
+        // By keys, also to tables that are not drawn.
+        await view.page.locator("#tables").focus();
+        const chosen = async (): Promise<string> =>
+            (await view.page.locator("#tables [aria-selected=true]").first().innerText()).replace(/\s+/g, " ");
+        await view.page.keyboard.press("End");
+        await until(
+            "the last table",
+            async () => (await view.page.locator("#tables [aria-selected=true]").getAttribute("aria-posinset")) === "25",
+        );
+        await view.page.keyboard.press("ArrowUp");
+        await until(
+            "the one before",
+            async () => (await view.page.locator("#tables [aria-selected=true]").getAttribute("aria-posinset")) === "24",
+        );
+        await view.page.keyboard.press("Home");
+        await until("all tables", async () => (await chosen()).startsWith("All tables"));
+        await until("all rows again", async () => (await view.page.locator("#grid").getAttribute("aria-rowcount")) === "4801");
     });
 
     it("sums a range that the keyboard selects, exactly", async () => {

@@ -31,6 +31,8 @@ export class TableList {
     private result = 0;
     private head: ResultHead | undefined;
     private chosen = -1;
+    /** Of the chosen table in the list. */
+    private position = 0;
     private total = 0;
     private shown: readonly ListedTable[] = [];
     private from = 0;
@@ -51,9 +53,11 @@ export class TableList {
 
     show(result: number, head: ResultHead, chosen: number): void {
         if (result !== this.result) {
+            this.position = 0;
             this.search.value = "";
             this.list.scrollTop = 0;
         }
+        if (chosen < 0) this.position = this.extra === 1 ? 0 : -1;
         this.result = result;
         this.head = head;
         this.chosen = chosen;
@@ -71,13 +75,14 @@ export class TableList {
     }
 
     private restart(): void {
+        this.position = this.search.value === "" ? 0 : -1;
         this.list.scrollTop = 0;
         this.request();
     }
 
     private request(): void {
         const filter = this.search.value;
-        const extra = filter === "" ? 1 : 0;
+        const { extra } = this;
         const from = Math.max(0, Math.floor(this.list.scrollTop / rowHeight) - extra - 5);
         const to = from + Math.ceil((this.list.clientHeight || 400) / rowHeight) + 12;
         const generation = ++this.generation;
@@ -88,12 +93,12 @@ export class TableList {
                 this.total = total;
                 this.shown = tables;
                 this.from = from;
-                this.draw(extra);
+                this.draw();
             });
     }
 
-    private draw(extra: number): void {
-        const { head } = this;
+    private draw(): void {
+        const { head, extra } = this;
         this.space.style.height = `${(this.total + extra) * rowHeight}px`;
         const rows = this.shown.map((table, index) => this.option(table.index, table.name, table.rows, this.from + index + extra));
         const all = extra === 1 && this.from === 0 ? this.option(-1, t("All tables"), head?.rows ?? 0, 0) : undefined;
@@ -109,7 +114,7 @@ export class TableList {
                 "aria-selected": String(index === this.chosen),
                 "aria-setsize": this.total + 1,
                 "aria-posinset": at + 1,
-                onclick: () => this.choose(index),
+                onclick: () => this.choose(index, at),
             },
             index < 0 ? icon("layers") : undefined,
             el("span", { class: index < 0 ? "name" : "name mono", title: name }, name === "" ? t("(no key)") : name),
@@ -120,22 +125,46 @@ export class TableList {
         return option;
     }
 
-    private choose(index: number): void {
+    private choose(index: number, position: number): void {
         this.chosen = index;
+        this.position = position;
         this.onChoose(index);
-        this.draw(this.search.value === "" ? 1 : 0);
+        this.draw();
     }
 
+    /** The entry of all tables stands first, unless the list is searched. */
+    private get extra(): number {
+        return this.search.value === "" ? 1 : 0;
+    }
+
+    /** Moves through all tables of the list, also those that are not drawn. */
     private onKey(event: KeyboardEvent): void {
-        const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-        if (step === undefined) return;
+        const last = this.total + this.extra - 1;
+        const page = Math.max(1, Math.floor(this.list.clientHeight / rowHeight) - 1);
+        const moves: Readonly<Record<string, number>> = {
+            ArrowDown: this.position + 1,
+            ArrowUp: this.position - 1,
+            PageDown: this.position + page,
+            PageUp: this.position - page,
+            Home: 0,
+            End: last,
+        };
+        const next = moves[event.key];
+        if (next === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
         event.preventDefault();
-        const order = [...(this.search.value === "" ? [-1] : []), ...this.shown.map((table) => table.index)];
-        const next = order[order.indexOf(this.chosen) + step];
-        if (next === undefined) return;
-        this.choose(next);
-        const top = (next < 0 ? 0 : this.from + this.shown.findIndex((table) => table.index === next) + 1) * rowHeight;
+        void this.goTo(Math.min(last, Math.max(0, next)));
+    }
+
+    private async goTo(position: number): Promise<void> {
+        this.position = position;
+        const at = position - this.extra;
+        const asked = { type: "tables", result: this.result, from: at, to: at + 1, filter: this.search.value } as const;
+        const index = at < 0 ? -1 : (await this.worker.ask<{ tables: ListedTable[] }>(asked)).tables[0]?.index;
+        // Another list, or a later key: this one's answer is late.
+        if (index === undefined || position !== this.position) return;
+        const top = position * rowHeight;
         if (top < this.list.scrollTop || top + rowHeight > this.list.scrollTop + this.list.clientHeight)
             this.list.scrollTop = top - this.list.clientHeight / 2;
+        this.choose(index, position);
     }
 }
