@@ -187,7 +187,9 @@ export class ResultChart {
         const { plot } = this;
         const [first = 0, last = 0] = data.span ?? [];
         // One time only, as of last(), gets a minute around it.
-        const [min, max] = first < last || data.span === undefined ? [first, last] : [first - 30, last + 30];
+        const margin = kind === "bars" && this.zoom.range === undefined ? (last - first) / Math.max(1, data.times.length - 1) / 2 : 0;
+        // The first and the last bar are seen whole.
+        const [min, max] = first < last || data.span === undefined ? [first - margin, last + margin] : [first - 30, last + 30];
         const { origin } = data;
         if (plot !== undefined && made === this.made) {
             plot.batch(() => {
