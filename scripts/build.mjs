@@ -20,14 +20,15 @@ const noNodeModules = {
 
 /**
  * Our own modules share one `vscode` whose names are inherited. esbuild copies every own name (more than five hundred) for each
- * module that imports it, which took most of the time that the extension needed to load.
+ * module that imports it, which took most of the time that the extension needed to load. A `require` still gives the API itself.
  */
 const sharedEditorApi = {
     name: "shared-editor-api",
     setup(build) {
-        build.onResolve({ filter: /^vscode$/ }, ({ importer, namespace }) =>
-            namespace === "file" && importer.startsWith(join(root, "client/src")) ? { path: "vscode", namespace: "editor-api" } : undefined,
-        );
+        build.onResolve({ filter: /^vscode$/ }, ({ importer, namespace, kind }) => {
+            const isOurs = namespace === "file" && kind === "import-statement" && importer.startsWith(join(root, "client/src"));
+            return isOurs ? { path: "vscode", namespace: "editor-api" } : undefined;
+        });
         build.onLoad({ filter: /.*/, namespace: "editor-api" }, () => ({
             contents: 'module.exports = Object.create(require("vscode"));',
         }));

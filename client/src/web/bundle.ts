@@ -1,5 +1,8 @@
 /** A second bundle of the extension in a browser. */
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
+
+/** The loader of the extension's main file, which gives the API itself: packages copy its own names, and what our modules share has none. */
+declare function require(name: "vscode"): unknown;
 
 /**
  * Reads a bundle of ours beside this one and answers its exports. VS Code's loader there knows the extension's main file only; this
@@ -18,7 +21,7 @@ export async function loadBundle(uri: vscode.Uri): Promise<unknown> {
         require: (name: string) => unknown,
     ) => void;
     run(module, module.exports, (name) => {
-        if (name === "vscode") return vscode;
+        if (name === "vscode") return require("vscode");
         throw new Error(`${name} is not there in a browser`);
     });
     return module.exports;
