@@ -202,6 +202,9 @@ describe("the tree of connections", () => {
             ["start", "any"],
         ]);
         expect(asked).toEqual(["params id-sensor-mean"]);
+        const startsWithRange = { ...node.script, script: "range(start: duration(v: params.start)) f(b: params.bucket)" };
+        const ordered = await rows(make(), { ...node, script: startsWithRange });
+        expect(ordered.map(({ label }) => label)).toEqual(["start", "bucket"]);
     });
 
     it("says what went wrong as a row that asks again", async () => {

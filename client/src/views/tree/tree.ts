@@ -174,7 +174,13 @@ export class ScriptsTree implements vscode.TreeDataProvider<TreeNode> {
         const { t } = vscode.l10n;
         const params = await (await this.services.connections.open(connection)).params(script.id);
         const presets = await this.presets(script.name);
-        const nodes = Object.entries(params).map(([name, type]): TreeNode => {
+        // As the form has them: in the order of their first use.
+        const firstUse = (name: string): number => {
+            const at = [`params.${name}`, `params["${name}"]`].map((use) => script.script.indexOf(use)).filter((found) => found >= 0);
+            return Math.min(script.script.length, ...at);
+        };
+        const ordered = Object.entries(params).sort(([left], [right]) => firstUse(left) - firstUse(right));
+        const nodes = ordered.map(([name, type]): TreeNode => {
             const preset = presets.find(({ values }) => values.has(name));
             return { kind: "param", name, type, value: preset?.values.get(name), preset: preset?.name };
         });
