@@ -19,7 +19,6 @@ const extensionFiles = [
     "walkthrough",
     "snippets",
     "syntaxes",
-    "docs/images",
     "docs/hints.md",
 ];
 
@@ -43,6 +42,12 @@ async function writeManifest(folder, manifest) {
 async function stageFile(stage, path) {
     if (!existsSync(join(root, path))) return;
     await cp(join(root, path), join(stage, path), { recursive: true, filter: (source) => !leftOut(relative(root, source)) });
+}
+
+/** The pictures that a page shows, as paths in the repository: the other pages are not shipped, so theirs aren't either. */
+async function picturesOf(page) {
+    const text = await readFile(join(root, page), "utf8");
+    return [...text.matchAll(/!\[[^\]]*\]\((?!https?:)([^)\s]+)\)/g)].map(([, path]) => path);
 }
 
 /**
@@ -71,7 +76,7 @@ async function packExtension(stage, out) {
     const manifest = await readManifest("package.json");
     const { workspaces: _w, scripts: _s, devDependencies: _d, private: _p, ...shipped } = manifest;
     await writeManifest(stage, { ...shipped, engines: { vscode: manifest.engines.vscode } });
-    for (const path of extensionFiles) await stageFile(stage, path);
+    for (const path of [...extensionFiles, ...(await picturesOf("README.md"))]) await stageFile(stage, path);
     await stageFile(stage, "packages/cli/bin");
     await writeManifest(join(stage, "packages/cli"), publishedCommandLine(await readManifest("packages/cli/package.json")));
     // Required at run time and not bundled; see scripts/lib/targets.mjs.
