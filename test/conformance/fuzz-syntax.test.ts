@@ -13,7 +13,7 @@ const scripts = ["diagnostics", "format", "params"].flatMap((kind) => {
         .filter((name) => name.endsWith(".flux"))
         .map((name) => readFileSync(`${folder}${name}`, "utf8"))
         .filter((text) => text.length < 2000);
-}, 600_000);
+});
 
 it(`no text makes the parser or the formatter throw, hang or lose something (seed ${SEED}, ${RUNS} texts)`, () => {
     const source = texts(SEED, scripts);

@@ -16,6 +16,7 @@ import {
     countingScript,
     cutScript,
     escapeMarkdown,
+    groupKey,
     isWithin,
     samplingScript,
     sampleTable,
@@ -180,6 +181,8 @@ export class PipelineInspector implements vscode.InlayHintsProvider, vscode.Hove
         const figures = stepLabel(step, vscode.env.language, t);
         const text = new vscode.MarkdownString(`**${escapeMarkdown(step.name)}** — ${figures} — ${link}\n\n`, true);
         const sample = sampleTable(step);
+        const key = groupKey(step);
+        if (key !== "") text.appendMarkdown(`${t("Group key: {0}", key)}\n\n`);
         if (sample !== "") text.appendMarkdown(`${t("The first rows at this step:")}\n\n${sample}\n`);
         else if (step.counted) text.appendMarkdown(t("No rows."));
         text.isTrusted = { enabledCommands: ["fluxScripts.inspectStep"] };

@@ -1,7 +1,7 @@
 import type { CallProfile } from "@flux-scripts/scripts-api";
 import { expect, it } from "vitest";
 import type { Translate } from "../errors.ts";
-import { commonPrefix, countingScript, cutScript, isWithin, sampleTable, stepLabel, stepsBefore, stepsOf } from "./pipeline.ts";
+import { commonPrefix, countingScript, cutScript, groupKey, isWithin, sampleTable, stepLabel, stepsBefore, stepsOf } from "./pipeline.ts";
 
 const t: Translate = (message, ...args) => message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
 
@@ -54,6 +54,8 @@ it("shows first rows as a table in which nothing is read as Markdown", () => {
     expect(row.split("|")).toHaveLength(5);
     expect(row).toContain("*null*");
     expect(sampleTable({ columns: [], sample: [] })).toBe("");
+    expect(groupKey({ columns })).toBe("room, &#95;start");
+    expect(groupKey({ columns: [] })).toBe("");
 });
 
 it("cuts a script at a step, with what stands before it", () => {

@@ -49,13 +49,19 @@ export function sampleTable({ columns, sample }: Pick<CallProfile, "columns" | "
         .sort(([, a], [, b]) => Number(b.label === "_time") - Number(a.label === "_time"))
         .slice(0, hoverColumns);
     const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-    const heads = shown.map(
-        ([, { label, type, key }]) => `${key ? "$(key)&nbsp;" : ""}${escapeMarkdown(label)}&nbsp;${escapeMarkdown(type)}`,
-    );
+    const heads = shown.map(([, { label, type }]) => `${escapeMarkdown(label)}&nbsp;${escapeMarkdown(type)}`);
     const numeric = new Set(["int", "uint", "float"]);
     const rules = shown.map(([, { type }]) => (numeric.has(type) ? "---:" : "---"));
     const rows = sample.map((cells) => row(shown.map(([index, { type }]) => cellText(cells[index] ?? null, type))));
     return [row(heads), row(rules), ...rows].join("\n");
+}
+
+/** The columns of the group key, as Markdown: "" where there is none. */
+export function groupKey({ columns }: Pick<CallProfile, "columns">): string {
+    return columns
+        .filter(({ key }) => key)
+        .map(({ label }) => escapeMarkdown(label))
+        .join(", ");
 }
 
 function cellText(cell: string | null, type: string): string {

@@ -23,6 +23,8 @@ describe("format", () => {
         ["x=1\ny=2\n\n\n\nz=3\nf()", "x = 1\ny = 2\n\nz = 3\n\nf()\n"],
         ['package a\nimport "b"\n\nimport "c"\nx=1', 'package a\n\n\nimport "b"\nimport "c"\n\nx = 1\n'],
         ["x=1 // one\ny=2", "x = 1\n\n// one\ny = 2\n"],
+        ["t=2023-01-02T03:04:05.123456700789Z", "t = 2023-01-02T03:04:05.1234567Z\n"],
+        ["t=2023-01-02T03:04:05.000000000001-07:30", "t = 2023-01-02T03:04:05-07:30\n"],
         ["t=2023-01-02 d=001d5µs", "t = 2023-01-02T00:00:00Z\nd = 1d5us\n"],
         ["builtin f:(<-t:[A],?n:int)=>A where A:Record", "builtin f : (<-t: [A], ?n: int) => A where A: Record\n"],
         ["", "\n"],

@@ -23,14 +23,12 @@ export function literal(s: ChunkSource, node: Expression): Doc {
     }
 }
 
-/** `2020-01-02` gets its time; a fraction loses its trailing zeros; no offset is written `Z`. */
+/** `2020-01-02` gets its time; a fraction ends with its nanoseconds and loses trailing zeros; no offset is written `Z`. */
 function timeText(source: string): string {
     if (source.length === 10) {
         return `${source}T00:00:00Z`;
     }
-    return source
-        .replace(/[+-]00:00$/, "Z")
-        .replace(/\.(\d*?)0*(?=[Z+-])/, (_, digits: string) => (digits === "" ? "" : `.${digits.slice(0, 9)}`));
+    return source.replace(/[+-]00:00$/, "Z").replace(/\.(\d{0,9})\d*(?=[Z+-])/, (_, digits: string) => `.${digits}`.replace(/\.?0*$/, ""));
 }
 
 function regexText(value: string, source: string): string {
