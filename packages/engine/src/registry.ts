@@ -70,8 +70,6 @@ export interface FunctionDefinition {
 export interface FluxDefinition {
     readonly kind: "flux";
     readonly text: string;
-    /** Where calls of other functions stand in the reference's library, by their names: its errors tell that. */
-    readonly places: Readonly<Record<string, string>>;
 }
 
 export interface ConstantDefinition {
@@ -131,8 +129,8 @@ export function transformation(parameters: readonly string[], plan: (args: Args)
 }
 
 /** A function or value written in Flux: imports first, then one expression. */
-export function flux(text: string, places: FluxDefinition["places"] = {}): FluxDefinition {
-    return { kind: "flux", text, places };
+export function flux(text: string): FluxDefinition {
+    return { kind: "flux", text };
 }
 
 export function constant(value: Value | ((context: Context) => Value)): ConstantDefinition {

@@ -157,18 +157,11 @@ export class Interpreter {
             }
             return result;
         } catch (error) {
-            const within = scope.frame.places?.[callee.name];
-            if (error instanceof FluxError && error.start === undefined && within !== undefined) {
-                const placed = error.prefixed(`error calling function "${callee.name}" @${within}: `);
-                placed.withinLibrary = true;
-                throw placed;
-            }
             if (error instanceof FluxError && error.start === undefined && scope.frame.base !== undefined && !this.inRow) {
                 const start = scope.frame.base + node.start;
                 const end = scope.frame.base + node.end;
                 const prefix = `error calling function "${callee.name}" ${this.placeText(start, end)}`.trimEnd();
-                const isOwn = callee instanceof Closure && !error.withinLibrary;
-                const placed = isOwn || callee.name === "" ? error : error.prefixed(`${prefix}: `);
+                const placed = callee instanceof Closure || callee.name === "" ? error : error.prefixed(`${prefix}: `);
                 placed.start = start;
                 placed.end = end;
                 throw placed;

@@ -153,9 +153,8 @@ export class Library {
                 return definition.make(this.context);
             default: {
                 const { imports, expression } = parsed(definition);
-                const frame = { base: undefined, places: definition.kind === "flux" ? definition.places : {} };
-                const own = new Scope(this.prelude, frame, (member) => this.member(path, member));
-                const scope = imports.length === 0 ? own : new Scope(own, frame);
+                const own = new Scope(this.prelude, { base: undefined }, (member) => this.member(path, member));
+                const scope = imports.length === 0 ? own : new Scope(own, { base: undefined });
                 for (const { name: alias, path: imported } of imports) {
                     const value = this.package(imported);
                     if (value === undefined) {

@@ -4,8 +4,6 @@ import type { Value } from "../values/value.ts";
 export interface Frame {
     /** Absolute offset of the chunk being evaluated; undefined for the library's own Flux text. */
     readonly base: number | undefined;
-    /** Within the library's own text: where calls stand in the reference's library, by the name of what is called. */
-    readonly places?: Readonly<Record<string, string>>;
 }
 
 /** Names bound in a block, a function call or a file. */

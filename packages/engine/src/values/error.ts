@@ -6,8 +6,6 @@ export class FluxError extends Error {
     /** Absolute UTF-16 offsets of the call that failed, end exclusive. */
     start: number | undefined;
     end: number | undefined;
-    /** Thrown by a call within the library's own text, which the message names. */
-    withinLibrary = false;
 
     constructor(
         readonly code: ErrorCode,
@@ -21,7 +19,6 @@ export class FluxError extends Error {
         const error = new FluxError(this.code, `${text}${this.message}`);
         error.start = this.start;
         error.end = this.end;
-        error.withinLibrary = this.withinLibrary;
         return error;
     }
 }

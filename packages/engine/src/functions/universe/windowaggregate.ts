@@ -4,7 +4,7 @@
  */
 import { type Column, ColumnBuilder, columnOf, constantColumn, makeTable, type Table } from "@flux-scripts/tables";
 import type { TimeBounds } from "../../api.ts";
-import { type Accumulator, type AccumulatorMaker, accumulatorFor, AggregateNode } from "../../execution/aggregates.ts";
+import { type Accumulator, type AccumulatorMaker, AggregateNode } from "../../execution/aggregates.ts";
 import { type Node, type Operator, type Sink, StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
 import { aloneRead, inReadOrder, keyColumnsFor, pushWindows, ReadNode } from "../../execution/read.ts";
@@ -14,6 +14,7 @@ import { clip, Windows } from "../../kernels/window.ts";
 import { boundsOf, checkWindows, type WindowNode, type WindowOptions } from "./_window.ts";
 import { DuplicateNode } from "./duplicate.ts";
 import { windowsInMemory } from "./windowinmemory.ts";
+import { eachPiece, WindowSlots } from "./windowslots.ts";
 
 const FUSED: ReadonlySet<string> = new Set(["mean", "sum", "count"]);
 
@@ -77,11 +78,6 @@ interface Work {
     readonly isStored: () => boolean;
 }
 
-interface Slot {
-    readonly bounds: TimeBounds;
-    readonly accumulator: Accumulator;
-}
-
 function operator(range: TimeBounds, work: Work, out: Sink, run: Run): Operator {
     const keyed = new KeyedTables(run, work.isStored());
     let current: TableWindows | undefined;
@@ -108,18 +104,17 @@ function operator(range: TimeBounds, work: Work, out: Sink, run: Run): Operator 
 /** The windows of one table. */
 class TableWindows {
     private readonly windows: Windows;
-    private readonly slots = new Map<bigint, Slot>();
-    private readonly type: Accumulator;
+    private readonly slots: WindowSlots<bigint>;
 
     constructor(
         private readonly first: Table,
         private readonly range: TimeBounds,
         private readonly work: Work,
-        private readonly run: Run,
+        run: Run,
     ) {
         const { every, period, offset, location, createEmpty } = work.options;
         this.windows = new Windows(every, period, offset, location);
-        this.type = accumulatorFor(first, work.column, work.make);
+        this.slots = new WindowSlots(first, work.column, work.make, run);
         if (createEmpty) {
             for (const index of this.windows.overlapping(range.start, range.stop)) {
                 this.slot(index);
@@ -127,20 +122,8 @@ class TableWindows {
         }
     }
 
-    private slot(index: bigint): Slot {
-        let slot = this.slots.get(index);
-        if (slot === undefined) {
-            slot = {
-                bounds: clip(this.windows.bounds(index), this.range),
-                accumulator: accumulatorFor(this.first, this.work.column, this.work.make),
-            };
-            this.slots.set(index, slot);
-            if ((this.slots.size & 1023) === 0) {
-                this.run.poll();
-                checkWindows(this.slots.size);
-            }
-        }
-        return slot;
+    private slot(index: bigint): Accumulator {
+        return this.slots.find(index) ?? this.slots.of(index, clip(this.windows.bounds(index), this.range));
     }
 
     add(chunk: Table): void {
@@ -149,52 +132,32 @@ class TableWindows {
         if (time === undefined || time.type !== "time" || value === undefined) {
             return;
         }
+        if (this.windows.isPartition) {
+            eachPiece(time, chunk.rows, this.windows, this.range, (bounds, from, to) => {
+                if (bounds !== undefined) {
+                    this.slots.of(this.windows.latest(time.data[from] as bigint), bounds).add(value, from, to);
+                }
+            });
+            return;
+        }
         const { data, nulls } = time;
         const { start, stop } = this.range;
-        const single = this.windows.isPartition;
-        let row = 0;
-        while (row < chunk.rows) {
+        for (let row = 0; row < chunk.rows; row += 1) {
             const t = data[row] as bigint;
             if ((nulls !== undefined && nulls[row] === 1) || t < start || t >= stop) {
-                row += 1;
                 continue;
             }
-            if (!single) {
-                for (const index of this.windows.containing(t)) {
-                    this.slot(index).accumulator.add(value, row, row + 1);
-                }
-                row += 1;
-                continue;
+            for (const index of this.windows.containing(t)) {
+                this.slot(index).add(value, row, row + 1);
             }
-            // Rows of one window mostly stand together: they go to its accumulator in one piece.
-            const bounds = this.windows.latestBounds(t);
-            const end = stop < bounds.stop ? stop : bounds.stop;
-            let next = row + 1;
-            while (
-                next < chunk.rows &&
-                (data[next] as bigint) >= bounds.start &&
-                (data[next] as bigint) < end &&
-                (nulls === undefined || nulls[next] === 0)
-            ) {
-                next += 1;
-            }
-            this.slot(this.windows.latest(t)).accumulator.add(value, row, next);
-            row = next;
         }
     }
 
     finish(): Table {
-        const slots = [...this.slots].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, slot]) => slot);
-        const rows = slots.length;
-        const times = new BigInt64Array(rows);
-        const values = new ColumnBuilder(this.work.column, this.type.type, rows);
-        for (const [row, { bounds, accumulator }] of slots.entries()) {
-            times[row] = this.work.useStop ? bounds.stop : bounds.start;
-            values.push(accumulator.value());
-        }
+        const { time, value, rows } = this.slots.finish(this.work.useStop);
         const { start, stop } = this.range;
         const key = this.first.key.with("_start", "time", start).with("_stop", "time", stop);
-        const columns: Column[] = [{ label: "_time", type: "time", data: times, nulls: undefined }];
+        const columns: Column[] = [time];
         const labels = this.first.columns.map(({ label }) => label).filter((label) => this.first.key.has(label));
         for (const label of new Set([...labels, "_start", "_stop"])) {
             const entry = key.get(label);
@@ -202,7 +165,7 @@ class TableWindows {
                 columns.push(constantColumn(label, entry.type, entry.value, rows));
             }
         }
-        columns.push(values.finish());
+        columns.push(value);
         const table = makeTable(key, columns, rows);
         return this.work.isStored() ? inReadOrder(table) : table;
     }

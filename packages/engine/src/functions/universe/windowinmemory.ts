@@ -2,16 +2,17 @@
  * Windows, an aggregate of each and all windows in one table again, for aggregates that no storage makes (aggregateWindow with median,
  * spread, stddev …): what the three steps give one after another, in one pass and without a table for each window.
  */
-import { type Column, ColumnBuilder, columnOf, constantColumn, makeTable, type Table } from "@flux-scripts/tables";
+import { type Column, columnOf, constantColumn, makeTable, type Table } from "@flux-scripts/tables";
 import type { TimeBounds } from "../../api.ts";
-import { type Accumulator, accumulatorFor, type AggregateNode } from "../../execution/aggregates.ts";
+import type { Accumulator, AggregateNode } from "../../execution/aggregates.ts";
 import { type Node, type Operator, type Sink, StepNode } from "../../execution/node.ts";
 import { KeyedTables } from "../../execution/output.ts";
 import { ReadNode } from "../../execution/read.ts";
 import type { Run } from "../../execution/run.ts";
 import { GroupingNode } from "../../execution/storedgroup.ts";
 import { clip, Windows } from "../../kernels/window.ts";
-import { boundsOf, checkWindows, type WindowNode, type WindowOptions } from "./_window.ts";
+import { boundsOf, type WindowNode } from "./_window.ts";
+import { eachPiece, WindowSlots } from "./windowslots.ts";
 
 interface Work {
     readonly window: WindowNode;
@@ -68,16 +69,10 @@ function operator(input: Node, work: Work, out: Sink, run: Run): Operator {
     };
 }
 
-interface Slot {
-    readonly bounds: TimeBounds;
-    readonly accumulator: Accumulator;
-}
-
 /** The windows of one table. */
 class TableWindows {
-    private readonly options: WindowOptions;
     private readonly windows: Windows;
-    private readonly slots = new Map<string, Slot>();
+    private readonly slots: WindowSlots<string>;
     private readonly column: string;
 
     constructor(
@@ -86,10 +81,10 @@ class TableWindows {
         private readonly work: Work,
         private readonly run: Run,
     ) {
-        this.options = work.window.options;
-        const { every, period, offset, location, createEmpty } = this.options;
+        const { every, period, offset, location, createEmpty } = work.window.options;
         this.windows = new Windows(every, period, offset, location);
         this.column = work.aggregate.columns[0] as string;
+        this.slots = new WindowSlots(first, this.column, work.aggregate.accumulator, run);
         if (createEmpty) {
             for (const index of this.windows.overlapping(range.start, range.stop)) {
                 this.slot(clip(this.windows.bounds(index), range));
@@ -97,18 +92,8 @@ class TableWindows {
         }
     }
 
-    private slot(bounds: TimeBounds): Slot {
-        const id = `${bounds.start},${bounds.stop}`;
-        let slot = this.slots.get(id);
-        if (slot === undefined) {
-            slot = { bounds, accumulator: accumulatorFor(this.first, this.column, this.work.aggregate.accumulator) };
-            this.slots.set(id, slot);
-            if ((this.slots.size & 1023) === 0) {
-                this.run.poll();
-                checkWindows(this.slots.size);
-            }
-        }
-        return slot;
+    private slot(bounds: TimeBounds): Accumulator {
+        return this.slots.of(`${bounds.start},${bounds.stop}`, bounds);
     }
 
     add(chunk: Table): void {
@@ -120,55 +105,25 @@ class TableWindows {
             throw this.work.window.missingTime(this.run);
         }
         const value = columnOf(chunk, this.column);
-        const add = (slot: Slot, from: number, to: number): void => {
+        // Rows without a window of their own are those of one that is as long as the range.
+        const add = (bounds: TimeBounds | undefined, from: number, to: number): void => {
+            const accumulator = this.slot(bounds ?? this.range);
             if (value !== undefined) {
-                slot.accumulator.add(value, from, to);
+                accumulator.add(value, from, to);
             }
         };
-        if (time.type !== "time") {
-            add(this.slot(this.range), 0, chunk.rows);
-            return;
-        }
-        const { data, nulls } = time;
-        const { start, stop } = this.range;
-        // Rows of one window mostly stand together: they go to its accumulator in one piece.
-        for (let row = 0; row < chunk.rows; ) {
-            const t = data[row] as bigint;
-            let next = row + 1;
-            if ((nulls !== undefined && nulls[row] === 1) || t < start || t >= stop) {
-                add(this.slot(this.range), row, next);
-                row = next;
-                continue;
-            }
-            const bounds = clip(this.windows.latestBounds(t), this.range);
-            while (
-                next < chunk.rows &&
-                (data[next] as bigint) >= bounds.start &&
-                (data[next] as bigint) < bounds.stop &&
-                (nulls === undefined || nulls[next] === 0)
-            ) {
-                next += 1;
-            }
-            add(this.slot(bounds), row, next);
-            row = next;
+        if (time.type === "time") {
+            eachPiece(time, chunk.rows, this.windows, this.range, add);
+        } else {
+            add(undefined, 0, chunk.rows);
         }
     }
 
-    /** A row for each window, the earliest first; undefined where there is none. */
+    /** A row for each window; undefined where there is none. */
     finish(): Table | undefined {
-        if (this.slots.size === 0) {
+        const { time, value, rows } = this.slots.finish(this.work.useStop);
+        if (rows === 0) {
             return undefined;
-        }
-        const slots = [...this.slots.values()].sort(
-            (a, b) => compare(a.bounds.start, b.bounds.start) || compare(a.bounds.stop, b.bounds.stop),
-        );
-        const rows = slots.length;
-        const times = new BigInt64Array(rows);
-        const { type } = accumulatorFor(this.first, this.column, this.work.aggregate.accumulator);
-        const values = new ColumnBuilder(this.column, type, rows);
-        for (const [row, { bounds, accumulator }] of slots.entries()) {
-            times[row] = this.work.useStop ? bounds.stop : bounds.start;
-            values.push(accumulator.value());
         }
         const key = this.first.key.with("_start", "time", this.range.start).with("_stop", "time", this.range.stop);
         const labels = new Set([...this.first.columns.map(({ label }) => label), "_start", "_stop"]);
@@ -179,11 +134,6 @@ class TableWindows {
                 columns.push(constantColumn(label, entry.type, entry.value, rows));
             }
         }
-        columns.push(values.finish(), { label: "_time", type: "time", data: times, nulls: undefined });
-        return makeTable(key, columns, rows);
+        return makeTable(key, [...columns, value, time], rows);
     }
-}
-
-function compare(a: bigint, b: bigint): number {
-    return a < b ? -1 : a > b ? 1 : 0;
 }
