@@ -14,7 +14,7 @@ import { clip, Windows } from "../../kernels/window.ts";
 import { boundsOf, checkWindows, type WindowNode, type WindowOptions } from "./_window.ts";
 import { DuplicateNode } from "./duplicate.ts";
 import { windowsInMemory } from "./windowinmemory.ts";
-import { eachPiece, WindowSlots } from "./windowslots.ts";
+import { eachPiece, type Gathering, gatherWindows, WindowSlots } from "./windowslots.ts";
 
 const FUSED: ReadonlySet<string> = new Set(["mean", "sum", "count"]);
 
@@ -54,7 +54,10 @@ export function fused(last: WindowNode): StepNode | undefined {
         useStop: duplicate.column === "_stop",
         isStored: storing(input, options),
     };
-    const make = (out: Sink, run: Run): Operator => operator(boundsOf(input, options), work, out, run);
+    const make = (out: Sink, run: Run): Operator => {
+        const range = boundsOf(input, options);
+        return gatherWindows(new KeyedTables(run, work.isStored()), out, run, (first) => new TableWindows(first, range, work, run));
+    };
     return new StepNode(aggregate.name, [input], make, { order: input instanceof ReadNode ? "kept" : "sorted" });
 }
 
@@ -78,31 +81,8 @@ interface Work {
     readonly isStored: () => boolean;
 }
 
-function operator(range: TimeBounds, work: Work, out: Sink, run: Run): Operator {
-    const keyed = new KeyedTables(run, work.isStored());
-    let current: TableWindows | undefined;
-    return {
-        chunk: (part, more) => {
-            run.poll();
-            current ??= new TableWindows(part, range, work, run);
-            current.add(part);
-            if (!more) {
-                const result = current.finish();
-                current = undefined;
-                if (result.rows > 0) {
-                    keyed.add(result);
-                }
-            }
-        },
-        end: () => {
-            keyed.flush(out);
-            out.end();
-        },
-    };
-}
-
 /** The windows of one table. */
-class TableWindows {
+class TableWindows implements Gathering {
     private readonly windows: Windows;
     private readonly slots: WindowSlots<bigint>;
 
@@ -153,8 +133,11 @@ class TableWindows {
         }
     }
 
-    finish(): Table {
+    finish(): Table | undefined {
         const { time, value, rows } = this.slots.finish(this.work.useStop);
+        if (rows === 0) {
+            return undefined;
+        }
         const { start, stop } = this.range;
         const key = this.first.key.with("_start", "time", start).with("_stop", "time", stop);
         const columns: Column[] = [time];

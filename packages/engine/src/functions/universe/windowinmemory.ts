@@ -12,7 +12,7 @@ import type { Run } from "../../execution/run.ts";
 import { GroupingNode } from "../../execution/storedgroup.ts";
 import { clip, Windows } from "../../kernels/window.ts";
 import { boundsOf, type WindowNode } from "./_window.ts";
-import { eachPiece, WindowSlots } from "./windowslots.ts";
+import { eachPiece, type Gathering, gatherWindows, WindowSlots } from "./windowslots.ts";
 
 interface Work {
     readonly window: WindowNode;
@@ -29,7 +29,11 @@ export function windowsInMemory(window: WindowNode, aggregate: AggregateNode, us
         return undefined;
     }
     const work = { window, aggregate, useStop };
-    return new StepNode(aggregate.name, [input], (out, run) => operator(input, work, out, run), { order: "sorted" });
+    const make = (out: Sink, run: Run): Operator => {
+        const range = boundsOf(input, window.options);
+        return gatherWindows(new KeyedTables(run), out, run, (first) => new TableWindows(first, range, work, run));
+    };
+    return new StepNode(aggregate.name, [input], make, { order: "sorted" });
 }
 
 /** Whether all tables are of stored series, whole or grouped: no two of them differ in their bounds alone. */
@@ -45,32 +49,8 @@ function keepsSeries(node: Node): boolean {
     return false;
 }
 
-function operator(input: Node, work: Work, out: Sink, run: Run): Operator {
-    const range = boundsOf(input, work.window.options);
-    const keyed = new KeyedTables(run);
-    let current: TableWindows | undefined;
-    return {
-        chunk: (part, more) => {
-            run.poll();
-            current ??= new TableWindows(part, range, work, run);
-            current.add(part);
-            if (!more) {
-                const result = current.finish();
-                current = undefined;
-                if (result !== undefined) {
-                    keyed.add(result);
-                }
-            }
-        },
-        end: () => {
-            keyed.flush(out);
-            out.end();
-        },
-    };
-}
-
 /** The windows of one table. */
-class TableWindows {
+class TableWindows implements Gathering {
     private readonly windows: Windows;
     private readonly slots: WindowSlots<string>;
     private readonly column: string;

@@ -2,6 +2,8 @@
 import { type Column, ColumnBuilder, type Table, type TimeColumn } from "@flux-scripts/tables";
 import type { TimeBounds } from "../../api.ts";
 import { type Accumulator, accumulatorFor, type AccumulatorMaker } from "../../execution/aggregates.ts";
+import type { Operator, Sink } from "../../execution/node.ts";
+import type { KeyedTables } from "../../execution/output.ts";
 import type { Run } from "../../execution/run.ts";
 import { clip, type Windows } from "../../kernels/window.ts";
 import { checkWindows } from "./_window.ts";
@@ -9,6 +11,36 @@ import { checkWindows } from "./_window.ts";
 interface Slot {
     readonly bounds: TimeBounds;
     readonly accumulator: Accumulator;
+}
+
+/** The windows of one table as they are gathered. */
+export interface Gathering {
+    add(chunk: Table): void;
+    /** The table of them; undefined where there is none. */
+    finish(): Table | undefined;
+}
+
+/** Gathers the windows of one table after another; `begin` is given a table's first chunk, which is added as well. */
+export function gatherWindows(keyed: KeyedTables, out: Sink, run: Run, begin: (first: Table) => Gathering): Operator {
+    let current: Gathering | undefined;
+    return {
+        chunk: (part, more) => {
+            run.poll();
+            current ??= begin(part);
+            current.add(part);
+            if (!more) {
+                const result = current.finish();
+                current = undefined;
+                if (result !== undefined) {
+                    keyed.add(result);
+                }
+            }
+        },
+        end: () => {
+            keyed.flush(out);
+            out.end();
+        },
+    };
 }
 
 /** An accumulator for each window of a table; what tells windows apart is the caller's. */
