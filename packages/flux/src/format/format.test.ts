@@ -125,4 +125,8 @@ describe("formatRange", () => {
     it("changes nothing that is formatted", () => {
         expect(formatRange("a = 1\n\nf()\n", 0, 3)).toEqual({ edits: [] });
     });
+
+    it.each(["", "\n", "// a comment"])("takes an empty range of a file without statements: %j", (empty) => {
+        expect(formatRange(empty, 0, 0)).toEqual({ edits: [] });
+    });
 });

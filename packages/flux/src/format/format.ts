@@ -68,7 +68,7 @@ export function formatRange(text: string, start: number, end: number): FormatRan
         return { error };
     }
     let formatted = "";
-    const stop = inTail ? chunks.length - 2 : last;
+    const stop = Math.min(last, chunks.length - (inTail ? 2 : 1));
     for (let i = first; i <= stop; i++) {
         formatted += separator(file, i) + chunkText(file, i, chunks[i] as Chunk);
     }

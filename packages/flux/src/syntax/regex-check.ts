@@ -17,13 +17,11 @@ export function regexFault(pattern: string): string | undefined {
     return parser.reader.message() ?? (parser.size.isTooBig ? "compiled too big" : undefined);
 }
 
-/** What a group has collected so far; a repetition needs something before it. */
+/** An open group, with the flags that hold again behind it. */
 interface Group {
     /** Start of the opening parenthesis. */
     readonly start: number;
-    /** Whether the group saved whether white space is ignored. */
     readonly ignoreSpace: boolean;
-    /** Whether it saved that characters are matched. */
     readonly isUnicode: boolean;
     readonly isCapturing: boolean;
 }
@@ -116,9 +114,7 @@ class PatternParser {
             }
             const close = r.char() === ")";
             r.bump();
-            if (flags.space !== undefined) {
-                r.ignoreSpace = flags.space;
-            }
+            r.ignoreSpace = flags.space ?? r.ignoreSpace;
             r.isUnicode = flags.unicode ?? r.isUnicode;
             if (close) {
                 if (flags.count === 0) {

@@ -5,12 +5,38 @@ import { INVALID_UTF8, NO_UNICODE, type RegexReader } from "./regex-reader.ts";
 const ASCII_CLASS = /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/;
 const UNCLOSED = "unclosed character class";
 
-type Item = (Escape | { readonly kind: "literal"; readonly point: number }) & { readonly start: number; readonly end: number };
+type Item = Escape & { readonly start: number; readonly end: number };
+type Operator = "&&" | "--" | "~~";
+
+/** An open bracket, and of what it holds so far whether that matches bytes beyond ASCII: outside Unicode mode all of them, or none. */
+interface Bracket {
+    /** Start and end of what belongs to it: `[^`, a first `]` or `-`. */
+    readonly start: number;
+    readonly end: number;
+    readonly isNegated: boolean;
+    /** What stands before the last operator, and that operator. */
+    left: boolean;
+    operator: Operator | undefined;
+    /** What stands behind it. */
+    beyondAscii: boolean;
+}
+
+function combined({ left, operator, beyondAscii }: Bracket): boolean {
+    switch (operator) {
+        case "&&":
+            return left && beyondAscii;
+        case "--":
+            return left && !beyondAscii;
+        case "~~":
+            return left !== beyondAscii;
+        default:
+            return beyondAscii;
+    }
+}
 
 export class ClassReader {
     private readonly r: RegexReader;
-    /** Start and end of each open bracket with what belongs to it (`[^`, a first `]` or `-`). */
-    private readonly open: (readonly [number, number])[] = [];
+    private readonly open: Bracket[] = [];
 
     constructor(reader: RegexReader) {
         this.r = reader;
@@ -20,7 +46,7 @@ export class ClassReader {
     read(): void {
         const r = this.r;
         this.openBracket();
-        while (this.open.length > 0) {
+        for (let bracket = this.open.at(-1); bracket !== undefined; bracket = this.open.at(-1)) {
             r.skipSpace();
             if (r.eof) {
                 this.unclosed();
@@ -32,28 +58,39 @@ export class ClassReader {
                 if (ascii !== null) {
                     const start = r.pos;
                     r.takes(ascii[0]);
-                    if (!r.isUnicode && ascii[0].startsWith("[:^")) {
-                        r.note(start, r.pos, INVALID_UTF8);
-                    }
+                    this.add(start, ascii[0].startsWith("[:^"));
                 } else {
                     this.openBracket();
                 }
             } else if (ch === "]") {
-                const bracket = this.open.pop();
+                this.open.pop();
                 r.bump();
-                if (!r.isUnicode && bracket !== undefined && r.slice(bracket[0], bracket[0] + 2) === "[^") {
-                    r.note(bracket[0], r.pos, INVALID_UTF8);
-                }
+                this.add(bracket.start, combined(bracket) !== bracket.isNegated);
             } else if ((ch === "&" || ch === "-" || ch === "~") && r.peek === ch) {
-                r.takes(ch + ch);
+                bracket.left = combined(bracket);
+                bracket.operator = `${ch}${ch}` as Operator;
+                bracket.beyondAscii = false;
+                r.takes(bracket.operator);
             } else {
-                this.range();
+                bracket.beyondAscii = this.range() || bracket.beyondAscii;
             }
         }
     }
 
+    /** Adds a class that ends at the reader to the one around it. */
+    private add(start: number, beyondAscii: boolean): void {
+        const { r } = this;
+        if (beyondAscii && !r.isUnicode) {
+            r.note(start, r.pos, INVALID_UTF8);
+        }
+        const around = this.open.at(-1);
+        if (around !== undefined) {
+            around.beyondAscii ||= beyondAscii;
+        }
+    }
+
     private unclosed(): void {
-        const [start, end] = this.open.at(-1) ?? [0, 0];
+        const { start, end } = this.open.at(-1) ?? { start: 0, end: 0 };
         this.r.fail(start, end, UNCLOSED);
     }
 
@@ -71,7 +108,8 @@ export class ClassReader {
         if (!more()) {
             return;
         }
-        if (r.char() === "^" && !more()) {
+        const isNegated = r.char() === "^";
+        if (isNegated && !more()) {
             return;
         }
         let first = true;
@@ -84,31 +122,32 @@ export class ClassReader {
         if (first && r.char() === "]" && !more()) {
             return;
         }
-        this.open.push([start, r.pos]);
+        this.open.push({ start, end: r.pos, isNegated, left: false, operator: undefined, beyondAscii: false });
     }
 
-    private range(): void {
+    /** One item, or a range of two; whether it is a set that matches bytes beyond ASCII. */
+    private range(): boolean {
         const r = this.r;
         const from = this.item();
         r.skipSpace();
         if (r.failed) {
-            return;
+            return false;
         }
         if (r.eof) {
             this.unclosed();
-            return;
+            return false;
         }
         if (r.char() !== "-" || r.peek === "]" || r.peek === "-") {
             if (from.kind === "assertion") {
                 r.fail(from.start, from.end, "invalid escape sequence found in character class");
             }
-            return;
+            return from.kind === "set" && from.beyondAscii;
         }
         r.bump();
         r.skipSpace();
         if (r.eof) {
             this.unclosed();
-            return;
+            return false;
         }
         const to = this.item();
         for (const side of [from, to]) {
@@ -119,6 +158,7 @@ export class ClassReader {
         if (from.kind === "literal" && to.kind === "literal" && from.point > to.point) {
             r.fail(from.start, to.end, "invalid character class range, the start must be <= the end");
         }
+        return false;
     }
 
     private item(): Item {

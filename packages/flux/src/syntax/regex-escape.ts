@@ -3,7 +3,10 @@ import { knownProperty } from "./regex-properties.ts";
 import { INVALID_UTF8, NO_UNICODE, type RegexReader } from "./regex-reader.ts";
 
 /** What an escape means to a class: a literal with its code point, a set of characters, or neither. */
-export type Escape = { readonly kind: "literal"; readonly point: number } | { readonly kind: "set" | "assertion" };
+export type Escape =
+    | { readonly kind: "literal"; readonly point: number }
+    | { readonly kind: "set"; readonly beyondAscii: boolean }
+    | { readonly kind: "assertion" };
 
 const META = new Set("\\.+*?()|[]{}^$#&-~");
 const CONTROL: Readonly<Record<string, number>> = { a: 7, f: 12, t: 9, n: 10, r: 13, v: 11 };
@@ -12,7 +15,7 @@ const INCOMPLETE = "incomplete escape sequence, reached end of pattern premature
 /** The escape at the reader. */
 export function readEscape(r: RegexReader): Escape {
     const start = r.pos;
-    const failed = { kind: "set" } as const;
+    const failed: Escape = { kind: "assertion" };
     r.bump();
     if (r.eof) {
         r.fail(start, r.pos, INCOMPLETE);
@@ -35,11 +38,11 @@ export function readEscape(r: RegexReader): Escape {
         if (!r.isUnicode) {
             r.note(start, r.pos, NO_UNICODE);
         }
-        return failed;
+        return { kind: "set", beyondAscii: true };
     }
     r.bump();
     if (/[dswDSW]/.test(ch)) {
-        return { kind: "set" };
+        return { kind: "set", beyondAscii: /[DSW]/.test(ch) };
     }
     if (META.has(ch) || (ch === " " && r.ignoreSpace)) {
         return { kind: "literal", point: ch.codePointAt(0) as number };
