@@ -212,8 +212,8 @@ export function concatColumns(columns: readonly Column[]): Column {
 }
 
 /**
- * The same values in a wider type: ints and uints as floats (rounded beyond 2^53), ints that are not negative as uints, anything as its text in annotated CSV, nulls alone as
- * any. Another type than these is a mistake of the caller.
+ * The same values in a wider type: ints and uints as floats (rounded beyond 2^53), ints that are not negative as uints, anything as
+ * its text in annotated CSV, nulls alone as any. Another type than these is a mistake of the caller.
  */
 export function retypeColumn(column: Column, type: ColumnType): Column {
     const { label, data, nulls } = column;

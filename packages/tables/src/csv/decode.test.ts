@@ -4,11 +4,8 @@ import { type Cell, cellAt, type Column, type ColumnType, concatTables, type Tab
 import { AnnotatedCsvDecoder, decodeAnnotatedCsv, type DecodedChunk } from "./decode.ts";
 import { decodePlainly } from "./decode.test-support.ts";
 import { CsvError } from "./error.ts";
+import { fuzzRuns, inPieces, pieceSizes, soup } from "./fuzz.test-support.ts";
 import { parseCell } from "./parse.ts";
-
-/** Random texts a law: few in the usual run, FUZZ_RUNS of them in a soak. */
-const { env } = (globalThis as unknown as { process: { env: Readonly<Record<string, string | undefined>> } }).process;
-const fuzzRuns = Number(env["FUZZ_RUNS"] ?? 3000);
 
 const shown = ({ label, type, data }: Column, column: Column): unknown => [
     label,
@@ -52,22 +49,9 @@ function outcome(chunks: () => Iterable<DecodedChunk>): Outcome {
     return { tables, fault, partial: open.reduce((sum, { rows }) => sum + rows, 0) };
 }
 
-/** In pieces of the given sizes, over and over; after every third one the rows so far are taken. */
-function* inPieces(bytes: Uint8Array, sizes: readonly number[]): Iterable<DecodedChunk> {
-    const decoder = new AnnotatedCsvDecoder();
-    let at = 0;
-    for (let piece = 0; at < bytes.length; piece++) {
-        const size = sizes[piece % sizes.length] as number;
-        yield* decoder.push(bytes.subarray(at, at + size));
-        at += size;
-        if (piece % 3 === 2) yield* decoder.drain();
-    }
-    yield* decoder.finish();
-}
-
 function expectSame(bytes: Uint8Array, sizes: readonly number[]): void {
     const expected = outcome(() => decodePlainly(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)));
-    const found = outcome(() => inPieces(bytes, sizes));
+    const found = outcome(() => inPieces(new AnnotatedCsvDecoder(), bytes, sizes, true));
     // Of the rows just before a fault the plain decoder gives none.
     const extra = expected.fault === undefined ? 0 : Math.min(1, found.tables.length - expected.tables.length);
     expect(found.fault).toBe(expected.fault);
@@ -192,14 +176,13 @@ const answer = fc
         const text = blocks.join(between);
         return isCut ? text.slice(0, Math.floor(text.length * 0.9)) : text;
     });
-const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 3000 })), { minLength: 1, maxLength: 5 });
 
 const encoder = new TextEncoder();
 
 describe("the decoder of bytes", () => {
     it("reads as the plain decoder does, whatever pieces the bytes come in, with the same faults at the same places", () => {
         fc.assert(
-            fc.property(answer, sizes, (text, pieces) => expectSame(encoder.encode(text), pieces)),
+            fc.property(answer, pieceSizes, (text, pieces) => expectSame(encoder.encode(text), pieces)),
             { numRuns: Math.max(300, fuzzRuns / 4) },
         );
     });
@@ -212,7 +195,7 @@ describe("the decoder of bytes", () => {
             },
         );
         fc.assert(
-            fc.property(answer, damage, sizes, (text, places, pieces) => {
+            fc.property(answer, damage, pieceSizes, (text, places, pieces) => {
                 const bytes = encoder.encode(text);
                 for (const [place, byte] of places) bytes[Math.floor(place * bytes.length)] = byte;
                 expectSame(bytes, pieces);
@@ -222,26 +205,9 @@ describe("the decoder of bytes", () => {
     });
 
     it("reads any bytes as the plain decoder does", () => {
-        const piece = fc.constantFrom(
-            "#datatype,",
-            "string,",
-            "long,",
-            "double\n",
-            "#group,",
-            "#default,",
-            "\n",
-            "\r\n",
-            ",",
-            '"',
-            "1",
-            "x",
-            ",result,table,v\n",
-            ",,0,",
-            "\r",
-            "é",
-        );
+        const any = soup("#datatype,", "string,", "long,", "double\n", "#group,", "#default,", ",result,table,v\n", ",,0,");
         fc.assert(
-            fc.property(fc.array(piece, { maxLength: 60 }), sizes, (pieces, cuts) => expectSame(encoder.encode(pieces.join("")), cuts)),
+            fc.property(any, pieceSizes, (text, pieces) => expectSame(encoder.encode(text), pieces)),
             { numRuns: fuzzRuns },
         );
     });
@@ -290,7 +256,7 @@ describe("the decoder of bytes", () => {
 
     it("gives the rows before a fault", () => {
         const text = "#datatype,string,long,long\n#group,false,false,false\n#default,_result,,\n,result,table,v\n,,0,1\n,,0,2\n,,0,10x3\n";
-        const found = outcome(() => inPieces(encoder.encode(text), [1000]));
+        const found = outcome(() => inPieces(new AnnotatedCsvDecoder(), encoder.encode(text), [1000], true));
         expect(found).toEqual({
             tables: [],
             partial: 2,
@@ -309,7 +275,7 @@ describe("the decoder of bytes", () => {
     it("takes a text of megabytes in small pieces in a time that grows with its length only", () => {
         const long = "line\n".repeat(800_000);
         const text = `#datatype,string,long,string\n#group,false,false,false\n#default,_result,,\n,result,table,v\n,,0,"${long}"\n`;
-        const [found] = [...inPieces(encoder.encode(text), [16_384])];
+        const [found] = [...inPieces(new AnnotatedCsvDecoder(), encoder.encode(text), [16_384], true)];
         expect(cellAt(found?.table.columns[0] as Column, 0)).toBe(long);
     });
 });

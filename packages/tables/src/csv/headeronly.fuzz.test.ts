@@ -4,12 +4,9 @@ import { cellAt, type Column, type ColumnType, retypeColumn } from "../column.ts
 import { formatCell } from "../text.ts";
 import type { DecodedChunk } from "./decode.ts";
 import { CsvError } from "./error.ts";
+import { fuzzRuns, inPieces, pieceSizes, soup } from "./fuzz.test-support.ts";
 import { HeaderCsvDecoder, ResultCsvDecoder } from "./headeronly.ts";
-import { parseCell } from "./parse.ts";
-
-/** Random texts a law: few in the usual run, FUZZ_RUNS of them in a soak. */
-const { env } = (globalThis as unknown as { process: { env: Readonly<Record<string, string | undefined>> } }).process;
-const fuzzRuns = Number(env["FUZZ_RUNS"] ?? 3000);
+import { exactCell } from "./parse.ts";
 
 const encoder = new TextEncoder();
 
@@ -72,92 +69,67 @@ function answerOf(all: readonly Cells[], end: string, blanks: boolean): { text: 
 function narrowest(cells: readonly (string | null)[]): ColumnType {
     const given = cells.filter((cell) => cell !== null);
     const types: ColumnType[] = ["time", "bool", "int", "uint", "float"];
-    const fits = (type: ColumnType, text: string): boolean => {
-        try {
-            return formatCell(type, parseCell(type, text)) === text;
-        } catch {
-            return false;
-        }
-    };
-    return given.length === 0 ? "string" : (types.find((type) => given.every((text) => fits(type, text))) ?? "string");
+    return given.length === 0 ? "string" : (types.find((type) => given.every((text) => exactCell(type, text) !== undefined)) ?? "string");
 }
 
-function* inPieces(bytes: Uint8Array, sizes: readonly number[], drains: boolean): Generator<DecodedChunk> {
-    const decoder = new HeaderCsvDecoder();
-    for (let at = 0, piece = 0; at < bytes.length; piece++) {
-        const size = sizes[piece % sizes.length] as number;
-        yield* decoder.push(bytes.subarray(at, at + size));
-        at += size;
-        if (drains && piece % 3 === 2) yield* decoder.drain();
-    }
-    yield* decoder.finish();
-}
+const decoded = (bytes: Uint8Array, pieces: readonly number[], drains: boolean): Generator<DecodedChunk> =>
+    inPieces(new HeaderCsvDecoder(), bytes, pieces, drains);
 
-const shown = ({ type, data }: Column, from: Column): (string | null)[] =>
-    Array.from({ length: data.length }, (_, row) => {
-        const cell = cellAt(from, row);
-        return cell === null ? null : formatCell(type, cell);
+const shown = (column: Column): (string | null)[] =>
+    Array.from({ length: column.data.length }, (_, row) => {
+        const cell = cellAt(column, row);
+        return cell === null ? null : formatCell(column.type, cell);
     });
-
-const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 3000 })), { minLength: 1, maxLength: 5 });
 
 describe("the decoder of header-only CSV", () => {
     it("gives back every text, in the narrowest type that does, whatever pieces the bytes come in", () => {
         fc.assert(
-            fc.property(tables, fc.constantFrom("\n", "\r\n"), fc.boolean(), sizes, fc.boolean(), (all, end, blanks, pieces, drains) => {
-                const answer = answerOf(all, end, blanks);
-                const found: { types: ColumnType[]; cells: (string | null)[][] }[] = [];
-                let open = false;
-                for (const { table, more } of inPieces(encoder.encode(answer.text), pieces, drains)) {
-                    if (!open) found.push({ types: [], cells: table.columns.map(() => []) });
-                    const last = found.at(-1);
-                    if (last !== undefined) last.types = table.columns.map(({ type }) => type);
-                    for (const [index, each] of table.columns.entries()) last?.cells[index]?.push(...shown(each, each));
-                    open = more;
-                }
-                expect(found.map(({ cells }) => cells)).toEqual(answer.tables);
-                // With rows given away early, the last chunk has a type that all of them can take, at least.
-                if (!drains) expect(found.map(({ types }) => types)).toEqual(answer.tables.map((cells) => cells.map(narrowest)));
-            }),
+            fc.property(
+                tables,
+                fc.constantFrom("\n", "\r\n"),
+                fc.boolean(),
+                pieceSizes,
+                fc.boolean(),
+                (all, end, blanks, pieces, drains) => {
+                    const answer = answerOf(all, end, blanks);
+                    const found: { types: ColumnType[]; cells: (string | null)[][] }[] = [];
+                    let open = false;
+                    for (const { table, more } of decoded(encoder.encode(answer.text), pieces, drains)) {
+                        if (!open) found.push({ types: [], cells: table.columns.map(() => []) });
+                        const last = found.at(-1);
+                        if (last !== undefined) last.types = table.columns.map(({ type }) => type);
+                        for (const [index, each] of table.columns.entries()) last?.cells[index]?.push(...shown(each));
+                        open = more;
+                    }
+                    expect(found.map(({ cells }) => cells)).toEqual(answer.tables);
+                    // With rows given away early, the last chunk has a type that all of them can take, at least.
+                    if (!drains) expect(found.map(({ types }) => types)).toEqual(answer.tables.map((cells) => cells.map(narrowest)));
+                },
+            ),
             { numRuns: Math.max(300, fuzzRuns / 4), endOnFailure: true },
         );
     });
 
     it("gives later chunks types that the earlier ones can take without loss", () => {
         fc.assert(
-            fc.property(column, sizes, (cells, pieces) => {
+            fc.property(column, pieceSizes, (cells, pieces) => {
                 const { text } = answerOf([[cells]], "\n", false);
-                const chunks = [...inPieces(encoder.encode(text), pieces, true)].map(({ table }) => table.columns[0] as Column);
+                const chunks = [...decoded(encoder.encode(text), pieces, true)].map(({ table }) => table.columns[0] as Column);
                 const last = chunks.at(-1)?.type ?? "string";
-                expect(chunks.flatMap((chunk) => shown(retypeColumn(chunk, last), retypeColumn(chunk, last)))).toEqual(cells);
+                expect(chunks.flatMap((chunk) => shown(retypeColumn(chunk, last)))).toEqual(cells);
             }),
             { numRuns: Math.max(300, fuzzRuns / 4), endOnFailure: true },
         );
     });
 
     it("fails for no bytes otherwise than with a CsvError", () => {
-        const piece = fc.constantFrom(
-            ",result,table,v\n",
-            ",error,reference\n",
-            ",_result,0,",
-            "\n",
-            "\r\n",
-            ",",
-            '"',
-            "1",
-            "x",
-            "\r",
-            "é",
-            "#",
-            "-0",
-            "\uFEFF",
-        );
+        const answers = soup(",result,table,v\n", ",error,reference\n", ",_result,0,", "#", "-0", "\uFEFF");
         fc.assert(
-            fc.property(fc.array(piece, { maxLength: 60 }), sizes, (pieces, cuts) => {
-                const bytes = encoder.encode(pieces.join(""));
+            fc.property(answers, pieceSizes, (text, cuts) => {
+                const bytes = encoder.encode(text);
                 const rows = (sizes: readonly number[]): number | string => {
                     try {
-                        return [...inPieces(bytes, sizes, false)].reduce((sum, { table }) => sum + table.rows, 0);
+                        return [...decoded(bytes, sizes, false)].reduce((sum, { table }) => sum + table.rows, 0);
                     } catch (error) {
                         if (!(error instanceof CsvError)) throw error;
                         return error.message;

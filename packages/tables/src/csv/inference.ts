@@ -1,12 +1,12 @@
 /** Types of columns that nothing but their cells tells: the narrowest one that gives every cell's text back. */
 import { arrayOf, cellAt, type Cell, type Column, type ColumnType, constantColumn, retypeColumn } from "../column.ts";
-import { formatCell, formatFloat } from "../text.ts";
-import { CellError, parseCell } from "./parse.ts";
+import { formatFloat } from "../text.ts";
+import { exactCell, tryParseCell } from "./parse.ts";
 import type { ByteRecords } from "./bytes/records.ts";
 import { type Field, FieldColumn } from "./bytes/field.ts";
 import { fieldColumn } from "./bytes/fields.ts";
 
-/** From the narrowest on; a text that looks like none of them is a string. */
+/** From the narrowest on. The forms only spare most texts the attempt to read them as each type; {@link exactCell} decides. */
 const FORMS: readonly (readonly [ColumnType, RegExp])[] = [
     ["time", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/],
     ["bool", /^(true|false)$/],
@@ -17,22 +17,6 @@ const FORMS: readonly (readonly [ColumnType, RegExp])[] = [
 
 /** Upper half of 2^53: floats of integers below are written as they are. */
 const MOST_EXACT = 1 << 21;
-
-/** The value of a text, where it is written as that type writes it; undefined else. */
-function exactCell(type: ColumnType, text: string): Cell | undefined {
-    if (type === "string") {
-        return text;
-    }
-    try {
-        const cell = parseCell(type, text);
-        return formatCell(type, cell) === text ? cell : undefined;
-    } catch (error) {
-        if (error instanceof CellError) {
-            return undefined;
-        }
-        throw error;
-    }
-}
 
 /** The narrowest type that a text is written as. */
 export function typeOfText(text: string): ColumnType {
@@ -51,17 +35,12 @@ class UndecidedColumn extends FieldColumn {
         return isEmpty;
     }
 
-    protected allocate(): void {
-        // There is nothing but nulls.
-    }
+    // It has nothing but nulls, which the base class keeps.
+    protected allocate(): void {}
 
-    protected enlarge(): void {
-        // Nor here.
-    }
+    protected enlarge(): void {}
 
-    protected put(): void {
-        // Nor here.
-    }
+    protected put(): void {}
 
     protected cut(start: number, end: number): string[] {
         return arrayOf("string", end - start);
@@ -113,17 +92,7 @@ export class InferredColumn {
         if (type === undefined) {
             return undefined;
         }
-        if (type !== known) {
-            return exactCell(type, text);
-        }
-        try {
-            return parseCell(type, text);
-        } catch (error) {
-            if (error instanceof CellError) {
-                return undefined;
-            }
-            throw error;
-        }
+        return type === known ? tryParseCell(type, text) : exactCell(type, text);
     }
 
     /**
@@ -159,7 +128,7 @@ export class InferredColumn {
         return known === undefined && isInteger && this.isFloat && exactCell("float", text) !== undefined ? "float" : "string";
     }
 
-    /** Keeps in mind what cells that are given away allow. */
+    /** Keeps in mind which wider types the cells of a stretch allow, as it is given away; gives the stretch as others have it. */
     note(column: Column): Column {
         if (column.type === "int" || column.type === "uint") {
             const { buffer, byteOffset, length } = column.data;

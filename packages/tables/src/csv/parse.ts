@@ -1,6 +1,6 @@
 /** Texts of cells to values, with the reference's messages for those that are not. */
 import type { Cell, ColumnType } from "../column.ts";
-import { timeOf } from "../text.ts";
+import { formatCell, timeOf } from "../text.ts";
 
 /** A cell's text that its type can't be read from. */
 export class CellError extends Error {}
@@ -8,6 +8,24 @@ export class CellError extends Error {}
 /** Reads a cell of a type. Throws {@link CellError}. */
 export function parseCell(type: ColumnType, text: string): Cell {
     return parsers[type](text);
+}
+
+/** Reads a cell of a type; undefined where its text is none of it. */
+export function tryParseCell(type: ColumnType, text: string): Cell | undefined {
+    try {
+        return parseCell(type, text);
+    } catch (error) {
+        if (error instanceof CellError) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+/** The value that a type writes as exactly this text; undefined where there is none. */
+export function exactCell(type: ColumnType, text: string): Cell | undefined {
+    const cell = tryParseCell(type, text);
+    return cell !== undefined && formatCell(type, cell) === text ? cell : undefined;
 }
 
 const TRUE = new Set(["1", "t", "T", "TRUE", "true", "True"]);

@@ -1,6 +1,6 @@
 /** Fields as booleans. */
 import type { Cell } from "../../column.ts";
-import { FieldColumn, isDelimiter } from "./field.ts";
+import { enlarged, FieldColumn, isDelimiter } from "./field.ts";
 import type { ByteRecords } from "./records.ts";
 
 export class BoolColumn extends FieldColumn {
@@ -11,9 +11,7 @@ export class BoolColumn extends FieldColumn {
     }
 
     protected enlarge(capacity: number): void {
-        const { data } = this;
-        this.allocate(capacity);
-        this.data.set(data);
+        this.data = enlarged(this.data, capacity);
     }
 
     protected put(row: number, cell: Cell): void {

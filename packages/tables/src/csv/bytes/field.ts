@@ -1,7 +1,6 @@
 /** A column that reads its fields straight from bytes into a typed array. */
 import type { Cell, Column, ColumnArrays, ColumnType } from "../../column.ts";
-import { formatCell } from "../../text.ts";
-import { CellError, parseCell } from "../parse.ts";
+import { exactCell, tryParseCell } from "../parse.ts";
 import type { ByteRecords } from "./records.ts";
 
 /** What a block says of a column. */
@@ -51,8 +50,7 @@ export abstract class FieldColumn {
         this.enlarge(capacity);
         this.capacity = capacity;
         if (nulls !== undefined) {
-            this.nulls = new Uint8Array(capacity);
-            this.nulls.set(nulls);
+            this.nulls = enlarged(nulls, capacity);
         }
     }
 
@@ -108,20 +106,13 @@ export abstract class FieldColumn {
         if (field.unreadable || at >= cursor.size) {
             return false;
         }
-        try {
-            const text = cursor.text(start, at);
-            const cell = parseCell(field.type, text);
-            if (field.isGuess === true && formatCell(field.type, cell) !== text) {
-                return false;
-            }
-            this.write(row, cell);
-            return true;
-        } catch (error) {
-            if (error instanceof CellError) {
-                return false;
-            }
-            throw error;
+        const read = field.isGuess === true ? exactCell : tryParseCell;
+        const cell = read(field.type, cursor.text(start, at));
+        if (cell === undefined) {
+            return false;
         }
+        this.write(row, cell);
+        return true;
     }
 
     /** Whether the field at the cursor has the same bytes as the one before. */
@@ -152,6 +143,13 @@ export abstract class FieldColumn {
             this.nulls[row] = 0;
         }
     }
+}
+
+/** A copy with room for `length` elements. */
+export function enlarged<T extends Uint8Array | Int32Array | Float64Array>(array: T, length: number): T {
+    const wider = new (array.constructor as new (length: number) => T)(length);
+    wider.set(array);
+    return wider;
 }
 
 /** Whether a field ends before this byte; `next` is the one behind it. */

@@ -1,7 +1,7 @@
 /** Fields as floats, each the nearest to its digits. */
 import type { Cell } from "../../column.ts";
 import { LONGEST, writeFloat } from "./digits.ts";
-import { FieldColumn, isDelimiter } from "./field.ts";
+import { enlarged, FieldColumn, isDelimiter } from "./field.ts";
 import { POWERS, quotient } from "./numbers.ts";
 import type { ByteRecords } from "./records.ts";
 
@@ -14,9 +14,7 @@ export class FloatColumn extends FieldColumn {
     }
 
     protected enlarge(capacity: number): void {
-        const { data } = this;
-        this.allocate(capacity);
-        this.data.set(data);
+        this.data = enlarged(this.data, capacity);
     }
 
     protected put(row: number, cell: Cell): void {

@@ -1,6 +1,6 @@
 /** 64-bit columns as halves of their integers: no BigInt is made for a field. */
 import type { Cell, ColumnArrays, ColumnType } from "../../column.ts";
-import { FieldColumn } from "./field.ts";
+import { enlarged, FieldColumn } from "./field.ts";
 
 export abstract class WideColumn extends FieldColumn {
     protected halves = new Int32Array(0);
@@ -10,9 +10,7 @@ export abstract class WideColumn extends FieldColumn {
     }
 
     protected enlarge(capacity: number): void {
-        const { halves } = this;
-        this.allocate(capacity);
-        this.halves.set(halves);
+        this.halves = enlarged(this.halves, capacity * 2);
     }
 
     protected put(row: number, cell: Cell): void {
