@@ -129,6 +129,14 @@ describe("the chart's series", () => {
         expect([part.points, part.span?.map((at) => Math.round(at * 1e9))]).toEqual([2, [2, 11]]);
     });
 
+    it("count as the part that is asked for does, also where the series left by a search lie closer together", () => {
+        const times = makeColumn("_time", "time", BigInt64Array.of(second, second + 1_000_000n));
+        const { data } = chart(makeTable(GroupKey.empty, [times, makeColumn("_value", "int", BigInt64Array.of(1n, 2n))]));
+        expect(data().origin).toBe(second);
+        const part = data({ from: 0.5, to: 1.5 });
+        expect([part.origin, part.span, part.points]).toEqual([undefined, [0.5, 1.5], 2]);
+    });
+
     it("are the numbers of a row where there is no _value, and say why there are none", () => {
         const times = makeColumn("_time", "time", BigInt64Array.from([second]));
         const wide = makeTable(GroupKey.empty, [

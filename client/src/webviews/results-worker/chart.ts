@@ -21,7 +21,7 @@ export function chartData(result: StoredResult | undefined, request: ChartReques
     const extent = extentOf(listed);
     const range = rangeOf(listed, request);
     if (range === undefined || extent === undefined) return { ...nothing, fields, total: all.length };
-    const origin = request.origin ?? originOf(extent);
+    const origin = request.from === undefined ? originOf(extent) : request.origin;
     const samplers = drawn.map((source) => sampled(source, range, request.width));
     const points = samplers.reduce((sum, sampler) => sum + sampler.points, 0);
     const most = samplers.reduce((greatest, sampler) => Math.max(greatest, sampler.points), 0);

@@ -110,9 +110,7 @@ export class ResultChart {
         const width = Math.max(50, Math.floor(this.size.width - 60));
         const { fields } = this.bar;
         const base = { result: this.result, table: this.table, width, limit: listed, ...this.legend.wishes };
-        const { range } = this.zoom;
-        const origin = range === undefined ? undefined : this.data?.origin;
-        return { ...base, ...range, ...(origin === undefined ? {} : { origin }), ...(fields === undefined ? {} : { fields }) };
+        return { ...base, ...this.zoom.range, ...(fields === undefined ? {} : { fields }) };
     }
 
     /** Samples and draws what is asked for; while a drawing is under way, only the last wish counts. */
@@ -155,15 +153,15 @@ export class ResultChart {
             noRows: t("No rows"),
             noValues: t("All values are null."),
         };
-        const isEmpty = data.times.length > 0 && data.series.every(({ values }) => values?.every((value) => !isValue(value)) !== false);
-        const isShown = data.series.some(({ values }) => values !== undefined);
-        const reason = counts === undefined ? (data.reason ?? (isShown && isEmpty ? "noValues" : undefined)) : counts.reason;
+        const shown = data.series.filter(({ values }) => values !== undefined);
+        const hasPoints = data.times.length > 0 && shown.length > 0;
+        const isEmpty = hasPoints && shown.every(({ values }) => values?.some(isValue) !== true);
+        const reason = counts === undefined ? (data.reason ?? (isEmpty ? "noValues" : undefined)) : counts.reason;
         this.note.hidden = reason === undefined;
         this.note.textContent = reason === undefined ? "" : reasons[reason];
         this.plotHost.hidden = kind === "single";
         this.single.hidden = kind !== "single";
         this.band.textContent = "";
-        const shown = data.series.filter(({ values }) => values !== undefined);
         if (kind === "single") {
             this.remove();
             this.drawSingle(shown);
@@ -186,9 +184,9 @@ export class ResultChart {
         ]);
         const { plot } = this;
         const [first = 0, last = 0] = data.span ?? [];
-        // One time only, as of last(), gets a minute around it.
-        const margin = kind === "bars" && this.zoom.range === undefined ? (last - first) / Math.max(1, data.times.length - 1) / 2 : 0;
         // The first and the last bar are seen whole.
+        const margin = kind === "bars" && this.zoom.range === undefined ? (last - first) / Math.max(1, data.times.length - 1) / 2 : 0;
+        // One time only, as of last(), gets a minute around it.
         const [min, max] = first < last || data.span === undefined ? [first - margin, last + margin] : [first - 30, last + 30];
         const { origin } = data;
         if (plot !== undefined && made === this.made) {
@@ -275,13 +273,13 @@ export class ResultChart {
         const { data } = this;
         const at = typeof idx === "number" ? data?.times[idx] : undefined;
         if (at === undefined || data === undefined || typeof idx !== "number") {
-            this.asking.ask(() => Promise.resolve(this.tell(undefined)));
+            this.asking.ask(async () => this.tell(undefined));
             return;
         }
         const { times } = data;
         const half = data.places > 0 ? ((times.at(-1) ?? 0) - (times[0] ?? 0)) / Math.max(1, times.length - 1) / 2 : 0;
         this.plotHost.setAttribute("aria-valuenow", String(idx));
-        const chart = { ...this.request(), ...(data.origin === undefined ? {} : { origin: data.origin }) };
+        const chart = { ...this.request(), origin: data.origin };
         this.asking.ask(async () =>
             this.tell(await this.worker.ask<ChartPoint>({ type: "chartPoint", chart, at: at - half, until: at + half })),
         );

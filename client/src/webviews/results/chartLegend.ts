@@ -17,7 +17,12 @@ export class ChartLegend {
         oninput: () => this.changed(),
     });
     private readonly facts = el("span", {});
-    private readonly all = el("input", { type: "checkbox", id: "series-all", onchange: () => this.toggleAll() });
+    private readonly all = el("input", {
+        type: "checkbox",
+        id: "series-all",
+        "aria-label": t("Show all series of the list"),
+        onchange: () => this.choose(this.names, this.all.checked),
+    });
     private readonly time = el("div", { class: "mono time", id: "chart-time" });
     private readonly list = el("div", { class: "list", role: "group", "aria-label": t("Series"), id: "series" });
     /** Chosen by hand, by name. */
@@ -61,7 +66,6 @@ export class ChartLegend {
         fill(this.facts, t("{0} of {1} shown", number(shown), number(total)));
         this.all.checked = shown > 0 && shown === series.length;
         this.all.indeterminate = shown > 0 && shown < series.length;
-        this.all.setAttribute("aria-label", t("Show all series of the list"));
         if (label !== this.label || JSON.stringify(names) !== JSON.stringify(this.names)) {
             this.names = names;
             this.label = label;
@@ -91,10 +95,6 @@ export class ChartLegend {
             return this.boxes[index]?.checked === true && value !== undefined ? [`${name} ${pointText(value)}`] : [];
         });
         return [point?.time ?? "", ...values].join(", ");
-    }
-
-    private toggleAll(): void {
-        this.choose(this.names, this.all.checked);
     }
 
     private choose(names: readonly string[], show: boolean): void {

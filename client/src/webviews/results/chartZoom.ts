@@ -3,9 +3,11 @@ import type uPlot from "uplot";
 import type { ChartData } from "./protocol.ts";
 
 export interface TimeSpan {
-    /** Seconds since epoch. */
+    /** Seconds since epoch, or after `origin`. */
     readonly from: number;
     readonly to: number;
+    /** That of the data in which it was chosen: later data may count otherwise. */
+    readonly origin?: bigint | undefined;
 }
 
 /** A double of today's seconds tells microseconds apart: no part is smaller than some of them. */
@@ -71,11 +73,11 @@ export class ChartZoom {
     private fitted({ from, to }: TimeSpan): TimeSpan | undefined {
         const { extent, origin } = this.chart.data() ?? {};
         const width = Math.max(to - from, origin === undefined ? leastSeconds : leastAfterOrigin);
-        if (extent === undefined) return { from, to: from + width };
+        if (extent === undefined) return { from, to: from + width, origin };
         const [first, last] = extent;
         if (width >= last - first) return undefined;
         const start = Math.min(Math.max(from, first), last - width);
-        return { from: start, to: start + width };
+        return { from: start, to: start + width, origin };
     }
 
     private get span(): TimeSpan | undefined {

@@ -47,8 +47,7 @@ export interface ExportedPiece {
 export type ToResults =
     | { readonly type: "start"; readonly title: RunTitle }
     | { readonly type: "starting"; readonly run: number }
-    /** A piece of the answer, cut anywhere. */
-    /** `packed`: with gzip, each message by itself. */
+    /** A piece of the answer, cut anywhere. `packed`: with gzip, each message by itself. */
     | { readonly type: "bytes"; readonly run: number; readonly bytes: Uint8Array<ArrayBuffer>; readonly packed?: boolean }
     | {
           readonly type: "end";
@@ -211,10 +210,11 @@ export interface ChartRequest {
     readonly shown?: { readonly first: number; readonly chosen: Readonly<Record<string, boolean>> };
     /** Labels of the columns to draw; a good choice where absent. */
     readonly fields?: readonly string[];
-    /** Seconds since epoch, or after the origin; all of it where absent. */
+    /** Seconds since epoch, or after `origin`; all of it where absent. */
     readonly from?: number;
     readonly to?: number;
-    readonly origin?: bigint;
+    /** {@link ChartData.origin} of the data in which the part was chosen. */
+    readonly origin?: bigint | undefined;
 }
 
 /** What stands at the crosshair, with all digits. */
