@@ -1,5 +1,6 @@
 /** One results page, in the panel or in a tab: fed with the answer to a run, asked for exports. */
 import * as vscode from "vscode";
+import { inOrder } from "../inOrder.ts";
 import type { ExportedPiece, FromResults, PageCommand, RunFailure, RunTitle, ToResults } from "../webviews/results/protocol.ts";
 import type { KeptRun, RunMemo } from "./keptRuns.ts";
 
@@ -41,17 +42,22 @@ export class ResultsPage {
     private size = 0;
     private waitingForRoom: (() => void)[] = [];
     private run = -1;
-    /** Messages go in order, also behind bytes that are being packed. */
-    private sending: Promise<void> | undefined;
     private exporting: { resolve(piece: ExportedPiece): void; reject(error: Error): void } | undefined;
     /** Called each time that the page has loaded. */
     onReady: () => void = () => undefined;
+
+    /** Messages go in order, also behind bytes that are being packed. */
+    private readonly post: (message: ToResults | Promise<ToResults>) => void;
 
     constructor(
         readonly webview: vscode.Webview,
         private readonly events: PageEvents,
         private readonly pack?: Pack,
     ) {
+        this.post = inOrder(
+            (message) => void webview.postMessage(message),
+            (reason) => events.onFailure(reason),
+        );
         webview.onDidReceiveMessage((message: FromResults) => this.receive(message));
     }
 
@@ -99,7 +105,15 @@ export class ResultsPage {
         this.size = 0;
         this.under++;
         if (this.pack === undefined || bytes.length < worthPacking) this.post({ type: "bytes", run, bytes });
-        else this.post(this.pack(bytes).then((packed) => ({ type: "bytes", run, bytes: packed, packed: true })));
+        else this.post(this.packed(run, bytes, this.pack));
+    }
+
+    /** Bytes that can't be packed go as they are: the page answers each piece, and the next ones wait for that. */
+    private packed(run: number, bytes: Uint8Array<ArrayBuffer>, pack: Pack): Promise<ToResults> {
+        return pack(bytes).then(
+            (packed) => ({ type: "bytes", run, bytes: packed, packed: true }),
+            () => ({ type: "bytes", run, bytes }),
+        );
     }
 
     end(run: number, ms: number, outcome: Outcome, failure?: RunFailure): void {
@@ -186,19 +200,5 @@ export class ResultsPage {
         const text = t("{0} cells are too many for the clipboard. Export the rows to a file instead.", cells.toLocaleString());
         const button = t("Export Results");
         if ((await vscode.window.showWarningMessage(text, button)) === button) this.events.onAction({ type: "chooseExport" }, this);
-    }
-
-    private post(message: ToResults | Promise<ToResults>): void {
-        if (this.sending === undefined && !(message instanceof Promise)) {
-            void this.webview.postMessage(message);
-            return;
-        }
-        const sending = Promise.all([message, this.sending])
-            .then(([ready]) => void this.webview.postMessage(ready))
-            .catch((error: unknown) => this.events.onFailure(error instanceof Error ? error.message : String(error)))
-            .then(() => {
-                if (this.sending === sending) this.sending = undefined;
-            });
-        this.sending = sending;
     }
 }
