@@ -39,9 +39,9 @@ export function explain(error: unknown, where: { name: string; url?: string } | 
     return { message, hint: t("See the output for details."), code: "internal error", remedies: ["showOutput"] };
 }
 
-/** The API's own code. One of the network's (`UND_ERR_SOCKET`) tells a person nothing: the message does. */
+/** The API's own code. One of Node's or the network's (`UND_ERR_SOCKET`) tells a person nothing: the message does. */
 function codeOf({ code, kind }: ScriptsApiError): string {
-    return code === undefined || /^[A-Z_]+$/.test(code) ? kind : code;
+    return code === undefined || /^[A-Z][A-Z0-9_]+$/.test(code) ? kind : code;
 }
 
 type Parts = Omit<Explanation, "code">;

@@ -119,9 +119,9 @@ async function rowsOf(platform: Platform, source: ExportSource, format: FileForm
         part,
     );
     if (answer === part) return held;
-    const again = answer === everything ? await source.runAgain(signal, format === "annotated") : undefined;
+    const again = answer === everything ? await source.runAgain(signal, plain) : undefined;
     if (again === undefined) return undefined;
-    if (format === "annotated") return { pieces: () => again, missing: () => "", close: () => Promise.resolve() };
+    if (plain) return { pieces: () => again, missing: () => "", close: () => Promise.resolve() };
     // Other formats read the answer twice.
     const spool = await (platform.openSpool ?? memorySpool)();
     try {

@@ -1,11 +1,12 @@
 /** Names of buckets, fields and tag values for the params form. */
 import type { Connection } from "../connections/model.ts";
 import { readQuestion } from "../connections/schema.ts";
+import { rangeBounds } from "../rangeBounds.ts";
 import type { Services } from "../services.ts";
 import type { NamesQuestion } from "./paramInfo.ts";
 
 /** Columns that rows of a bucket have besides its tags. */
-const standardColumns: readonly string[] = ["_time", "_value", "_field", "_measurement", "_start", "_stop"];
+const standardColumns: readonly string[] = ["_time", "_value", "_field", "_measurement", ...rangeBounds];
 
 /** Live names for the form. The local backend is started for them: the run needs it in a moment anyway. */
 export async function namesFor(

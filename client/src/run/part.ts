@@ -30,8 +30,11 @@ function blank(text: string): string {
 /** The params that a part reads; one that is only built up at run time is taken along rather than left out. */
 export function paramsIn<T extends { readonly name: string }>(part: string, params: readonly T[]): T[] {
     const bare = /\bparams\b(?!\s*(\.|\[))/.test(part);
-    return params.filter(({ name }) => {
-        const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-        return bare || new RegExp(`\\bparams\\s*(\\.\\s*${escaped}(?![\\p{L}\\p{N}_])|\\[\\s*"${escaped}"\\s*\\])`, "u").test(part);
-    });
+    return params.filter(({ name }) => bare || firstUse(part, name) >= 0);
+}
+
+/** UTF-16 offset of the first place in a text that reads a param, whatever stands there (a comment, say); -1 for none. */
+export function firstUse(text: string, param: string): number {
+    const name = param.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return text.search(new RegExp(`\\bparams\\s*(\\.\\s*${name}(?![\\p{L}\\p{N}_])|\\[\\s*"${name}"\\s*\\])`, "u"));
 }

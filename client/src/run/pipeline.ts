@@ -1,6 +1,7 @@
 /** What a run's steps gave, in words, and the script cut at a step. Pure. */
 import type { CallProfile } from "@flux-scripts/scripts-api";
 import type { Translate } from "../errors.ts";
+import { isRangeBound } from "../rangeBounds.ts";
 import { partOf, type Span } from "./part.ts";
 
 /** A step as it is shown: the profile's call, with figures that were asked for apart where a later step did its work. */
@@ -44,7 +45,7 @@ const cellCharacters = 40;
 export function sampleTable({ columns, sample }: Pick<CallProfile, "columns" | "sample">): string {
     if (columns.length === 0 || sample.length === 0) return "";
     // The bounds of the range say least, and are the same in every row.
-    const telling = [...columns.entries()].filter(([, { label }]) => label !== "_start" && label !== "_stop");
+    const telling = [...columns.entries()].filter(([, { label }]) => !isRangeBound(label));
     const shown = (telling.length === 0 ? [...columns.entries()] : telling)
         .sort(([, a], [, b]) => Number(b.label === "_time") - Number(a.label === "_time"))
         .slice(0, hoverColumns);

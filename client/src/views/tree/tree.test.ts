@@ -205,6 +205,9 @@ describe("the tree of connections", () => {
         const startsWithRange = { ...node.script, script: "range(start: duration(v: params.start)) f(b: params.bucket)" };
         const ordered = await rows(make(), { ...node, script: startsWithRange });
         expect(ordered.map(({ label }) => label)).toEqual(["start", "bucket"]);
+        // The name of another param may begin the same.
+        const begins = { ...node.script, script: "f(a: params.starting, b: params.bucket, c: params.start)" };
+        expect((await rows(make(), { ...node, script: begins })).map(({ label }) => label)).toEqual(["bucket", "start"]);
     });
 
     it("says what went wrong as a row that asks again", async () => {

@@ -4,6 +4,7 @@ import { isJsonObject, readJson, writeJson } from "@flux-scripts/flux/params";
 import type { Script, ScriptsBackend } from "@flux-scripts/scripts-api";
 import type { Connection } from "../../connections/model.ts";
 import type { SchemaQuestion } from "../../connections/schema.ts";
+import { firstUse } from "../../run/part.ts";
 import { explained, type Services } from "../../services.ts";
 import type { SyncStates } from "../../sync/states.ts";
 import { itemOf } from "./items.ts";
@@ -175,11 +176,11 @@ export class ScriptsTree implements vscode.TreeDataProvider<TreeNode> {
         const params = await (await this.services.connections.open(connection)).params(script.id);
         const presets = await this.presets(script.name);
         // As the form has them: in the order of their first use.
-        const firstUse = (name: string): number => {
-            const at = [`params.${name}`, `params["${name}"]`].map((use) => script.script.indexOf(use)).filter((found) => found >= 0);
-            return Math.min(script.script.length, ...at);
+        const place = (name: string): number => {
+            const at = firstUse(script.script, name);
+            return at < 0 ? script.script.length : at;
         };
-        const ordered = Object.entries(params).sort(([left], [right]) => firstUse(left) - firstUse(right));
+        const ordered = Object.entries(params).sort(([left], [right]) => place(left) - place(right));
         const nodes = ordered.map(([name, type]): TreeNode => {
             const preset = presets.find(({ values }) => values.has(name));
             return { kind: "param", name, type, value: preset?.values.get(name), preset: preset?.name };

@@ -1,4 +1,5 @@
 /** Which columns of a view are shown, and in which order. */
+import { isRangeBound } from "../../rangeBounds.ts";
 import type { ColumnHead, ViewRequest } from "../results/protocol.ts";
 
 export interface Arrangement {
@@ -7,18 +8,15 @@ export interface Arrangement {
     readonly hidden: readonly string[];
 }
 
-/** Bounds of the range: the same in all rows as a rule, so that what differs stands before them. */
-const bounds = ["_start", "_stop"];
-
 /** Pinned columns first, in the order of pinning, the bounds of the range last; hidden ones left out; at least one column stays. */
 export function arrange(columns: readonly ColumnHead[], { hidden = [], pinned = [] }: Pick<ViewRequest, "hidden" | "pinned">): Arrangement {
     const shown = columns.filter(({ label }) => !hidden.includes(label));
     const kept = shown.length === 0 ? columns : shown;
     const first = pinned.flatMap((label) => kept.filter((column) => column.label === label));
     const others = kept.filter((column) => !first.includes(column));
-    const [last, middle] = [others.filter(({ label }) => bounds.includes(label)), others.filter(({ label }) => !bounds.includes(label))];
+    const last = others.filter(({ label }) => isRangeBound(label));
     return {
-        columns: [...first, ...middle, ...last],
+        columns: [...first, ...others.filter((column) => !last.includes(column)), ...last],
         hidden: columns.filter((column) => !kept.includes(column)).map(({ label }) => label),
     };
 }

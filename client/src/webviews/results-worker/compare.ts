@@ -1,5 +1,6 @@
 /** Rows of two views that belong together by key columns, and how they differ. */
 import { type Column, type ColumnType, formatCell } from "@flux-scripts/tables";
+import { isRangeBound, rangeBounds } from "../../rangeBounds.ts";
 import type { CellText } from "../results/protocol.ts";
 import type { ComparedRow, CompareHead } from "../results/operations.ts";
 import { show } from "./cells.ts";
@@ -105,7 +106,7 @@ export class Comparison {
 
 function defaultKeys(before: View, after: View): string[] {
     const inBoth = (label: string): boolean => [before, after].every(({ heads }) => heads.some((head) => head.label === label));
-    const keys = after.heads.filter(({ key, label }) => key && label !== "_start" && label !== "_stop").map(({ label }) => label);
+    const keys = after.heads.filter(({ key, label }) => key && !isRangeBound(label)).map(({ label }) => label);
     return [...keys, "_time"].filter(inBoth);
 }
 
@@ -119,7 +120,7 @@ function commonColumns(
     for (const view of [after, before]) {
         for (const { label, type } of view.heads) if (!all.has(label)) all.set(label, type);
     }
-    for (const bound of ["_start", "_stop"]) if (!keys.includes(bound)) all.delete(bound);
+    for (const bound of rangeBounds) if (!keys.includes(bound)) all.delete(bound);
     const column = (label: string): { label: string; type: ColumnType } => ({ label, type: all.get(label) ?? "string" });
     const present = keys.filter((label) => all.has(label));
     return [...present.map(column), ...[...all.keys()].filter((label) => !present.includes(label)).map(column)];

@@ -1,5 +1,6 @@
 /** What of a result can be drawn: columns of numbers over a column of times, found by themselves or chosen. */
 import { cellAt, type Column, formatCell, type Table } from "@flux-scripts/tables";
+import { isRangeBound } from "../../rangeBounds.ts";
 import type { ChartRequest } from "../results/protocol.ts";
 import { pointBlocks, type Range, type Times, timesOf } from "./points.ts";
 import type { StoredResult, StoredTable } from "./store.ts";
@@ -13,7 +14,7 @@ export interface Source {
 
 /** `_time`, else the first column of times that is no bound of the range. */
 export function timeColumn(table: Table): Column | undefined {
-    const times = table.columns.filter((column) => column.type === "time" && column.label !== "_start" && column.label !== "_stop");
+    const times = table.columns.filter((column) => column.type === "time" && !isRangeBound(column.label));
     return times.find((column) => column.label === "_time") ?? times[0];
 }
 
@@ -70,9 +71,8 @@ export function fieldsOf(tables: readonly StoredTable[]): string[] {
 export function extentOf(sources: readonly Source[]): Range | undefined {
     let extent: Range | undefined;
     for (const { chunks } of sources) {
-        for (const {
-            times: { bounds },
-        } of chunks) {
+        for (const { times } of chunks) {
+            const { bounds } = times;
             if (bounds === undefined) continue;
             const { from, to } = extent ?? bounds;
             extent = { from: bounds.from < from ? bounds.from : from, to: bounds.to > to ? bounds.to : to };

@@ -1,6 +1,7 @@
 /** The rows of a run, columnar, as they come; and windows onto them. */
 import { formatCell, type GroupKey, retypeColumn, type Table } from "@flux-scripts/tables";
 import type { CellRange, CellText, ListedTable, ResultHead, ViewHead, ViewRequest } from "../results/protocol.ts";
+import { isRangeBound } from "../../rangeBounds.ts";
 import type { CellAnswer } from "../results/operations.ts";
 import { show } from "./cells.ts";
 import { chunkBytes } from "./memory.ts";
@@ -159,30 +160,27 @@ function shortened(text: CellText): CellText {
     return text === null || text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
 }
 
-const isBound = (label: string): boolean => label === "_start" || label === "_stop";
-
 /** Names a table that came; the others too, where it is the first to differ from them in a column. */
 function giveName({ tables, differing }: StoredResult, table: StoredTable): void {
     const [first] = tables;
     const before = differing.size;
-    if (first !== undefined && first !== table) {
-        for (const [label, other] of [...labelsIn(table.key, first.key), ...labelsIn(first.key, table.key)])
-            if (other) differing.add(label);
-    }
+    if (first !== undefined && first !== table) for (const label of differences(table.key, first.key)) differing.add(label);
     for (const each of differing.size > before ? tables : [table]) each.name = keyName(each.key, differing);
 }
 
-/** Labels of a key, and whether another one has another value there. */
-function labelsIn(key: GroupKey, other: GroupKey): (readonly [label: string, differs: boolean])[] {
-    const named = new Map(other.entries.map((entry) => [entry.label, entry]));
-    return key.entries
-        .filter(({ label }) => !isBound(label))
-        .map(({ label, type, value }) => [label, named.get(label)?.value !== value || named.get(label)?.type !== type]);
+/** Labels that only one of two keys has, or with another value. */
+function differences(key: GroupKey, other: GroupKey): string[] {
+    const isOther = (label: string): boolean => {
+        const [one, two] = [key.get(label), other.get(label)];
+        return one?.type !== two?.type || one?.value !== two?.value;
+    };
+    const labels = [...key.entries, ...other.entries].map(({ label }) => label);
+    return labels.filter((label) => !isRangeBound(label) && isOther(label));
 }
 
 /** The key's values as a person reads them: those in which tables differ, all of them where none does. */
 function keyName(key: GroupKey, differing: ReadonlySet<string>): string {
-    const entries = key.entries.filter(({ label }) => !isBound(label) && (differing.size === 0 || differing.has(label)));
+    const entries = key.entries.filter(({ label }) => !isRangeBound(label) && (differing.size === 0 || differing.has(label)));
     return entries.map(valueText).join(" · ");
 }
 
@@ -192,7 +190,7 @@ function valueText({ type, value }: GroupKey["entries"][number]): string {
 
 /** The columns that names are made of, and those that are the same in all tables with their values. */
 function keysOf(tables: readonly StoredTable[], differing: ReadonlySet<string>): Pick<ResultHead, "keys" | "same"> {
-    const entries = (tables[0]?.key.entries ?? []).filter(({ label }) => !isBound(label));
+    const entries = (tables[0]?.key.entries ?? []).filter(({ label }) => !isRangeBound(label));
     const isName = (label: string): boolean => differing.size === 0 || differing.has(label);
     return {
         keys: [...new Set([...entries.map(({ label }) => label).filter(isName), ...differing])],

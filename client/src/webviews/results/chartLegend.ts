@@ -1,7 +1,8 @@
 /** The chart's list of series: searched, shown and hidden, with the exact values at the crosshair. */
-import { el, fill, icon, t } from "../shared/page.ts";
+import { el, fill, t } from "../shared/page.ts";
 import { styles } from "./chartOptions.ts";
 import type { ChartData, ChartPoint, ChartPointValue, ChartRequest } from "./protocol.ts";
+import { SearchField } from "./searchField.ts";
 import { number } from "./states.ts";
 
 /** Shown without being asked for: as many as there are colours. */
@@ -9,13 +10,7 @@ const shownFirst = 6;
 
 export class ChartLegend {
     readonly element: HTMLElement;
-    private readonly search = el("input", {
-        class: "field",
-        type: "text",
-        placeholder: t("Find a series"),
-        "aria-label": t("Find a series"),
-        oninput: () => this.changed(),
-    });
+    private readonly search = new SearchField(t("Find a series"), () => this.changed());
     private readonly facts = el("span", {});
     private readonly all = el("input", {
         type: "checkbox",
@@ -40,7 +35,7 @@ export class ChartLegend {
             el(
                 "div",
                 { class: "top" },
-                el("div", { class: "search" }, icon("search"), this.search),
+                this.search.element,
                 el("div", { class: "keys" }, el("label", { class: "check" }, this.all, this.facts)),
                 this.time,
             ),
@@ -50,13 +45,13 @@ export class ChartLegend {
 
     /** What of a request the legend decides. */
     get wishes(): Pick<ChartRequest, "filter" | "shown"> {
-        return { filter: this.search.value, shown: { first: shownFirst, chosen: Object.fromEntries(this.chosen) } };
+        return { filter: this.search.text, shown: { first: shownFirst, chosen: Object.fromEntries(this.chosen) } };
     }
 
     /** A new run: nothing of the last one holds. */
     clear(): void {
         this.chosen.clear();
-        this.search.value = "";
+        this.search.clear();
     }
 
     show({ series, total, places, drawn = [] }: ChartData): void {

@@ -5,12 +5,9 @@ import { CellFocus, describeGrid, describeRows } from "./accessible.ts";
 import { changeColumns, frozenCount, pageState } from "./choices.ts";
 import { columnId, gridColumns, labelOf, type Row, sameColumns } from "./columns.ts";
 import type { CellPlace, CopyFormat, SortKey } from "./operations.ts";
-import type { CellRange, CellText, RangeSummary, ViewHead, ViewRequest } from "./protocol.ts";
+import type { CellRange, RangeSummary, ViewHead, ViewRequest } from "./protocol.ts";
+import { RowPages } from "./rowPages.ts";
 import type { ResultsWorker } from "./worker.ts";
-
-const pageRows = 200;
-/** Pages that are kept; the rest is asked for again. */
-const keptPages = 60;
 
 /** Cells that a copy takes: their text is made at once, and clipboards hold no more. */
 const mostCopied = 2_000_000;
@@ -41,9 +38,7 @@ export class ResultGrid {
     view: ViewRequest | undefined;
     head: ViewHead = { columns: [], rows: 0, offset: "" };
     private grid: SlickGrid<Row> | undefined;
-    private pages = new Map<number, CellText[][]>();
-    private asked = new Set<number>();
-    private generation = 0;
+    private readonly pages: RowPages;
     /** Columns from 0, without that of row numbers. */
     private range: CellRange | undefined;
     private readonly focusing: CellFocus;
@@ -54,6 +49,10 @@ export class ResultGrid {
         private readonly events: GridEvents,
     ) {
         this.focusing = new CellFocus(host);
+        this.pages = new RowPages(worker, (rows) => {
+            this.grid?.invalidateRows([...rows]);
+            this.grid?.render();
+        });
         new ResizeObserver(() => this.grid?.resizeCanvas()).observe(host);
         host.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
         host.addEventListener("click", (event) => this.onMore(event), { capture: true });
@@ -127,21 +126,15 @@ export class ResultGrid {
     }
 
     private forget(): void {
-        this.generation++;
         this.pages.clear();
-        this.asked.clear();
         this.range = undefined;
         this.events.selected(undefined);
     }
 
     private grow(grid: SlickGrid<Row>, view: ViewRequest): void {
-        // The last page was not full; where there is an order or a filter, every row may have moved.
-        if (view.sort === undefined && (view.filters ?? []).length === 0) {
-            const last = Math.max(...this.pages.keys(), -1);
-            this.pages.delete(last);
-            this.asked.delete(last);
-            this.generation++;
-        } else this.forget();
+        // Where there is an order or a filter, every row may have moved.
+        if (view.sort === undefined && (view.filters ?? []).length === 0) this.pages.grow();
+        else this.forget();
         grid.updateRowCount();
         grid.invalidate();
     }
@@ -149,7 +142,7 @@ export class ResultGrid {
     private draw(): void {
         const data = {
             getLength: () => this.head.rows,
-            getItem: (index: number): Row => ({ index, cells: this.pages.get(Math.floor(index / pageRows))?.[index % pageRows] }),
+            getItem: (index: number): Row => ({ index, cells: this.pages.cells(index) }),
             getItemMetadata: () => null,
         };
         const grid = new SlickGrid<Row>(this.host, data as never, [], {
@@ -263,29 +256,12 @@ export class ResultGrid {
         else this.events.sorted(keys.flatMap((key) => (key.label === label ? next : [key])));
     }
 
-    /** Asks for the pages in view that are not here. */
+    /** Asks for the rows in view that are not here. */
     private request(): void {
         const { grid, view } = this;
         if (grid === undefined || view === undefined) return;
         const { top, bottom } = grid.getViewport();
-        const first = Math.max(0, Math.floor(top / pageRows));
-        const last = Math.floor(Math.max(0, Math.min(bottom, this.head.rows - 1)) / pageRows);
-        for (let page = first; page <= last; page++) {
-            if (!this.pages.has(page) && !this.asked.has(page)) void this.fetch(page, view);
-        }
-    }
-
-    private async fetch(page: number, view: ViewRequest): Promise<void> {
-        const generation = this.generation;
-        this.asked.add(page);
-        const rows = await this.worker.ask<CellText[][]>({ type: "rows", view, from: page * pageRows, to: (page + 1) * pageRows });
-        if (generation !== this.generation) return;
-        this.asked.delete(page);
-        this.pages.set(page, rows);
-        for (const old of [...this.pages.keys()].slice(0, Math.max(0, this.pages.size - keptPages))) this.pages.delete(old);
-        const from = page * pageRows;
-        this.grid?.invalidateRows(rows.map((_row, index) => from + index));
-        this.grid?.render();
+        this.pages.request(view, Math.max(0, top), Math.max(0, Math.min(bottom, this.head.rows - 1)));
     }
 
     private select(range: CellRange | undefined): void {

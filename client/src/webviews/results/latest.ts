@@ -10,11 +10,19 @@ export class Latest {
             return;
         }
         this.isBusy = true;
-        void question().finally(() => {
-            this.isBusy = false;
-            const { next } = this;
-            this.next = undefined;
-            if (next !== undefined) this.ask(next);
-        });
+        void this.answer(question);
+    }
+
+    private async answer(question: () => Promise<void>): Promise<void> {
+        try {
+            await question();
+        } catch (error) {
+            // What one question meets must not keep the later ones from being asked.
+            console.error(error);
+        }
+        this.isBusy = false;
+        const { next } = this;
+        this.next = undefined;
+        if (next !== undefined) this.ask(next);
     }
 }

@@ -1,5 +1,6 @@
 /** The list of a result's tables by group key: only what is in view is drawn, so that ten thousand tables are no matter. */
 import { el, fill, icon, pageData, t } from "../shared/page.ts";
+import { SearchField } from "./searchField.ts";
 import type { ListedTable, ResultHead } from "./protocol.ts";
 import type { ResultsWorker } from "./worker.ts";
 
@@ -7,13 +8,7 @@ const rowHeight = 22;
 
 export class TableList {
     readonly element: HTMLElement;
-    private readonly search = el("input", {
-        class: "field",
-        type: "text",
-        placeholder: t("Find a table"),
-        "aria-label": t("Find a table"),
-        oninput: () => this.restart(),
-    });
+    private readonly search = new SearchField(t("Find a table"), () => this.restart());
     private readonly keys = el("div", { class: "keys" });
     private readonly space = el("div", { class: "space" });
     private readonly list = el(
@@ -42,19 +37,14 @@ export class TableList {
         private readonly worker: ResultsWorker,
         private readonly onChoose: (table: number) => void,
     ) {
-        this.element = el(
-            "div",
-            { class: "nav", id: "nav" },
-            el("div", { class: "top" }, el("div", { class: "search" }, icon("search"), this.search), this.keys),
-            this.list,
-        );
+        this.element = el("div", { class: "nav", id: "nav" }, el("div", { class: "top" }, this.search.element, this.keys), this.list);
         this.list.addEventListener("keydown", (event) => this.onKey(event));
     }
 
     show(result: number, head: ResultHead, chosen: number): void {
         if (result !== this.result) {
             this.position = 0;
-            this.search.value = "";
+            this.search.clear();
             this.list.scrollTop = 0;
         }
         if (chosen < 0) this.position = this.extra === 1 ? 0 : -1;
@@ -75,13 +65,13 @@ export class TableList {
     }
 
     private restart(): void {
-        this.position = this.search.value === "" ? 0 : -1;
+        this.position = this.search.text === "" ? 0 : -1;
         this.list.scrollTop = 0;
         this.request();
     }
 
     private request(): void {
-        const filter = this.search.value;
+        const filter = this.search.text;
         const { extra } = this;
         const from = Math.max(0, Math.floor(this.list.scrollTop / rowHeight) - extra - 5);
         const to = from + Math.ceil((this.list.clientHeight || 400) / rowHeight) + 12;
@@ -134,7 +124,7 @@ export class TableList {
 
     /** The entry of all tables stands first, unless the list is searched. */
     private get extra(): number {
-        return this.search.value === "" ? 1 : 0;
+        return this.search.text === "" ? 1 : 0;
     }
 
     /** Moves through all tables of the list, also those that are not drawn. */
@@ -158,10 +148,12 @@ export class TableList {
     private async goTo(position: number): Promise<void> {
         this.position = position;
         const at = position - this.extra;
-        const asked = { type: "tables", result: this.result, from: at, to: at + 1, filter: this.search.value } as const;
+        const { result } = this;
+        const filter = this.search.text;
+        const asked = { type: "tables", result, from: at, to: at + 1, filter } as const;
         const index = at < 0 ? -1 : (await this.worker.ask<{ tables: ListedTable[] }>(asked)).tables[0]?.index;
         // Another list, or a later key: this one's answer is late.
-        if (index === undefined || position !== this.position) return;
+        if (index === undefined || position !== this.position || result !== this.result || filter !== this.search.text) return;
         const top = position * rowHeight;
         if (top < this.list.scrollTop || top + rowHeight > this.list.scrollTop + this.list.clientHeight)
             this.list.scrollTop = top - this.list.clientHeight / 2;
