@@ -12,13 +12,15 @@ const statusMethod = "fluxScripts/status";
 /** A question must never keep an editor waiting. */
 const patienceMs = 150;
 
-export interface ScriptStatus {
-    /** Whether the script's connection stores scripts; there is nothing else to tell where it doesn't. */
-    readonly stores: boolean;
-    readonly title: string;
-    /** A command of the client that shows more. */
-    readonly command: string;
-}
+/** How a script stands; there is nothing to tell where its connection stores none. */
+export type ScriptStatus =
+    | { readonly stores: false }
+    | {
+          readonly stores: true;
+          readonly title: string;
+          /** A command of the client that shows more. */
+          readonly command: string;
+      };
 
 /** Name of a preset → what it gives to a param, as JSON text. */
 export async function presetValues(context: ServerContext, uri: string, param: string): Promise<ReadonlyMap<string, string>> {
@@ -34,8 +36,8 @@ export async function presetValues(context: ServerContext, uri: string, param: s
 
 export async function scriptStatus(context: ServerContext, uri: string): Promise<ScriptStatus | undefined> {
     if (!context.client.status) return undefined;
-    const answer = await ask<Partial<ScriptStatus>>(context, statusMethod, uri);
-    if (answer?.stores === false) return { stores: false, title: "", command: "" };
+    const answer = await ask<{ stores?: unknown; title?: unknown; command?: unknown }>(context, statusMethod, uri);
+    if (answer?.stores === false) return { stores: false };
     return typeof answer?.title === "string" && typeof answer.command === "string"
         ? { stores: true, title: answer.title, command: answer.command }
         : undefined;

@@ -6,6 +6,8 @@ import { chunkAt } from "./tree.ts";
 export type NameSource = { readonly text: string } | { readonly param: string };
 
 export interface DataSource {
+    /** The call around the place names its own bucket (`schema.tagValues(bucket: "b", tag: …)`). */
+    readonly isOfCall: boolean;
     readonly bucket: NameSource;
     readonly measurement?: NameSource;
 }
@@ -16,10 +18,7 @@ const measured = new RegExp(String.raw`\._measurement\s*==\s*${value}`, "u");
 const bucketArgument = new RegExp(String.raw`\bbucket\s*:\s*${value}`, "u");
 const measurementArgument = new RegExp(String.raw`\bmeasurement\s*:\s*${value}`, "u");
 
-/**
- * The call around a place where that has a bucket of its own (`schema.tagValues(bucket: "b", tag: …)`), else what the statement
- * reads last before it.
- */
+/** Of the call around a place where that has a bucket of its own, else what the statement reads last before it. */
 export function sourceOf(document: OpenDocument, offset: number): DataSource | undefined {
     const { file } = document.analysis;
     const at = chunkAt(file, offset);
@@ -30,13 +29,7 @@ export function sourceOf(document: OpenDocument, offset: number): DataSource | u
     const bucket = own ?? nameSource([...document.text.slice(start, offset).matchAll(from)].at(-1));
     if (bucket === undefined) return undefined;
     const measurement = nameSource(own === undefined ? measured.exec(statement) : measurementArgument.exec(args));
-    return { bucket, ...(measurement === undefined ? {} : { measurement }) };
-}
-
-/** True where a place is in a call that names its own bucket. */
-export function hasOwnBucket(document: OpenDocument, offset: number): boolean {
-    const start = document.analysis.file.offsets[chunkAt(document.analysis.file, offset)] ?? 0;
-    return bucketArgument.test(argumentsAround(document.text.slice(start, offset + 300), offset - start));
+    return { isOfCall: own !== undefined, bucket, ...(measurement === undefined ? {} : { measurement }) };
 }
 
 /** The text of the arguments between the parentheses around a place; what nests deeper to the left is left out. */

@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { keepOnly } from "./kept.ts";
 import type { WorkspaceFiles } from "./workspaceFiles.ts";
 
 const skipped = new Set(["node_modules", ".git", ".flux-scripts"]);
@@ -22,22 +23,20 @@ export class NodeFiles implements WorkspaceFiles {
         }
         // A folder inside another one is found twice.
         const paths = [...new Set(found)];
-        const files: { uri: string; text: string }[] = [];
+        const files: { path: string; uri: string; text: string }[] = [];
         for (let start = 0; start < paths.length; start += openAtOnce) {
             const some = paths.slice(start, start + openAtOnce);
             const texts = await Promise.all(some.map((path) => this.text(path)));
             for (const [at, path] of some.entries()) {
                 const text = texts[at];
-                if (text === undefined) this.kept.delete(path);
-                else files.push({ uri: pathToFileURL(path).href, text });
+                if (text !== undefined) files.push({ path, uri: pathToFileURL(path).href, text });
             }
         }
-        if (this.kept.size > files.length) this.forgetAllBut(new Set(paths));
+        keepOnly(
+            this.kept,
+            files.map(({ path }) => path),
+        );
         return files;
-    }
-
-    private forgetAllBut(paths: ReadonlySet<string>): void {
-        for (const path of this.kept.keys()) if (!paths.has(path)) this.kept.delete(path);
     }
 
     private async text(path: string): Promise<string | undefined> {

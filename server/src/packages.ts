@@ -5,6 +5,7 @@
 import { type Node, packageName, standardPaths } from "@flux-scripts/flux";
 import type { ServerContext } from "./context.ts";
 import { OpenDocument } from "./documents.ts";
+import { keepOnly } from "./kept.ts";
 import { itemsOf, nodesOf, pathTo, type Placed } from "./tree.ts";
 import type { WorkspaceFiles } from "./workspaceFiles.ts";
 
@@ -112,10 +113,10 @@ export class Packages {
             }
             return document;
         });
-        if (this.closed.size > closed.length) {
-            const there = new Set(closed.map(({ uri }) => uri));
-            for (const uri of this.closed.keys()) if (!there.has(uri)) this.closed.delete(uri);
-        }
+        keepOnly(
+            this.closed,
+            closed.map(({ uri }) => uri),
+        );
         // Only files that are packages or import them matter, which their text tells without a tree.
         return [...open, ...closed].filter(({ text }) => /^\s*(?:package|import|testcase)\b/m.test(text));
     }

@@ -5,7 +5,7 @@
  */
 import type { ServerContext } from "../context.ts";
 import type { OpenDocument } from "../documents.ts";
-import { argumentsAround, type DataSource, hasOwnBucket, sourceOf } from "../dataSource.ts";
+import { argumentsAround, type DataSource, sourceOf } from "../dataSource.ts";
 import { argumentBefore, takesColumns } from "./strings.ts";
 
 /** From server to client; the answer is `{names: string[]}`. */
@@ -70,7 +70,8 @@ export function questionAtString(document: OpenDocument, quote: number): SchemaQ
     const before = document.text.slice(Math.max(0, quote - 300), quote);
     const argument = argumentBefore(document.text, quote);
     if (argument?.name === "bucket" && !argument.inList) return { what: "buckets" };
-    const source = textsOf(sourceOf(document, quote));
+    const found = sourceOf(document, quote);
+    const source = textsOf(found);
     if (source === undefined) return undefined;
     const column = comparedColumn(before) ?? (argument?.name === "set" && argument.inList ? listedColumn(document, quote) : undefined);
     if (column === "_measurement") return { what: "measurements", bucket: source.bucket };
@@ -78,7 +79,7 @@ export function questionAtString(document: OpenDocument, quote: number): SchemaQ
     if (column !== undefined) return column.startsWith("_") ? undefined : { what: "tagValues", ...source, tag: column };
     if (argument === undefined) return undefined;
     if (takesColumns(argument.name)) return { what: "tags", ...source };
-    if (argument.inList || !hasOwnBucket(document, quote)) return undefined;
+    if (argument.inList || found?.isOfCall !== true) return undefined;
     if (argument.name === "measurement") return { what: "measurements", bucket: source.bucket };
     return argument.name === "tag" ? { what: "tags", ...source } : undefined;
 }

@@ -2,6 +2,7 @@
 import { type DocumentSymbol, ErrorCodes, ResponseError, type SymbolInformation } from "vscode-languageserver";
 import type { ServerContext } from "../context.ts";
 import { OpenDocument } from "../documents.ts";
+import { keepOnly } from "../kept.ts";
 import type { WorkspaceFiles } from "../workspaceFiles.ts";
 import { documentSymbols } from "./symbols.ts";
 
@@ -17,10 +18,10 @@ export function registerWorkspaceSymbols(context: ServerContext, files: Workspac
             const open = [...context.documents.all()].map(({ uri, text }) => ({ uri, text }));
             const found: SymbolInformation[] = [];
             const all = [...open, ...closed];
-            if (kept.size > all.length) {
-                const there = new Set(all.map(({ uri }) => uri));
-                for (const uri of kept.keys()) if (!there.has(uri)) kept.delete(uri);
-            }
+            keepOnly(
+                kept,
+                all.map(({ uri }) => uri),
+            );
             for (const { uri, text } of all) {
                 let entry = kept.get(uri);
                 if (entry?.text !== text) {
