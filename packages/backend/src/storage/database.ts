@@ -83,8 +83,9 @@ export class Store {
         return this.prepared(sql).all([...values]) as Row[];
     }
 
-    /** Runs `work` whole or not at all; when this returns, it is on the disk. */
+    /** Runs `work` whole or not at all; when this returns, it is on the disk. Within another transaction it is a part of that one. */
     transaction<T>(work: () => T): T {
+        if (this.db.inTransaction) return work();
         this.db.exec("BEGIN IMMEDIATE");
         let result: T;
         try {

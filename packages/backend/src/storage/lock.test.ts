@@ -68,6 +68,14 @@ describe("the lock of a data folder", () => {
         expect(folderOwner(folder)).toBe(process.pid);
         expect(() => lockFolder(folder)).toThrow(StartError);
         lock.release();
-        expect(readdirSync(folder)).toEqual([]);
+        writeFileSync(path, dead);
+        const other = JSON.stringify({ pid: process.ppid, started: null });
+        required.renameSync = (from, to) => {
+            writeFileSync(path, other);
+            renameSync(from, to);
+        };
+        syncBuiltinESMExports();
+        expect(() => lockFolder(folder)).toThrow(`in use by process ${process.ppid}`);
+        expect(readdirSync(folder)).toEqual(["backend.lock"]);
     });
 });

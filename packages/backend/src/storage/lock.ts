@@ -65,7 +65,7 @@ function removeStale(path: string): void {
         renameSync(path, stale);
         // Another process may have taken the folder since: what was moved is its lock then, and goes back.
         const owner = readOwner(stale);
-        if (owner !== undefined && isAlive(owner)) linkSync(stale, path);
+        if (owner !== undefined && isAlive(owner)) place(stale, path, JSON.stringify(owner));
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         if (code !== "ENOENT" && code !== "EEXIST") throw error;

@@ -96,20 +96,20 @@ export class PointStore {
     }
 
     /**
-     * The length of a bucket's shards from now on, as far as its points allow: shards must not overlap, so a bucket that has points
-     * keeps the length that it has, also when the next start finds another one in the bucket's row.
+     * Stores another length of a bucket's shards as far as its points allow, and gives the one that holds: shards must not overlap, so
+     * a bucket that has points keeps the length that it has, also when the next start finds another one in the bucket's row.
      */
-    setShardSeconds(bucket: BucketIndex, seconds: number): void {
-        if (seconds === bucket.shardSeconds) return;
+    storeShardSeconds(bucket: BucketIndex, seconds: number): number {
+        if (seconds === bucket.shardSeconds) return seconds;
         if (bucket.measurements.size === 0) {
             this.store.run("DELETE FROM settings WHERE name = ?", [shardSetting(bucket)]);
-            bucket.shardSeconds = seconds;
-            return;
+            return seconds;
         }
         this.store.run("INSERT INTO settings(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", [
             shardSetting(bucket),
             utf8(String(bucket.shardSeconds)),
         ]);
+        return bucket.shardSeconds;
     }
 
     private maxId(table: "series" | "chunks" | "batches"): number {

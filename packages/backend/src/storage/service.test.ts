@@ -120,6 +120,16 @@ describe("the storage", () => {
         expect(service.points.buckets.get(bucket)?.shardSeconds).toBe(day);
     });
 
+    it("changes nothing of a bucket when one part of the change is refused", async () => {
+        const other = service.createBucket({ name: "other", description: "", retentionSeconds: 0 });
+        expect(() => service.updateBucket(other.id, { name: "b", shardSeconds: 3600 })).toThrow("bucket name is not unique");
+        expect(service.points.buckets.get(other.n)?.shardSeconds).toBe(other.shardSeconds);
+        await write("m v=1 1");
+        const { id } = service.listBuckets().find(({ n }) => n === bucket) ?? { id: "" };
+        expect(() => service.updateBucket(id, { name: "other", shardSeconds: 3600 })).toThrow("bucket name is not unique");
+        expect(service.listBuckets().find(({ n }) => n === bucket)?.shardSeconds).toBe(604_800);
+    });
+
     it("gives the room of what was deleted back", async () => {
         const lines = Array.from({ length: 400_000 }, (_, i) => `m,t=${i % 50} v=${Math.random()} ${1_700_000_000 + i}`);
         await write(lines.join("\n"));

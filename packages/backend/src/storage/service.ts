@@ -183,10 +183,15 @@ export class StorageService {
     updateBucket(id: string, patch: BucketPatch): StoredBucket {
         this.bucketList = undefined;
         const index = this.points.buckets.get(this.documents.getBucket(id).n);
-        // First, so that no end of the process in between leaves points in shards of another length than the bucket's.
-        if (index !== undefined && patch.shardSeconds !== undefined) this.points.setShardSeconds(index, patch.shardSeconds);
-        const changed = this.documents.updateBucket(id, patch);
-        if (index !== undefined) index.retentionSeconds = changed.retentionSeconds;
+        // Both or none: points must not be left in shards of another length than the bucket's.
+        const { changed, shardSeconds } = this.store.transaction(() => {
+            const changed = this.documents.updateBucket(id, patch);
+            return { changed, shardSeconds: index && this.points.storeShardSeconds(index, changed.shardSeconds) };
+        });
+        if (index !== undefined) {
+            index.retentionSeconds = changed.retentionSeconds;
+            index.shardSeconds = shardSeconds ?? index.shardSeconds;
+        }
         this.points.enforceRetention(nanoseconds());
         return changed;
     }
