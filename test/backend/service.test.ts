@@ -61,6 +61,13 @@ describe("who may ask", () => {
         expect(await error(other)).toMatchObject({ status: 403, code: "forbidden" });
         const page = await backend.request("/api/v2/scripts", { headers: { origin: "http://localhost:3000" } });
         expect([page.status, page.headers.get("access-control-allow-origin")]).toEqual([200, "http://localhost:3000"]);
+        // A cache that forgot the origin would give the answer to a page that may not see it.
+        const rows = await backend.request("/api/v2/query?org=local", {
+            method: "POST",
+            headers: { origin: "http://localhost:3000", "content-type": "application/vnd.flux" },
+            body: rowsOf(1),
+        });
+        expect([page.headers.get("vary"), rows.headers.get("vary")]).toEqual(["Origin", "Origin, Accept-Encoding"]);
     });
 
     it("lets a read-only token list, and change nothing", async () => {

@@ -5,7 +5,7 @@ import { errorAnswer, indented } from "./answer.ts";
 import { authorizationRoutes } from "./authorizations.ts";
 import { bucketRoutes } from "./buckets.ts";
 import { deleteRoutes } from "./delete.ts";
-import type { App, AppContext, AppTypes, Environment } from "./environment.ts";
+import { type App, type AppContext, type AppTypes, type Environment, vary } from "./environment.ts";
 import { healthRoutes } from "./health.ts";
 import { orgRoutes } from "./orgs.ts";
 import { profileRoutes } from "./profiles.ts";
@@ -65,7 +65,7 @@ export function createApp(environment: Environment): App {
         const origin = context.req.header("origin");
         if (origin !== undefined) {
             outgoing.setHeader("access-control-allow-origin", origin);
-            outgoing.setHeader("vary", "Origin");
+            vary(context, "Origin");
         }
         if (context.req.method === "OPTIONS") {
             if (origin === undefined) return context.body(null, 405);

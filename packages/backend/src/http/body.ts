@@ -19,6 +19,8 @@ export async function readBody(request: IncomingMessage, { limit, gzip }: BodyOp
     const announced = Number(request.headers["content-length"] ?? 0);
     let bytes: Buffer;
     try {
+        // It says so once only, and may have before anyone listened.
+        if (request.destroyed) throw new Error("the request was cut off");
         if (announced > limit) {
             await drain(request, limit * drainFactor);
             throw tooLarge(limit);

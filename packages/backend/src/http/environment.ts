@@ -44,6 +44,13 @@ export function parameter(context: AppContext, name: string): string | undefined
     return value === undefined || value === "" ? undefined : value;
 }
 
+/** Names a header of the request that the answer depends on, beside those that are named already. */
+export function vary({ env }: AppContext, name: string): void {
+    const named = env.outgoing.getHeader("vary");
+    const names = new Set(typeof named === "string" ? named.split(", ") : []);
+    env.outgoing.setHeader("vary", [...names.add(name)].join(", "));
+}
+
 /** Checks that an id is 16 hex digits other than zeros. */
 export function demandId(id: string, prefix = ""): string {
     if (id.length !== 16) throw new ServiceError("invalid", `${prefix}id must have a length of 16 bytes`);

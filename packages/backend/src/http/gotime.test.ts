@@ -11,6 +11,9 @@ describe("the fault of a time", () => {
         ["2024-13-01T00:00:00Z", ": month out of range"],
         ["2024-02-31T00:00:00Z", ": day out of range"],
         ["2024-02-01T24:00:00Z", ": hour out of range"],
+        ["2024-02-01T23:00:00+25:00", ": time zone offset hour out of range"],
+        ["2024-02-01T23:00:00+23:75", ": time zone offset minute out of range"],
+        ["1066-10-14T09:00:00Z", ": year out of range"],
         ["2024-02-01T23:00:00ZZ", ': extra text: "Z"'],
     ])("%s", (text, fault) => expect(timeFault(text)).toBe(fault));
 });

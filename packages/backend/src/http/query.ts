@@ -5,7 +5,7 @@ import { externSource } from "../query/extern.ts";
 import { compact } from "./answer.ts";
 import { readBody } from "./body.ts";
 import { annotated, headerOnly, readDialect } from "./dialect.ts";
-import { type App, type AppContext, demandOrg, type Environment } from "./environment.ts";
+import { type App, type AppContext, demandOrg, type Environment, vary } from "./environment.ts";
 import { jsonFault } from "./gojson.ts";
 import { timeFault } from "./gotime.ts";
 import { decodeText } from "./scripts.ts";
@@ -16,7 +16,7 @@ const asJson = `${decode}failed parsing request body as JSON; if sending a raw F
 
 export function queryRoutes(app: App, environment: Environment): void {
     app.post("/api/v2/query", async (context) => {
-        context.env.outgoing.setHeader("vary", "Accept-Encoding");
+        vary(context, "Accept-Encoding");
         // A packed body is not taken here, as InfluxDB does not.
         const body = await readBody(context.env.incoming, { limit: environment.limits.body, gzip: false });
         const request = readRequest(context, body);
@@ -85,14 +85,10 @@ function readRequest(context: AppContext, body: Buffer): Request {
     if (fault !== undefined) throw new ServiceError("invalid", asJson + fault);
     const parsed = readJson(text);
     if (!parsed.ok) throw new ServiceError("invalid", `${asJson}${parsed.fault.message}`);
-    if (!isJsonObject(parsed.value)) {
-        if (parsed.value !== null)
-            throw new ServiceError(
-                "invalid",
-                `${asJson}json: cannot unmarshal ${goTypeName(parsed.value)} into Go value of type http.QueryRequest`,
-            );
-    }
-    return readFields(isJsonObject(parsed.value) ? parsed.value : new Map());
+    const value = parsed.value ?? new Map<string, JsonValue>();
+    if (!isJsonObject(value))
+        throw new ServiceError("invalid", `${asJson}json: cannot unmarshal ${goTypeName(value)} into Go value of type http.QueryRequest`);
+    return readFields(value);
 }
 
 /** A kind of JSON value as InfluxDB names it in its errors. */

@@ -6,7 +6,7 @@ import { plainError } from "../errors.ts";
 import type { QueryRun } from "../query/pool.ts";
 import { type Access, may } from "./access.ts";
 import type { Dialect } from "./dialect.ts";
-import type { AppContext, Environment } from "./environment.ts";
+import { type AppContext, type Environment, vary } from "./environment.ts";
 
 export interface QueryAnswerOptions {
     readonly flux: string;
@@ -51,7 +51,7 @@ export async function answerQuery(context: AppContext, environment: Environment,
     );
     if (prefer !== undefined) return answerNothing(context, run, dialect, prefer);
     outgoing.setHeader("content-type", "text/csv; charset=utf-8");
-    outgoing.setHeader("vary", "Accept-Encoding");
+    vary(context, "Accept-Encoding");
     const kept = profile === undefined ? run : { ...run, complete: undefined, rows: environment.profiles.keeping(run, profile, access) };
     await send(kept, dialect, outgoing, acceptsGzip(context.req.header("accept-encoding")));
     return RESPONSE_ALREADY_SENT;
@@ -94,7 +94,8 @@ async function send(run: QueryRun, dialect: Dialect, outgoing: AppContext["env"]
     const packer = gzip ? createGzip({ level: 1 }) : undefined;
     packer?.pipe(outgoing);
     // Nobody takes from the packer when the client has gone: what waits for room in it must not wait for ever.
-    outgoing.once("close", () => packer?.destroy());
+    if (outgoing.destroyed) packer?.destroy();
+    else outgoing.once("close", () => packer?.destroy());
     const target = packer ?? outgoing;
     for (const piece of first) await write(target, piece);
     packer?.flush(constants.Z_SYNC_FLUSH);
@@ -164,8 +165,7 @@ async function answerNothing(
         return context.body(null, 204);
     } catch (error) {
         if (prefer === "no-content") throw error;
-        const headers = { "content-type": "text/csv; charset=utf-8", vary: "Accept-Encoding" };
-        return context.body(errorTable(plainError(error).message, dialect), 200, headers);
+        return context.body(errorTable(plainError(error).message, dialect), 200, { "content-type": "text/csv; charset=utf-8" });
     }
 }
 
