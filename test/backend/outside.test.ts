@@ -25,6 +25,7 @@ beforeAll(async () => {
     server = createServer((request, response) => {
         asked.push(request.url ?? "");
         if (request.url === "/away") response.writeHead(302, { location: "http://127.0.0.1:1/elsewhere" }).end();
+        else if (request.url === "/who") response.end(request.headers.authorization);
         else if (request.url === "/endless") {
             const piece = Buffer.alloc(1 << 20);
             const more = (): void => {
@@ -48,9 +49,9 @@ afterAll(async () => {
 });
 
 const read = (path: string): string => `import "csv"\ncsv.from(file: ${JSON.stringify(path)}, mode: "raw")`;
-const get = (url: string): string => `import "array"
+const get = (url: string, more = ""): string => `import "array"
     import "http/requests"
-    answer = requests.get(url: ${JSON.stringify(url)})
+    answer = requests.get(url: ${JSON.stringify(url)}${more})
     array.from(rows: [{status: answer.statusCode, body: string(v: answer.body)}])`;
 
 async function run(backend: TestBackend, query: string): Promise<string> {
@@ -86,6 +87,13 @@ describe("scripts", () => {
         expect(asked).toEqual(["/away"]);
     });
 
+    it("may have a user and a password in an address", async () => {
+        const own = `Basic ${Buffer.from("me:p@ss").toString("base64")}`;
+        expect(await run(loose, get(`http://me:p%40ss@${address}/who`))).toContain(`,_result,0,200,${own}\r\n`);
+        const given = get(`http://me:p%40ss@${address}/who`, ', headers: ["Authorization": "Token t"]');
+        expect(await run(loose, given)).toContain(",_result,0,200,Token t\r\n");
+    });
+
     it("are told why a request or a file came to nothing, and nothing of the address but its host", async () => {
         const other = createServer().listen(0, "127.0.0.1");
         await once(other, "listening");
@@ -94,6 +102,9 @@ describe("scripts", () => {
         const gone = await run(loose, get(`http://127.0.0.1:${port}/bot1:SECRET/send?key=SECRET`));
         expect(gone).toMatch(/^500 .*the request to 127\.0\.0\.1:\d+ failed: ECONNREFUSED/);
         expect(gone).not.toContain("SECRET");
+        const unsent = await run(loose, get(`http://${address}/`, ', headers: ["x": "SECRET\\n"+"SECRET"]'));
+        expect(unsent).toMatch(/^500 .*the request to 127\.0\.0\.1:\d+ failed/);
+        expect(unsent).not.toContain("SECRET");
         expect(await run(loose, get(`http://${address}/endless`))).toMatch(/^400 .*the answer of .* is larger than/);
         expect(await run(loose, read(join(folder, "given")))).toMatch(/^400 .*is no file/);
         expect(await run(loose, read(join(folder, "given", "nosuch.csv")))).toMatch(/^404 .*there is no file/);

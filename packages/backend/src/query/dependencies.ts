@@ -25,9 +25,10 @@ function http(allowed: readonly string[]): HttpDependency {
             }
             const limit = AbortSignal.timeout(timeoutMs ?? answerMs);
             try {
-                const response = await fetch(url, {
+                const { target, authorization } = withoutCredentials(url, headers);
+                const response = await fetch(target, {
                     method,
-                    headers: { ...headers },
+                    headers: { ...headers, ...authorization },
                     // A redirect could lead to a host that is not allowed.
                     redirect: "manual",
                     signal: limit,
@@ -56,10 +57,25 @@ async function wholeBody(response: Response, host: string): Promise<Uint8Array> 
     return new Uint8Array(Buffer.concat(pieces));
 }
 
-/** Why a request came to nothing: `fetch` keeps it behind its own error. */
+/** User and password of an address as the header that Go makes of them; `fetch` takes no address that has them. */
+function withoutCredentials(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+): { readonly target: URL; readonly authorization: Readonly<Record<string, string>> } {
+    const target = new URL(url);
+    const { username, password } = target;
+    target.username = target.password = "";
+    const isGiven = Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
+    if (isGiven || (username === "" && password === "")) return { target, authorization: {} };
+    const [user, secret] = [username, password].map((text) => decodeURIComponent(text));
+    return { target, authorization: { authorization: `Basic ${Buffer.from(`${user}:${secret}`).toString("base64")}` } };
+}
+
+/** Why a request came to nothing: `fetch` keeps it behind its own error. What it says itself quotes addresses and headers. */
 function reasonOf(error: unknown): string {
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    return (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : "no connection");
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (!(cause instanceof Error)) return "its address or one of its headers can't be sent";
+    return (cause as NodeJS.ErrnoException).code ?? cause.message;
 }
 
 function readFile(path: string, folders: readonly string[]): Uint8Array {

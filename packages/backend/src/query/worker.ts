@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { analyzed, type Dependencies, run, RunError } from "@flux-scripts/engine";
 import { type Diagnostic, LineIndex } from "@flux-scripts/flux";
 import { ByteOutput } from "@flux-scripts/tables";
-import { bindParams, type ParamSchema, type ParamValue, readParamsJson, readTime } from "@flux-scripts/flux/params";
+import { bindParams, type ParamValue, readParamsJson, readTime } from "@flux-scripts/flux/params";
 import { type ErrorCode, type PlainError, ServiceError, plainError } from "../errors.ts";
 import { astOf } from "./astjson.ts";
 import { CsvWriter } from "./csv.ts";
@@ -84,8 +84,8 @@ async function runJob(job: QueryJob, cancelFlag: Int32Array): Promise<void> {
 
 /** Sends the rows as they come; gives those that are left at the end. */
 async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const params = check(job);
     const places = new LineIndex(job.flux);
+    const params = check(job, places);
     const store = new RemoteStorage(connection, { readable: job.readable, writable: job.writable });
     const injected: Dependencies = { ...dependencies(allowNet, allowRead), storage: store, writer: store };
     const now = job.now === undefined ? undefined : readTime(job.now);
@@ -138,51 +138,20 @@ async function stream(job: QueryJob, cancelFlag: Int32Array): Promise<Uint8Array
     return out.length === 0 ? undefined : out.take();
 }
 
-interface Compiled {
-    readonly params: ParamSchema;
-    readonly syntax: string | undefined;
-    readonly types: string | undefined;
-    /** Type errors but for unknown names, which an extern may bind. */
-    readonly typesWithExtern: string | undefined;
-}
-
-/** Scripts that were compiled last: they are invoked again and again. */
-const compiled = new Map<string, Compiled>();
-const maxCompiled = 64;
-
-function compile(flux: string): Compiled {
-    const known = compiled.get(flux);
-    if (known !== undefined) return known;
-    const { diagnostics, params } = analyzed(flux);
-    const places = new LineIndex(flux);
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    const made: Compiled = {
-        params,
-        syntax: listed(errors.filter(isSyntax), places),
-        types: listed(errors, places),
-        typesWithExtern: listed(
-            errors.filter(({ code }) => code !== "undefined-identifier"),
-            places,
-        ),
-    };
-    for (const oldest of compiled.keys()) {
-        if (compiled.size < maxCompiled) break;
-        compiled.delete(oldest);
-    }
-    compiled.set(flux, made);
-    return made;
-}
-
 /** Compiles the script and binds its params; throws what a request with a wrong script or params is told. */
-function check(job: QueryJob): ReadonlyMap<string, ParamValue> | undefined {
-    const script = compile(job.flux);
-    if (script.syntax !== undefined) throw new ServiceError("invalid", `compilation failed: ${script.syntax}`);
-    const types = job.extern === undefined ? script.types : script.typesWithExtern;
+function check(job: QueryJob, places: LineIndex): ReadonlyMap<string, ParamValue> | undefined {
+    const { diagnostics, params } = analyzed(job.flux);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    const syntax = listed(errors.filter(isSyntax), places);
+    if (syntax !== undefined) throw new ServiceError("invalid", `compilation failed: ${syntax}`);
+    // An extern may bind a name that is unknown here.
+    const known = job.extern === undefined ? errors : errors.filter(({ code }) => code !== "undefined-identifier");
+    const types = listed(known, places);
     if (types !== undefined) throw new ServiceError("invalid", types);
     if (job.params === undefined) return undefined;
     const given = readParamsJson(job.params);
     if (!given.ok) throw new ServiceError("invalid", given.message);
-    const bound = bindParams(script.params, given.value);
+    const bound = bindParams(params, given.value);
     if (!bound.ok) throw new ServiceError("invalid", bound.faults.map(({ message }) => message).join("\n"));
     return bound.values;
 }
