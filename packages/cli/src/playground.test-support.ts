@@ -48,7 +48,7 @@ export class Playground {
 
     run(
         args: readonly string[],
-        { input = "", env = {}, cwd = this.folder }: { input?: string; env?: Readonly<Record<string, string>>; cwd?: string } = {},
+        { input = "", env = {}, cwd = this.folder }: { input?: string | Buffer; env?: Readonly<Record<string, string>>; cwd?: string } = {},
     ): Promise<Finished> {
         return new Promise((resolve, reject) => {
             const child = this.start(args, env, cwd);

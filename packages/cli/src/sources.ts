@@ -77,16 +77,17 @@ function baseName(path: string): string {
     return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
-let standardInput: string | undefined;
+let standardInput: Buffer | undefined;
+
+/** Standard input can be read once only. */
+function bytesOf({ file }: SourcePath): Buffer {
+    return file === "-" ? (standardInput ??= readFileSync(0)) : readFileSync(file);
+}
 
 /** The text of a source. Bytes that are no UTF-8 become U+FFFD, as everywhere in the language. */
 export function readSource(source: SourcePath): ReadResult {
     try {
-        if (source.file === "-") {
-            standardInput ??= decode(readFileSync(0));
-            return { ok: true, text: standardInput };
-        }
-        return { ok: true, text: decode(readFileSync(source.file)) };
+        return { ok: true, text: decode(bytesOf(source)) };
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         return { ok: false, error: { code: code === "ENOENT" ? "not found" : "unreadable", message: reasonOf(code, error) } };
@@ -103,7 +104,7 @@ export function demandText(source: SourcePath): string {
 /** As `demandText`, for a text that is written or stored: one that is no UTF-8 is a usage error, since bytes of it would be lost. */
 export function demandExactText(source: SourcePath): string {
     const text = demandText(source);
-    if (text.includes("\ufffd") && source.file !== "-" && !isUtf8(readFileSync(source.file)))
+    if (text.includes("\ufffd") && !isUtf8(bytesOf(source)))
         throw new UsageError(`${source.file}: is not UTF-8 text: save it as UTF-8 first`);
     return text;
 }

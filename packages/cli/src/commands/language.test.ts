@@ -119,6 +119,9 @@ describe("fmt", () => {
             expect(err).toContain("is not UTF-8 text");
         }
         expect(readFileSync(path).equals(bytes)).toBe(true);
+        const piped = await here.run(["push", "-", "--name", "latin1"], { input: bytes });
+        expect(piped.code).toBe(2);
+        expect(piped.err).toContain("is not UTF-8 text");
         // The character itself is text as any other.
         writeFileSync(path, 'x  =  "\ufffd"\n');
         expect((await here.run(["fmt", "--write", path])).code).toBe(0);

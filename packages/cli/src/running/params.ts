@@ -1,6 +1,6 @@
 /** Params of a run from options and files, as exact values. */
 import { readFileSync } from "node:fs";
-import { inferParams, type ParamType } from "@flux-scripts/flux";
+import { analyze, inferParams, type ParamType } from "@flux-scripts/flux";
 import { convertParam, type JsonObject, type JsonValue, type ParamValue, readParamsJson, readParamText } from "@flux-scripts/flux/params";
 import { UsageError } from "../faults.ts";
 
@@ -43,11 +43,7 @@ function readParamsFile(path: string): string {
 
 /** Names and types in the order of their first use, as a person meets them in the script. */
 export function paramsByUse(source: string): [name: string, type: ParamType][] {
-    const first = (name: string): number => {
-        const at = [`params.${name}`, `params["${name}"]`].map((text) => source.indexOf(text)).filter((found) => found >= 0);
-        return at.length === 0 ? source.length : Math.min(...at);
-    };
-    return Object.entries(inferParams(source)).sort(([left], [right]) => first(left) - first(right));
+    return analyze(source, { lint: false }).paramFacts.map(({ name, type }) => [name, type]);
 }
 
 export interface BoundParams {
