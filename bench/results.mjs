@@ -38,21 +38,15 @@ async function decoding() {
     const expectRows = (rows) => {
         if (rows !== decodedRows) throw new Error(`${rows} rows in place of ${decodedRows}`);
     };
+    const decode = (decoder, parts) => {
+        let rows = 0;
+        for (const part of parts) for (const chunk of decoder.push(part)) rows += chunk.table.rows;
+        for (const chunk of decoder.finish()) rows += chunk.table.rows;
+        expectRows(rows);
+    };
     const work = {
-        "Flux Scripts: typed columns from bytes": () => {
-            const decoder = new AnnotatedCsvDecoder();
-            let rows = 0;
-            for (const piece of pieces) for (const chunk of decoder.push(piece)) rows += chunk.table.rows;
-            for (const chunk of decoder.finish()) rows += chunk.table.rows;
-            expectRows(rows);
-        },
-        "Flux Scripts: types inferred and typed columns, from bytes of header-only CSV": () => {
-            const decoder = new HeaderCsvDecoder();
-            let rows = 0;
-            for (const piece of headedPieces) for (const chunk of decoder.push(piece)) rows += chunk.table.rows;
-            for (const chunk of decoder.finish()) rows += chunk.table.rows;
-            expectRows(rows);
-        },
+        "Flux Scripts: typed columns from bytes": () => decode(new AnnotatedCsvDecoder(), pieces),
+        "Flux Scripts: types inferred and typed columns, from bytes of header-only CSV": () => decode(new HeaderCsvDecoder(), headedPieces),
         "papaparse: texts of cells from text": () => expectRows(papaparse.parse(text, { skipEmptyLines: true }).data.length - 4),
         "csv-parse: texts of cells from text": () =>
             expectRows(parse(text, { relax_column_count: true, skip_empty_lines: true }).length - 4),

@@ -151,11 +151,7 @@ class ScriptsClient implements ScriptsBackend {
         if (options.params !== undefined) parts.push(`"params":${options.params}`);
         if (options.dialect !== undefined) parts.push(`"dialect":${JSON.stringify(options.dialect)}`);
         if (options.now !== undefined) parts.push(`"now":${JSON.stringify(options.now)}`);
-        const headers = {
-            ...(options.profile === undefined ? {} : { "X-Flux-Scripts-Profile": options.profile }),
-            ...(options.readOnly === true ? { "X-Flux-Scripts-Read-Only": "true" } : {}),
-        };
-        return resultStream(await this.run(`/api/v2/query${this.orgQuery()}`, `{${parts.join(",")}}`, options, headers), options.signal);
+        return resultStream(await this.run(`/api/v2/query${this.orgQuery()}`, `{${parts.join(",")}}`, options), options.signal);
     }
 
     private async readProfile(id: string, options: CallOptions = {}): Promise<RunProfile> {
@@ -188,9 +184,8 @@ class ScriptsClient implements ScriptsBackend {
     }
 
     /** Runs have no time-out unless one is set: a long query is not cut. */
-    private run(path: string, body: string, options: RunOptions, headers?: Readonly<Record<string, string>>): Promise<Answer> {
-        const { signal, timeoutMs = this.options.runTimeoutMs ?? 0, quotedEmpty = false } = options;
-        const own = quotedEmpty && this.capabilities.kind === "local" ? { "X-Flux-Scripts-Quoted-Empty": "true" } : undefined;
+    private run(path: string, body: string, options: QueryOptions): Promise<Answer> {
+        const { signal, timeoutMs = this.options.runTimeoutMs ?? 0 } = options;
         return this.http.send({
             method: "POST",
             path,
@@ -198,7 +193,8 @@ class ScriptsClient implements ScriptsBackend {
             accept: "application/csv",
             idempotent: false,
             timeoutMs,
-            ...(headers === undefined && own === undefined ? {} : { headers: { ...headers, ...own } }),
+            // Nobody else knows them, and a server that answers browsers refuses what it doesn't know.
+            headers: this.capabilities.kind === "local" ? ownHeaders(options) : {},
             ...(signal === undefined ? {} : { signal }),
         });
     }
@@ -206,4 +202,13 @@ class ScriptsClient implements ScriptsBackend {
 
 function scriptPath(id: string): string {
     return `/api/v2/scripts/${encodeURIComponent(id)}`;
+}
+
+/** What the local backend takes beside the API. */
+function ownHeaders({ profile, readOnly = false, quotedEmpty = false }: QueryOptions): Readonly<Record<string, string>> {
+    return {
+        ...(profile === undefined ? {} : { "X-Flux-Scripts-Profile": profile }),
+        ...(readOnly ? { "X-Flux-Scripts-Read-Only": "true" } : {}),
+        ...(quotedEmpty ? { "X-Flux-Scripts-Quoted-Empty": "true" } : {}),
+    };
 }

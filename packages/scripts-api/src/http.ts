@@ -52,7 +52,7 @@ export interface Call extends CallOptions {
 export interface Answer {
     /** `text()` rejects with a `ScriptsApiError` when the body does not come to its end. */
     readonly response: FetchResponse;
-    /** Ends the body's transfer. */
+    /** Ends the body's transfer, and releases the signal. */
     abort(): void;
     /** To be called when the body is here or nobody wants it: the caller's signal is not heard any more. `text()` does it itself. */
     release(): void;

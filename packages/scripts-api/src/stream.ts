@@ -14,7 +14,6 @@ interface ByteReader {
 export function resultStream(answer: Answer, signal: AbortSignalLike | undefined): ResultStream {
     if (/^\s*text\/html\b/i.test(answer.response.headers.get("content-type") ?? "")) {
         answer.abort();
-        answer.release();
         throw new ProtocolError("a web page came instead of rows", { status: answer.response.status });
     }
     let cancelled = false;
@@ -37,8 +36,8 @@ export function resultStream(answer: Answer, signal: AbortSignalLike | undefined
             throw new CutError("the connection ended within the answer", { status: answer.response.status, cause: error });
         } finally {
             // The reader of the loop went away early: so does the run.
-            if (!ended) answer.abort();
-            answer.release();
+            if (ended) answer.release();
+            else answer.abort();
         }
     }
     const iterator = pieces();
