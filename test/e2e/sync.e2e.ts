@@ -120,13 +120,13 @@ inSession(
             expect(backups()).toContain(peaks.replace("limit = 5", "limit = 10"));
             // Saved as it is, both changes would be left out: that is asked about, never pushed.
             await workbench.page.keyboard.press("Control+S");
-            expect(await session().workbench.message("nobody decided")).toContain("1 conflicts");
+            expect(await workbench.message("nobody decided")).toContain("1 conflicts");
             expect(await stored("peaks")).toBe(peaks.replace("limit = 5", "limit = 20"));
             await workbench.command("Merge Editor: Accept All Current Changes from Right");
             await workbench.command("Merge Editor: Complete Merge");
             await workbench.until("the merged file", async () => read("peaks.flux") === peaks.replace("limit = 5", "limit = 10"));
             expect(await stored("peaks")).toBe(peaks.replace("limit = 5", "limit = 20"));
-            await session().workbench.message('"peaks" is merged', "Push");
+            await workbench.message('"peaks" is merged', "Push");
             await workbench.until(
                 "the merged text there",
                 async () => (await stored("peaks")) === peaks.replace("limit = 5", "limit = 10"),
@@ -154,7 +154,7 @@ inSession(
             await createScript(access, { name: "fetched", description: "", script: "z = 1\n" });
             const status = workbench.page.locator("[id='flux-scripts.flux-scripts.fluxScripts.sync']");
             await workbench.until("the count in the status bar", async () => (await status.innerText().catch(() => "")).includes("1↓"));
-            await session().workbench.message("Changed on Local: there");
+            await workbench.message("Changed on Local: there");
             await workbench.command("Notifications: Clear All Notifications");
             await new Promise((resolve) => setTimeout(resolve, 5_000));
             expect(await workbench.page.locator(".notification-list-item", { hasText: "Changed on Local" }).count()).toBe(0);
@@ -179,7 +179,7 @@ inSession(
             await change("saved", lines("// Pushed on save", "other = 1"));
             await workbench.type("c");
             await workbench.page.keyboard.press("Control+S");
-            await session().workbench.message("changed here and on", "Overwrite Here");
+            await workbench.message("changed here and on", "Overwrite Here");
             await workbench.until("the text that was chosen", async () => read("saved.flux") === lines("// Pushed on save", "other = 1"));
             expect(backups().some((text) => /ab+cx = 1/.test(text))).toBe(true);
             writeFileSync(file(".vscode/settings.json"), "{}");
@@ -214,7 +214,7 @@ inSession(
             await workbench.type("and again ");
             await change("co-peaks", "// someone else\n");
             await workbench.page.keyboard.press("Control+S");
-            await session().workbench.message("newer", "Overwrite");
+            await workbench.message("newer", "Overwrite");
             await workbench.until("my text", async () => (await stored("co-peaks")) === `// in place and again ${original}`);
             expect(backups()).toContain("// someone else\n");
         });
@@ -238,7 +238,7 @@ inSession(
                 async () => (await workbench.page.locator(".tab.active", { hasText: "co-peaks: staging" }).count()) > 0,
             );
             expect((await listScripts(there)).find(({ name }) => name === "co-peaks")?.script).toBe(before);
-            await session().workbench.message("differs. Overwrite it", "Overwrite There");
+            await workbench.message("differs. Overwrite it", "Overwrite There");
             await workbench.until("the copies", async () => {
                 const scripts = await listScripts(there);
                 const of = (name: string): string | undefined => scripts.find((script) => script.name === name)?.script;
@@ -251,7 +251,7 @@ inSession(
             const { page } = workbench;
             await workbench.command("View: Close All Editors");
             await workbench.command("Flux: Open Stored Scripts as Folder");
-            expect(await session().workbench.message("this window has a single folder")).toContain("Save it as a workspace first");
+            expect(await workbench.message("this window has a single folder")).toContain("Save it as a workspace first");
 
             const file = join(workspace, "two.code-workspace");
             writeFileSync(file, JSON.stringify({ folders: [{ path: "." }] }));
