@@ -3,6 +3,7 @@
  * still owned by a let when its right side is done does not reach outside and is quantified.
  */
 import { REMEMBER_AFTER, Visited } from "./sharing.ts";
+import { SmallMap } from "./small-map.ts";
 import { GENERIC, type FunctionShape, type ParameterType, resolve, type Type, TypeVariable } from "./type.ts";
 
 /** Calls `visit` for each unlinked variable, in the order in which the reference numbers them. */
@@ -82,38 +83,11 @@ export function openness(type: Type): Openness {
     return generalise(type, GENERIC);
 }
 
-/** A map that is cheap to make and to ask while it is small. */
-class Pairs<T> {
-    private readonly keys: T[] = [];
-    private readonly values: T[] = [];
-    private map: Map<T, T> | undefined;
-
-    get(key: T): T | undefined {
-        if (this.map !== undefined) {
-            return this.map.get(key);
-        }
-        const at = this.keys.indexOf(key);
-        return at < 0 ? undefined : this.values[at];
-    }
-
-    set(key: T, value: T): void {
-        if (this.map !== undefined) {
-            this.map.set(key, value);
-            return;
-        }
-        this.keys.push(key);
-        this.values.push(value);
-        if (this.keys.length > 16) {
-            this.map = new Map(this.keys.map((known, at) => [known, this.values[at] as T]));
-        }
-    }
-}
-
 /** Which variables a copy replaces. */
 type Selection = "quantified" | "free" | "all";
 
 class Copier {
-    private readonly copies = new Pairs<TypeVariable>();
+    private readonly copies = new SmallMap<TypeVariable, TypeVariable>();
     /** Copies of shared parts, once the type turns out to be large. */
     private parts: Map<Type, Type> | undefined;
     private steps = 0;

@@ -1,4 +1,5 @@
 /** What names stand for while a file is inferred. */
+import { SmallMap } from "../../types/small-map.ts";
 import type { Type } from "../../types/type.ts";
 
 export type BindingKind = "variable" | "parameter" | "option" | "builtin" | "package" | "testcase" | "prelude";
@@ -23,54 +24,28 @@ export interface Binding {
     readonly end: number;
 }
 
-/** A scope with more names than this has a map of them. */
-const FEW = 8;
-
 /** Names of one block, with the block around it. */
 export class Scope {
     readonly parent: Scope | undefined;
-    /** In order; most scopes have one or two names. */
-    private readonly few: Binding[] = [];
-    /** By name, of a scope with many. */
-    private many: Map<string, Binding> | undefined;
+    private readonly names = new SmallMap<string, Binding>();
 
     constructor(parent: Scope | undefined) {
         this.parent = parent;
     }
 
     define(binding: Binding): void {
-        if (this.many !== undefined) {
-            this.many.set(binding.name, binding);
-            return;
-        }
-        const at = this.few.findIndex(({ name }) => name === binding.name);
-        if (at >= 0) {
-            this.few[at] = binding;
-            return;
-        }
-        this.few.push(binding);
-        if (this.few.length > FEW) {
-            this.many = new Map(this.few.map((known) => [known.name, known]));
-        }
+        this.names.set(binding.name, binding);
     }
 
     own(name: string): Binding | undefined {
-        if (this.many !== undefined) {
-            return this.many.get(name);
-        }
-        for (const binding of this.few) {
-            if (binding.name === name) {
-                return binding;
-            }
-        }
-        return undefined;
+        return this.names.get(name);
     }
 
     lookup(name: string): Binding | undefined {
-        return this.own(name) ?? this.parent?.lookup(name);
+        return this.names.get(name) ?? this.parent?.lookup(name);
     }
 
     bindings(): Iterable<Binding> {
-        return this.many?.values() ?? this.few;
+        return this.names.values();
     }
 }
