@@ -1,7 +1,8 @@
 /** Documents of what stands between brackets and braces: arrays, dictionaries and records. */
 import type { ArrayExpression, DictExpression, Property, RecordExpression } from "../syntax/ast.ts";
 import { BLANK_WHEN_FLAT, COMMA_WHEN_BROKEN, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, SOFTLINE } from "./doc.ts";
-import { expressionDoc, hang } from "./expressions.ts";
+import { expressionDoc } from "./expressions.ts";
+import { hang } from "./hang.ts";
 import { literal } from "./literals.ts";
 import type { ChunkSource } from "./source.ts";
 

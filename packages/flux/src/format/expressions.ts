@@ -11,22 +11,8 @@ import type {
     PipeExpression,
 } from "../syntax/ast.ts";
 import { arrayBody, dictDoc, lineFor, propertyDoc, recordBody } from "./collections.ts";
-import {
-    breaks,
-    choice,
-    COMMA_WHEN_BROKEN,
-    concat,
-    concatAll,
-    type Doc,
-    group,
-    HARDLINE,
-    isRigid,
-    LINE,
-    NIL,
-    nest,
-    ONE_LINE,
-    SOFTLINE,
-} from "./doc.ts";
+import { choice, COMMA_WHEN_BROKEN, concat, concatAll, type Doc, group, HARDLINE, LINE, NIL, nest, ONE_LINE, SOFTLINE } from "./doc.ts";
+import { hang, TIGHT } from "./hang.ts";
 import { interpolated, literal } from "./literals.ts";
 import {
     argumentNeedsParens,
@@ -137,7 +123,7 @@ function operandDoc(s: ChunkSource, expression: Expression, needed: boolean): Do
     return needed ? concat("(", comments, doc, ")") : behind(comments, doc);
 }
 
-function indexParts(s: ChunkSource, expression: IndexExpression): { object: Doc; index: Doc } {
+export function indexParts(s: ChunkSource, expression: IndexExpression): { object: Doc; index: Doc } {
     const object = concat(objectDoc(s, expression.array), s.commentsAt(s.startAfter(expression.array.end)));
     const close = s.startAfter(expression.index.end);
     return { object, index: concat(nest(concat("[", expressionDoc(s, expression.index))), s.commentsAt(close), "]") };
@@ -161,79 +147,6 @@ function parenDoc(s: ChunkSource, paren: Expression & { kind: "ParenExpression" 
     return kept || needed ? concat(comments, "(", doc, s.apartAt(close), ")") : doc;
 }
 
-// ---------------------------------------------------------------- values that hang behind `=` or `:`
-
-/** What stands between a start and a value beside it, and below it. */
-interface Gap {
-    readonly blank: Doc;
-    readonly line: Doc;
-}
-
-const APART: Gap = { blank: " ", line: LINE };
-/** A default value touches its sign. */
-const TIGHT: Gap = { blank: NIL, line: NIL };
-
-/**
- * A value behind `start`: on the same line if it fits, else on the next; a record, an array and a function
- * may begin on the same line and go on below, but not with a comment in or before the start.
- */
-export function hang(s: ChunkSource, start: Doc, written: Expression, startCommented = false, { blank, line } = APART): Doc {
-    const value = s.canStrip(written) ? bare(written) : written;
-    const commented = startCommented || s.hasComments(value.start);
-    switch (value.kind) {
-        case "RecordExpression": {
-            const comments = s.commentsAt(value.start);
-            const braces = concat("{", recordBody(s, value), "}");
-            return hanging(start, concat(blank, braces), concat(line, comments, braces), commented);
-        }
-        case "ArrayExpression": {
-            const comments = s.commentsAt(value.start);
-            const brackets = concat("[", arrayBody(s, value), "]");
-            return hanging(start, concat(blank, brackets), concat(line, comments, group(brackets)), commented);
-        }
-        case "FunctionExpression": {
-            const comments = s.commentsAt(value.start);
-            const head = functionHead(s, value);
-            const { body } = value;
-            if (body.kind !== "Block") {
-                const tail = nest(concat(LINE, functionBody(s, body)));
-                return hanging(start, concat(blank, head, tail), concat(line, comments, group(concat(head, tail))), commented);
-            }
-            const before = s.commentsAt(body.start);
-            const braces = blockBody(s, body);
-            const below = nest(concat(head, LINE, before, braces));
-            const last = group(concat(start, nest(concat(line, comments, below))));
-            if (commented) {
-                return last;
-            }
-            const beside = concat(group(concat(start, blank, head, ONE_LINE)), group(concat(LINE, before)), braces);
-            return choice(beside, choice(group(concat(start, blank, below)), last));
-        }
-        case "IndexExpression": {
-            // What is indexed must stand on the first line.
-            const comments = s.commentsAt(value.start);
-            const { object, index } = indexParts(s, value);
-            const below = group(concat(start, nest(concat(line, comments, object, index))));
-            return commented || breaks(object) || (isRigid(object) && isRigid(index))
-                ? below
-                : choice(group(concat(start, blank, object, index)), below);
-        }
-        case "InterpolatedString": {
-            const comments = s.commentsAt(value.start);
-            const doc = expressionDoc(s, value);
-            const isBelow = commented || isRigid(doc);
-            return hanging(start, concat(blank, doc), concat(line, comments, doc), isBelow);
-        }
-        default:
-            return group(concat(start, nest(concat(line, expressionDoc(s, value)))));
-    }
-}
-
-function hanging(start: Doc, beside: Doc, below: Doc, commented: boolean): Doc {
-    const last = group(concat(start, nest(below)));
-    return commented ? last : choice(group(concat(start, beside)), last);
-}
-
 // ---------------------------------------------------------------- functions
 
 function functionDoc(s: ChunkSource, fn: FunctionExpression): Doc {
@@ -252,7 +165,7 @@ function functionDoc(s: ChunkSource, fn: FunctionExpression): Doc {
 }
 
 /** A body that would begin with a brace stays in parentheses. */
-function functionBody(s: ChunkSource, body: Expression): Doc {
+export function functionBody(s: ChunkSource, body: Expression): Doc {
     if (!beginsWithBrace(body, (paren) => s.canStrip(paren))) {
         return expressionDoc(s, body);
     }
@@ -260,7 +173,7 @@ function functionBody(s: ChunkSource, body: Expression): Doc {
 }
 
 /** `(parameters) =>` */
-function functionHead(s: ChunkSource, fn: FunctionExpression): Doc {
+export function functionHead(s: ChunkSource, fn: FunctionExpression): Doc {
     const { params } = fn;
     const count = params.length;
     const last = params.at(-1);

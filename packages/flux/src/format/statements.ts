@@ -2,7 +2,8 @@
 import type { Attribute, Block, Chunk, ImportDeclaration, PackageClause, Statement, VariableAssignment } from "../syntax/ast.ts";
 import { COMMA_WHEN_BROKEN, concat, concatAll, type Doc, firstText, group, HARDLINE, LINE, NIL, nest, SOFTLINE } from "./doc.ts";
 import { lineFor } from "./collections.ts";
-import { expressionDoc, hang } from "./expressions.ts";
+import { expressionDoc } from "./expressions.ts";
+import { hang } from "./hang.ts";
 import { literal } from "./literals.ts";
 import type { ChunkSource } from "./source.ts";
 import { builtinDoc } from "./types.ts";

@@ -41,7 +41,7 @@ export function collectConvertDiagnostics(file: SourceFile, lines: LineIndex = n
 
 /** Convert errors of one chunk, offsets relative to it. */
 export function convertErrorsOf(chunk: Chunk): readonly ChunkError[] {
-    if ((chunk.traits & TRAIT.FAULTY) === 0) {
+    if ((chunk.traits & TRAIT.SUSPECT) === 0) {
         return NO_ERRORS;
     }
     let errors = kept.get(chunk);

@@ -70,8 +70,8 @@ describe("chunks that the parser takes for correct", () => {
         fc.assert(
             fc.property(soup, (text) => {
                 for (const chunk of parse(text).chunks) {
-                    const looked = { ...chunk, traits: TRAIT.FAULTY };
-                    if ((chunk.traits & TRAIT.FAULTY) === 0) {
+                    const looked = { ...chunk, traits: TRAIT.SUSPECT };
+                    if ((chunk.traits & TRAIT.SUSPECT) === 0) {
                         expect([...syntaxErrorsOf(looked), ...convertErrorsOf(looked)]).toEqual([]);
                     }
                 }
@@ -87,7 +87,7 @@ describe("chunks that the parser takes for correct", () => {
         ["sums in brackets", "x = ".concat("[1 + 2 + 3 + ".repeat(40), "1", "]".repeat(40))],
     ])("are no deeper than a tree may be: %s", (_, text) => {
         const [chunk] = parse(text).chunks;
-        const errors = chunk === undefined ? [] : syntaxErrorsOf({ ...chunk, traits: TRAIT.FAULTY });
+        const errors = chunk === undefined ? [] : syntaxErrorsOf({ ...chunk, traits: TRAIT.SUSPECT });
         expect(chunk === undefined ? [] : syntaxErrorsOf(chunk)).toEqual(errors);
     });
 });

@@ -43,7 +43,7 @@ export function isTooDeep(file: SourceFile): boolean {
 }
 
 export function isChunkTooDeep(chunk: Chunk): boolean {
-    return (chunk.traits & TRAIT.FAULTY) !== 0 && syntaxErrorsOf(chunk).some((error) => error.fault.message === TOO_DEEP);
+    return (chunk.traits & TRAIT.SUSPECT) !== 0 && syntaxErrorsOf(chunk).some((error) => error.fault.message === TOO_DEEP);
 }
 
 /** Puts the errors of each chunk at their place in the file. */
@@ -80,7 +80,7 @@ function place(lines: LineIndex, offset: number): string {
 
 /** Syntax errors of one chunk. */
 export function syntaxErrorsOf(chunk: Chunk): readonly ChunkError[] {
-    if ((chunk.traits & TRAIT.FAULTY) === 0) {
+    if ((chunk.traits & TRAIT.SUSPECT) === 0) {
         return NO_ERRORS;
     }
     let errors = kept.get(chunk);

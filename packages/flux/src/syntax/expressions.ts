@@ -58,7 +58,7 @@ function tooDeep(p: ParseState): Expression {
 /** The token ahead begins no expression; it stays. */
 export function unexpectedToken(p: ParseState): Expression {
     const text = `invalid token for primary expression: ${TOKEN_NAMES[p.kind]}`;
-    p.traits |= TRAIT.FAULTY;
+    p.traits |= TRAIT.SUSPECT;
     return { kind: "BadExpression", start: p.start, end: p.end, text };
 }
 
@@ -82,7 +82,7 @@ export function parseExpressionList(
         } else if (left === undefined) {
             left = next;
         } else {
-            p.traits |= TRAIT.FAULTY;
+            p.traits |= TRAIT.SUSPECT;
             left = binary(p, "<INVALID_OP>", left, next);
         }
     }
@@ -99,7 +99,7 @@ function parseConditional(p: ParseState): Expression {
 }
 
 function missing(p: ParseState): Expression {
-    p.traits |= TRAIT.FAULTY;
+    p.traits |= TRAIT.SUSPECT;
     return { kind: "BadExpression", start: p.start, end: p.start, text: "" };
 }
 
@@ -298,7 +298,7 @@ function parseParenRest(p: ParseState, start: number, first?: Expression): Expre
     let expression = parseExpressionList(p, first);
     const end = p.leave(T.RPAREN);
     if (expression === undefined) {
-        p.traits |= TRAIT.FAULTY;
+        p.traits |= TRAIT.SUSPECT;
         expression = { kind: "BadExpression", ...at };
     }
     return { kind: "ParenExpression", start, end, faults: p.faults(), expression };
@@ -340,7 +340,7 @@ function parseFunctionBody(p: ParseState, start: number, params: readonly Parame
         pipes += value?.kind === "PipeLiteral" ? 1 : 0;
     }
     if (pipes > 1) {
-        p.traits |= TRAIT.FAULTY;
+        p.traits |= TRAIT.SUSPECT;
     }
     const body = p.kind === T.LBRACE ? parseFunctionBlock(p) : parseExpression(p);
     return { kind: "FunctionExpression", start, end: body.end, faults: p.faults(), params, body };

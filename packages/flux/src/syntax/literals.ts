@@ -1,5 +1,7 @@
 /** Values of literals from their source text. */
 import type { DurationUnit } from "./ast.ts";
+import { isDigit } from "./characters.ts";
+import { unitSize } from "./literal-shapes.ts";
 
 const MAX_INT = 9223372036854775807n;
 
@@ -16,8 +18,11 @@ export function integerValue(source: string): bigint | string {
 export function durationValues(source: string): { magnitude: bigint; unit: DurationUnit }[] | undefined {
     const values: { magnitude: bigint; unit: DurationUnit }[] = [];
     for (let start = 0; start < source.length; ) {
-        const unit = skip(source, start, true);
-        const end = skip(source, unit, false);
+        let unit = start;
+        while (isDigit(source.charCodeAt(unit))) {
+            unit++;
+        }
+        const end = unit + unitSize(source, unit);
         const magnitude = BigInt(source.slice(start, unit));
         if (magnitude > MAX_INT) {
             return undefined;
@@ -26,19 +31,6 @@ export function durationValues(source: string): { magnitude: bigint; unit: Durat
         start = end;
     }
     return values;
-}
-
-/** Behind the digits (or what is none) from `at` on. */
-function skip(source: string, at: number, digits: boolean): number {
-    let end = at;
-    while (end < source.length && isDigit(source.charCodeAt(end)) === digits) {
-        end++;
-    }
-    return end;
-}
-
-function isDigit(ch: number): boolean {
-    return ch >= 0x30 && ch <= 0x39;
 }
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d*))?(Z|([+-])(\d\d):(\d\d))?)?$/;

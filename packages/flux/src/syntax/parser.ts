@@ -75,7 +75,7 @@ export class ChunkParser {
         p.traits = p.loosePipes = p.levels = p.nested = 0;
         const item = this.item();
         if (p.loosePipes !== 0 || p.nested + LEVELS_OF_NESTING > MAX_TREE_DEPTH) {
-            p.traits |= TRAIT.FAULTY;
+            p.traits |= TRAIT.SUSPECT;
         }
         return { item, length: p.taken - base, reach: p.scanner.reach - base, state, traits: p.traits };
     }
@@ -99,7 +99,7 @@ export class ChunkParser {
         this.phase = STATEMENT_PHASE;
         if (p.kind === T.EOF) {
             const end = p.taken - p.base;
-            p.traits |= TRAIT.FAULTY;
+            p.traits |= TRAIT.SUSPECT;
             return { kind: "BadStatement", start, end, attributes, text: "extra attributes not associated with anything" };
         }
         return parseStatement(p, attributes);

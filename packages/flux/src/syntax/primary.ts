@@ -79,7 +79,7 @@ function parseTime(p: ParseState): Expression {
     const value = timeValue(p.literal);
     p.next();
     if (value === undefined) {
-        p.traits |= TRAIT.FAULTY;
+        p.traits |= TRAIT.SUSPECT;
         return { kind: "BadExpression", start, end, text: "invalid date time literal, missing time offset" };
     }
     return { kind: "TimeLiteral", start, end, faults: p.faults(), value };

@@ -66,7 +66,7 @@ function parseProperty(p: ParseState): Property {
 function parseValue(p: ParseState, key: Identifier | StringLiteral): Property {
     if (p.kind !== T.COLON) {
         // Only together with others it may be wrong.
-        p.traits |= TRAIT.FAULTY;
+        p.traits |= TRAIT.SUSPECT;
         return { kind: "Property", start: key.start, end: key.end, faults: p.faults(), key };
     }
     p.next();

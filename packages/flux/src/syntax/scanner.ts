@@ -7,24 +7,9 @@
  * `reach` is the highest offset that any decision so far has looked at (exclusive); text from there on
  * could change without changing what was scanned. Incremental parsing rests on it.
  */
+import { CLASS, DIGIT, IDENT_START, isDigit, isHex, letterSize, SPACE } from "./characters.ts";
+import { timeEnd, unitSize } from "./literal-shapes.ts";
 import { T, type TokenKind, wordKind } from "./tokens.ts";
-
-const LETTER = /^\p{L}/u;
-const IDENT_START = 1;
-const DIGIT = 2;
-const SPACE = 4;
-
-/** Character classes of ASCII. */
-const CLASS = new Uint8Array(128);
-for (const ch of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") {
-    CLASS[ch.charCodeAt(0)] = IDENT_START;
-}
-for (const ch of "0123456789") {
-    CLASS[ch.charCodeAt(0)] = DIGIT;
-}
-for (const ch of " \t\n\v\f\r") {
-    CLASS[ch.charCodeAt(0)] = SPACE;
-}
 
 /** Tokens of one character that begin no longer token. */
 const SINGLE = new Uint8Array(128);
@@ -43,10 +28,6 @@ SINGLE[0x2a] = T.MUL;
 SINGLE[0x2f] = T.DIV;
 SINGLE[0x25] = T.MOD;
 SINGLE[0x5e] = T.POW;
-
-function isDigit(ch: number): boolean {
-    return ch >= 0x30 && ch <= 0x39;
-}
 
 export class Scanner {
     readonly text: string;
@@ -274,14 +255,14 @@ export class Scanner {
             return;
         }
         if (next === 0x2d && end - pos === 4) {
-            const time = this.timeEnd(pos);
+            const time = timeEnd(text, pos);
             if (time > 0) {
                 this.set(T.TIME, pos, time, time + 32);
                 return;
             }
             this.touch(end + 8);
         }
-        let unit = this.unitSize(end);
+        let unit = unitSize(text, end);
         if (unit === 0) {
             this.set(T.INT, pos, end, end + 3);
             return;
@@ -292,7 +273,7 @@ export class Scanner {
             while (isDigit(text.charCodeAt(digits))) {
                 digits++;
             }
-            unit = digits === end ? 0 : this.unitSize(digits);
+            unit = digits === end ? 0 : unitSize(text, digits);
             this.touch(digits + 3);
             if (unit === 0) {
                 break;
@@ -300,67 +281,6 @@ export class Scanner {
             unit += digits - end;
         }
         this.set(T.DURATION, pos, end, end + 3);
-    }
-
-    /** Length of the duration unit at `pos`, 0 when there is none; the longest one counts. */
-    private unitSize(pos: number): number {
-        const text = this.text;
-        const next = text.charCodeAt(pos + 1);
-        switch (text.charCodeAt(pos)) {
-            case 0x6d: // m, mo, ms
-                return next === 0x6f || next === 0x73 ? 2 : 1;
-            case 0x79: // y
-            case 0x77: // w
-            case 0x64: // d
-            case 0x68: // h
-            case 0x73: // s
-                return 1;
-            case 0x75: // us
-            case 0xb5: // µs
-            case 0x6e: // ns
-                return next === 0x73 ? 2 : 0;
-            default:
-                return 0;
-        }
-    }
-
-    /** End of a time literal `YYYY-MM-DD[THH:MM:SS[.f][Z|±HH:MM]]`, 0 when there is none. */
-    private timeEnd(pos: number): number {
-        if (!this.shape(pos + 4, "-00-00")) {
-            return 0;
-        }
-        const date = pos + 10;
-        if (!this.shape(date, "T00:00:00")) {
-            return date;
-        }
-        let end = date + 9;
-        const text = this.text;
-        if (text.charCodeAt(end) === 0x2e) {
-            end++;
-            while (isDigit(text.charCodeAt(end))) {
-                end++;
-            }
-        }
-        const ch = text.charCodeAt(end);
-        if (ch === 0x5a) {
-            return end + 1;
-        }
-        if ((ch === 0x2b || ch === 0x2d) && this.shape(end + 1, "00:00")) {
-            return end + 6;
-        }
-        return end;
-    }
-
-    /** Whether the text at `pos` has the shape of `pattern`, in which `0` stands for any digit. */
-    private shape(pos: number, pattern: string): boolean {
-        for (let i = 0; i < pattern.length; i++) {
-            const want = pattern.charCodeAt(i);
-            const have = this.text.charCodeAt(pos + i);
-            if (want === 0x30 ? !isDigit(have) : want !== have) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private scanPunctuation(pos: number, ch: number): void {
@@ -431,17 +351,4 @@ export class Scanner {
             this.set(T.QUOTE, pos, pos + 1, end + 8);
         }
     }
-}
-
-function isHex(ch: number): boolean {
-    return isDigit(ch) || (ch >= 0x41 && ch <= 0x46) || (ch >= 0x61 && ch <= 0x66);
-}
-
-/** Length in UTF-16 units of the letter at `pos`, 0 when there is none. */
-function letterSize(text: string, pos: number): number {
-    const point = text.codePointAt(pos);
-    if (point === undefined || !LETTER.test(String.fromCodePoint(point))) {
-        return 0;
-    }
-    return point > 0xffff ? 2 : 1;
 }

@@ -75,7 +75,7 @@ export class ParseState {
     // ------------------------------------------------------------ errors
 
     fault(message: string, at?: Span, rest?: string): void {
-        this.traits |= TRAIT.FAULTY;
+        this.traits |= TRAIT.SUSPECT;
         (this.pending ??= []).push({ message, at, rest });
     }
 

@@ -64,7 +64,7 @@ function expressionStatement(p: ParseState, attributes: readonly Attribute[] | u
 
 function badStatement(p: ParseState, attributes: readonly Attribute[] | undefined): Statement {
     const { start, end, literal } = p;
-    p.traits |= TRAIT.FAULTY;
+    p.traits |= TRAIT.SUSPECT;
     p.next();
     return { kind: "BadStatement", start, end, faults: p.faults(), attributes, text: literal };
 }
@@ -119,7 +119,7 @@ function parseOption(p: ParseState, attributes: readonly Attribute[] | undefined
             value,
         });
     }
-    p.traits |= TRAIT.FAULTY;
+    p.traits |= TRAIT.SUSPECT;
     return { kind: "BadStatement", start, end, faults: p.faults(), attributes, text: "option" };
 }
 
@@ -138,7 +138,7 @@ function parseBuiltin(p: ParseState, attributes: readonly Attribute[] | undefine
     const name = parseIdentifier(p);
     p.expect(T.COLON);
     // Its type may name what there isn't.
-    p.traits |= TRAIT.FAULTY;
+    p.traits |= TRAIT.SUSPECT;
     const type = parseTypeExpression(p);
     return { kind: "BuiltinStatement", start, end: type.end, faults: p.faults(), attributes, name, type };
 }
@@ -165,7 +165,7 @@ export function parseFunctionBlock(p: ParseState): Block {
         good &&= index === last ? kind === "ReturnStatement" : kind === "VariableAssignment" || kind === "ExpressionStatement";
     }
     if (!good) {
-        p.traits |= TRAIT.FAULTY;
+        p.traits |= TRAIT.SUSPECT;
     }
     return block;
 }

@@ -22,7 +22,7 @@ export function parseInterpolatedString(p: ParseState): Expression {
                 if ("error" in decoded) {
                     p.fault(decoded.error);
                     scanner.scan(p.taken);
-                    p.traits |= TRAIT.FAULTY;
+                    p.traits |= TRAIT.SUSPECT;
                     const text = "invalid token for primary expression: TEXT";
                     return { kind: "BadExpression", ...at, text };
                 }

@@ -3,8 +3,8 @@
  * find nothing. A bit may be set for nothing, but it is set whenever there is something to be found.
  */
 export const TRAIT = {
-    /** Syntax or convert errors, or more levels than a tree may have. */
-    FAULTY: 1,
+    /** There may be syntax or convert errors, or more levels than a tree may have. */
+    SUSPECT: 1,
     /** Names bound by the statements of a block. */
     BLOCK: 2,
     /** A label literal. */

@@ -1,24 +1,10 @@
-/**
- * Unification. It goes on after a fault, so that one clash does not hide the next, and reports in the
- * reference's order: an argument list first what is too much, then what is required by name, the
- * missing pipe, what is optional, and the pipe last.
- */
+/** Unification. It goes on after a fault, so that one clash does not hide the next, and reports in the reference's order. */
 import type { Fault } from "./fault.ts";
 import { instantiate } from "./generalise.ts";
 import { demand } from "./kinds.ts";
 import { Visited } from "./sharing.ts";
-import {
-    extend,
-    type FunctionShape,
-    GENERIC,
-    insertParameter,
-    packageRow,
-    type ParameterType,
-    resolve,
-    type RowExtension,
-    type Type,
-    TypeVariable,
-} from "./type.ts";
+import { extend, GENERIC, packageRow, resolve, type RowExtension, type Type, TypeVariable } from "./type.ts";
+import { unifyFunctions } from "./unify-functions.ts";
 
 export type Report = (fault: Fault) => void;
 
@@ -325,96 +311,4 @@ function settle(variable: TypeVariable, type: Type, visited = new Visited()): bo
                 return true;
         }
     }
-}
-
-function find(parameters: readonly ParameterType[], name: string): ParameterType | undefined {
-    for (const parameter of parameters) {
-        if (parameter.name === name) {
-            return parameter;
-        }
-    }
-    return undefined;
-}
-
-/**
- * `found` must be callable as `expected` is called; a call is `found` with its arguments all required.
- * Pipes join the required arguments by name.
- */
-function unifyFunctions(expected: FunctionShape, found: FunctionShape, report: Report): void {
-    let wanted = expected.required;
-    let given = found.required;
-    const { pipe } = expected;
-    /** Name of the pipes where both have one: it takes the place of a parameter of that name. */
-    let piped: string | undefined;
-    if (pipe !== undefined && found.pipe !== undefined) {
-        if (pipe.name !== "" && found.pipe.name !== "" && pipe.name !== found.pipe.name) {
-            report({ tag: "pipe-name", expected: pipe.name, found: found.pipe.name });
-        } else {
-            piped = pipe.name === "" ? "<-" : pipe.name;
-        }
-    } else if (pipe?.name === "" || found.pipe?.name === "") {
-        report({ tag: "missing-pipe" });
-    } else if (pipe !== undefined) {
-        wanted = withParameter(wanted, pipe);
-    } else if (found.pipe !== undefined) {
-        given = withParameter(given, found.pipe);
-    }
-
-    for (const { name } of given) {
-        if (name !== piped && find(wanted, name) === undefined && find(expected.optional, name) === undefined) {
-            const open = [...wanted, ...expected.optional].filter(
-                (parameter) =>
-                    parameter.name !== piped &&
-                    find(given, parameter.name) === undefined &&
-                    find(found.optional, parameter.name) === undefined,
-            );
-            report({ tag: "unexpected-argument", name, expected: open.map((parameter) => parameter.name) });
-        }
-    }
-    let isPipeDue = piped !== undefined;
-    for (const parameter of wanted) {
-        if (isPipeDue && (piped as string) <= parameter.name) {
-            unifyPipes(piped as string, expected, found, report);
-            isPipeDue = false;
-        }
-        if (parameter.name === piped) {
-            continue;
-        }
-        const other = find(given, parameter.name) ?? find(found.optional, parameter.name);
-        if (other === undefined) {
-            report({ tag: "missing-argument", name: parameter.name });
-        } else {
-            unifyParameters(parameter, other, report);
-        }
-    }
-    if (isPipeDue) {
-        unifyPipes(piped as string, expected, found, report);
-    }
-    for (const parameter of expected.optional) {
-        const other = parameter.name === piped ? found.pipe : (find(given, parameter.name) ?? find(found.optional, parameter.name));
-        if (other !== undefined) {
-            unifyParameters(parameter, other, report);
-        }
-    }
-    unify(expected.result, found.result, (cause) => report({ tag: "result", expected: expected.result, found: found.result, cause }));
-}
-
-function unifyPipes(name: string, expected: FunctionShape, found: FunctionShape, report: Report): void {
-    if (expected.pipe !== undefined && found.pipe !== undefined) {
-        unifyParameters({ name, type: expected.pipe.type }, found.pipe, report);
-    }
-}
-
-function unifyParameters({ name, type }: ParameterType, other: ParameterType, report: Report): void {
-    // Most are a basic type and a value of it.
-    if (type !== other.type) {
-        unify(type, other.type, (cause) => report({ tag: "argument", name, cause }));
-    }
-}
-
-/** Sorted by name; takes the place of one of the same name. */
-function withParameter(parameters: readonly ParameterType[], parameter: ParameterType): readonly ParameterType[] {
-    const out = parameters.slice();
-    insertParameter(out, parameter);
-    return out;
 }
