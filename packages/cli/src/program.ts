@@ -17,7 +17,7 @@ export function makeProgram(exit: (code: number) => void): Command {
         .configureHelp({
             sortSubcommands: false,
             // A list that is empty unless given needs no default.
-            optionDescription: (option) => Help.prototype.optionDescription.call(new Help(), option).replace(" (default: [])", ""),
+            optionDescription: (option) => new Help().optionDescription(option).replace(" (default: [])", ""),
         })
         .addHelpText("after", examples[""] ?? "")
         .exitOverride();

@@ -80,14 +80,14 @@ function baseName(path: string): string {
 let standardInput: Buffer | undefined;
 
 /** Standard input can be read once only. */
-function bytesOf({ file }: SourcePath): Buffer {
+function bytesOf(file: string): Buffer {
     return file === "-" ? (standardInput ??= readFileSync(0)) : readFileSync(file);
 }
 
 /** The text of a source. Bytes that are no UTF-8 become U+FFFD, as everywhere in the language. */
 export function readSource(source: SourcePath): ReadResult {
     try {
-        return { ok: true, text: decode(bytesOf(source)) };
+        return { ok: true, text: decode(bytesOf(source.file)) };
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         return { ok: false, error: { code: code === "ENOENT" ? "not found" : "unreadable", message: reasonOf(code, error) } };
@@ -104,9 +104,15 @@ export function demandText(source: SourcePath): string {
 /** As `demandText`, for a text that is written or stored: one that is no UTF-8 is a usage error, since bytes of it would be lost. */
 export function demandExactText(source: SourcePath): string {
     const text = demandText(source);
-    if (text.includes("\ufffd") && !isUtf8(bytesOf(source)))
-        throw new UsageError(`${source.file}: is not UTF-8 text: save it as UTF-8 first`);
+    if (!isExactText(source.file, text)) throw new UsageError(`${source.file} ${notUtf8}`);
     return text;
+}
+
+export const notUtf8 = "is not UTF-8 text: save it as UTF-8 first";
+
+/** Whether a text that was read from a file (`-` for standard input) is all that is in it. */
+export function isExactText(file: string, text: string): boolean {
+    return !text.includes("\ufffd") || isUtf8(bytesOf(file));
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import type { PlanItem } from "@flux-scripts/workspace";
 import { openConnection } from "../connection/open.ts";
 import type { TargetOptions } from "../connection/target.ts";
 import { exitCodes } from "../faults.ts";
+import { isExactText, notUtf8 } from "../sources.ts";
 import { carryOut, type Decision, demandItems, planOf } from "../workspace/sync.ts";
 import { canMerge, mergeFiles } from "../workspace/merge.ts";
 import { localScripts, openWorkspace } from "../workspace/workspace.ts";
@@ -22,8 +24,16 @@ export async function pull(names: readonly string[], options: PullOptions): Prom
     const connection = await openConnection(options, workspace);
     const items = await planOf(connection, workspace, localScripts(workspace));
     const wanted = names.length === 0 ? items.filter(({ remote }) => remote !== undefined) : demandItems(items, names);
-    const decisions = wanted.map((item) => decide(item, options.force === true, names.length > 0));
-    const merging = options.merge === true ? decisions.filter(({ item, refusal }) => refusal !== undefined && canMerge(item)) : [];
+    const lossy = new Set(
+        wanted.filter(({ local }) => local !== undefined && !isExactText(join(workspace.folder, local.file), local.text)),
+    );
+    const decisions = wanted.map((item) => {
+        const decision = decide(item, options.force === true, names.length > 0);
+        const isLeft = decision.action === "none" && decision.refusal === undefined;
+        return isLeft || !lossy.has(item) ? decision : ({ item, action: "none", refusal: `${item.local?.file} ${notUtf8}` } as const);
+    });
+    const merging =
+        options.merge === true ? decisions.filter(({ item, refusal }) => refusal !== undefined && canMerge(item) && !lossy.has(item)) : [];
     const others = decisions.filter((decision) => !merging.includes(decision));
     const fine = await carryOut(others, connection, workspace, options, await mergeFiles(merging, connection, workspace, options));
     return fine ? exitCodes.fine : exitCodes.findings;

@@ -106,6 +106,20 @@ describe("a conflict", () => {
     });
 });
 
+it("pull writes over no file of other bytes than UTF-8, as its backup would not be what it held", async () => {
+    write("bytes.flux", "a = 1\nb = 2\nc = 3\n");
+    await run(["push", "bytes.flux"]);
+    const bytes = Buffer.from('a = "caf\u00e9"\nb = 2\nc = 3\n', "latin1");
+    writeFileSync(join(work, "bytes.flux"), bytes);
+    await change("bytes", "a = 1\nb = 2\nc = 30\n");
+    for (const options of [["--merge"], ["--force"], ["--merge", "--dry-run"]]) {
+        const { code, err } = await run(["pull", "bytes", ...options]);
+        expect({ options, code, err }).toEqual({ options, code: 1, err: "bytes: bytes.flux is not UTF-8 text: save it as UTF-8 first\n" });
+    }
+    expect(readFileSync(join(work, "bytes.flux")).equals(bytes)).toBe(true);
+    rmSync(join(work, "bytes.flux"));
+});
+
 describe("a rename", () => {
     it("of a file is followed by push, with the same id; a copy is a script of its own", async () => {
         write("first.flux", "x = 'first'\n".replaceAll("'", '"'));
