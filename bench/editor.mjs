@@ -46,6 +46,10 @@ export async function run() {
     }
 }
 
+function row(what, times, goal) {
+    return [what, milliseconds(median(times)), milliseconds(Math.min(...times)), goal];
+}
+
 function kilobytes(bytes) {
     return `${Math.round(bytes / 1000)} KB`;
 }
@@ -65,13 +69,15 @@ async function activation(workbench, bytes) {
         }
         figures.push(await activationTimes(workbench));
     }
-    const row = (what, of, goal) => [what, milliseconds(median(figures.map(of))), milliseconds(Math.min(...figures.map(of))), goal];
+    const loads = figures.map(({ load }) => load);
+    const calls = figures.map(({ call }) => call);
+    const sums = figures.map(({ load, call }) => load + call);
     return table(
         ["activation, as a window opens", "median", "best", "goal"],
         [
-            row("loading the code", ({ load }) => load, ""),
-            row("`activate`", ({ call }) => call, ""),
-            row("both", ({ load, call }) => load + call, "100 ms"),
+            row("loading the code", loads, ""),
+            row("`activate`", calls, ""),
+            row("both", sums, "100 ms"),
             ["the bundle that answers, minified", kilobytes(bytes), "", kilobytes(mostBytes)],
         ],
     );
@@ -104,7 +110,6 @@ async function rows(workbench) {
         runs.small.push(await invoke(workbench, "small", 100));
         runs.million.push(await invoke(workbench, "million", 1_000_000));
     }
-    const row = (what, of, goal) => [what, milliseconds(median(of)), milliseconds(Math.min(...of)), goal];
     const first = (each) => each.map((run) => run.first);
     const all = runs.million.map((run) => run.all);
     const load = loadavg()[0].toFixed(1);
