@@ -41,6 +41,9 @@ const LITERALS = [
 const TYPES = ["int", "string", "A", "[A]", "stream[A]", "{a: int}", "{A with b: float}", "{}", "vector[int]", "[string: int]", "dynamic"];
 const KINDS = ["Addable", "Numeric", "Comparable", "Record", "Equatable"];
 
+/** Words of scripts that are no names. */
+export const WORDS: ReadonlySet<string> = new Set("and or not exists if then else return with where".split(" "));
+
 /** How dense line breaks and comments are: one gap in so many. */
 interface Style {
     readonly breakOneIn: number;
@@ -205,18 +208,10 @@ export class LayoutGenerator {
 
     private properties(count: number, depth: number): Tokens {
         const { random } = this;
-        const tokens: Tokens = [];
-        const shorthand = random.oneIn(12);
-        for (let index = 0; index < count; index++) {
-            tokens.push(...(index > 0 ? [","] : []), shorthand || !random.oneIn(8) ? this.name() : `"${random.pick(COLUMNS)}"`);
-            if (!shorthand) {
-                tokens.push(":", ...this.expression(depth));
-            }
+        if (random.oneIn(12)) {
+            return this.list(count, () => [this.name()]);
         }
-        if (count > 0 && random.oneIn(10)) {
-            tokens.push(",");
-        }
-        return tokens;
+        return this.list(count, () => [random.oneIn(8) ? `"${random.pick(COLUMNS)}"` : this.name(), ":", ...this.expression(depth)]);
     }
 
     private list(count: number, item: () => Tokens): Tokens {
@@ -317,9 +312,5 @@ export class LayoutGenerator {
 function isSafe(before: string, after: string): boolean {
     return /^[,)\]:.]$/.test(after)
         ? !/[\d.]$/.test(before) || after !== "."
-        : /^[([{.]$/.test(before) || (after === "(" && /^\w+$/.test(before) && !isWord(before));
-}
-
-function isWord(token: string): boolean {
-    return ["and", "or", "not", "exists", "if", "then", "else", "return", "with", "where"].includes(token);
+        : /^[([{.]$/.test(before) || (after === "(" && /^\w+$/.test(before) && !WORDS.has(before));
 }
