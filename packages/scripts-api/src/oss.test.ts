@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createScriptsClient } from "./client.ts";
 import { ProtocolError, UnsupportedError } from "./errors.ts";
 import type { FetchInit, FetchResponse } from "./http.ts";
 import { createOssClient } from "./oss.ts";
@@ -45,6 +46,26 @@ it("hands params over as the tree that the server made of an option statement", 
         extern: file,
         now: "2024-03-01T12:00:00Z",
     });
+});
+
+it("asks no server but the local backend for what only that one knows", async () => {
+    const own = async (make: typeof createOssClient): Promise<string[]> => {
+        let sent: FetchInit | undefined;
+        const fetch = (_: string, init: FetchInit): Promise<FetchResponse> => {
+            sent = init;
+            return Promise.resolve(answer(""));
+        };
+        const client = make({ url: "http://h.example", token: "t", org: "o", fetch });
+        await client.query("x = 1", { readOnly: true, quotedEmpty: true, profile: "0".repeat(32) });
+        return Object.keys(sent?.headers ?? {}).filter((name) => name.startsWith("X-"));
+    };
+    expect(await own(createOssClient)).toEqual([]);
+    expect(await own((options) => createScriptsClient("cloud", options))).toEqual([]);
+    expect(await own((options) => createScriptsClient("local", options))).toEqual([
+        "X-Flux-Scripts-Profile",
+        "X-Flux-Scripts-Read-Only",
+        "X-Flux-Scripts-Quoted-Empty",
+    ]);
 });
 
 it("says that OSS stores no scripts instead of asking", async () => {
